@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder that holds package.json, data/ and dist/, whether Bee runs from src/ or from dist/. */
+export const packageRoot = findRoot(dirname(fileURLToPath(import.meta.url)))
+
+/** A file that ships with Bee: `shipped('data/desks/sting-ce.yaml')`. */
+export const shipped = (path: string) => join(packageRoot, path)
+
+/**
+ * The compiled file of a module, for worker threads: Node 20 cannot run TypeScript, and tests run from src/.
+ *
+ * @param source the module's path from the package root, e.g. `src/bundle/worker.ts`
+ */
+export const compiled = (source: string) => join(packageRoot, 'dist', source.replace(/\.tsx?$/, '.js'))
+
+function findRoot(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder
+  return findRoot(dirname(folder))
+}
