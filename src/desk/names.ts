@@ -1,0 +1,33 @@
+import type { z } from 'zod'
+import type { DeskFile } from './schema.ts'
+
+type DanglingName = { path: (string | number)[]; name: string; known: string[] }
+
+/** Names in a desk that must be defined elsewhere in the same desk, and are not. */
+export function danglingNames(desk: z.output<typeof DeskFile>): DanglingName[] {
+  const services = desk.services.map(({ id }) => id)
+  const categories = desk.categories.map(({ id }) => id)
+  const tiers = desk.tiers.map(({ id }) => id)
+  const sections = [...desk.form.fields.map(({ id }) => id), ...ownSections]
+  const labels = desk.github?.labels
+
+  const found: DanglingName[] = []
+  const check = (known: string[], name: string, ...path: (string | number)[]) => {
+    if (!known.includes(name)) found.push({ path, name, known })
+  }
+  for (const { id, services: used } of desk.categories) {
+    for (const [at, name] of used.entries()) check(services, name, 'categories', id, 'services', at)
+  }
+  check(categories, desk.fallbackCategory, 'fallbackCategory')
+  check(tiers, desk.defaultTier, 'defaultTier')
+  for (const name of Object.keys(labels?.category ?? {})) check(categories, name, 'github', 'labels', 'category', name)
+  for (const name of Object.keys(labels?.tier ?? {})) check(tiers, name, 'github', 'labels', 'tier', name)
+  for (const name of Object.keys(desk.github?.assignees ?? {})) check(categories, name, 'github', 'assignees', name)
+  for (const [at, { from }] of (desk.github?.sections ?? []).entries()) {
+    check(sections, from, 'github', 'sections', at, 'from')
+  }
+  return found
+}
+
+/** Parts of an issue's body that Bee writes itself, besides the form's fields. */
+const ownSections = ['description', 'triage', 'bundle', 'findings', 'pre-checks', 'links']

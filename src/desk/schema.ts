@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { duration, size } from './units.ts'
+
+/** An object that accepts no other keys. The known keys travel in the message, so that a mistyped one gets a hint. */
+function object<const Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(',') : undefined),
+  })
+}
+
+/** A mapping from id to thing in the file, a list of things with their ids, in the file's order, in the code. */
+function listed<Thing extends z.ZodType<object>>(thing: Thing) {
+  return z
+    .record(Id, thing)
+    .transform((things) => Object.entries(things).map(([id, value]) => ({ id, ...(value as z.output<Thing>) })))
+}
+
+const Text = z.string().trim().min(1, 'must not be empty')
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'ids are lower-case letters, digits and dashes')
+/** A Discord channel by name, as people write it, without `#`. */
+const ChannelName = z
+  .string()
+  .transform((name) => name.replace(/^#/, ''))
+  .pipe(z.string().regex(/^[\p{Ll}\p{Lo}\p{N}_-]{1,100}$/u, 'channel names are lower-case, without spaces'))
+
+export const Kind = z.enum(['bug', 'feature', 'question', 'incident'])
+export type Kind = z.output<typeof Kind>
+export const Priority = z.enum(['low', 'medium', 'high', 'critical', 'emergency'])
+export type Priority = z.output<typeof Priority>
+export const DestinationKind = z.enum(['discord-channel', 'forum', 'github', 'email'])
+export type DestinationKind = z.output<typeof DestinationKind>
+
+const Service = object({
+  title: Text,
+  synonyms: z.array(Text).default([]),
+  /** Texts that only this service writes to a log or names its log files with. */
+  logs: z.array(Text).default([]),
+})
+
+const Category = object({
+  /** Used as "high confidence {title} issue". */
+  title: Text,
+  /** First part of a bundle's file name: `{bundleName}-ST-2026-001.tar.gz`. */
+  bundleName: Id,
+  helpChannel: ChannelName.optional(),
+  services: z.array(Id).default([]),
+  priority: Priority.default('medium'),
+  /** Which collectors a bundle of this category needs. */
+  profile: Id.default('general'),
+  words: z.array(Text).default([]),
+  examples: z.array(Text).default([]),
+  /** Asked for in private, never mirrored in public. */
+  private: z.boolean().default(false),
+})
+
+const Forum = object({ channel: ChannelName, tags: z.array(Text.max(20)).max(20).default([]) })
+
+const Channels = object({
+  /** Every first message here is a request. */
+  listen: z.array(ChannelName).min(1),
+  /** Every new post here is a request. */
+  forums: z.array(Forum).default([]),
+  staff: ChannelName,
+})
+
+const Roles = object({ moderator: z.array(Text).min(1), engineer: z.array(Text).default([]) })
+
+const Target = object({
+  firstResponse: duration.optional(),
+  nextResponse: duration.optional(),
+  resolution: duration.optional(),
+}).transform(({ firstResponse, nextResponse, resolution }) => ({
+  firstResponseMs: firstResponse,
+  nextResponseMs: nextResponse,
+  resolutionMs: resolution,
+}))
+
+const Tier = object({
+  title: Text,
+  /** Discord roles that give this tier; the last matching tier in the file wins. */
+  roles: z.array(Text).default([]),
+  linkLifetime: duration,
+  downloads: z.int().min(1).max(1000).default(10),
+  destinations: z.array(DestinationKind).default(['discord-channel', 'forum', 'github', 'email']),
+  /** What happens next and when, as one sentence on the ticket's card. */
+  next: Text,
+  queue: z.enum(['normal', 'priority', 'critical']).default('normal'),
+  availability: z.enum(['best-effort', 'business-hours', '24x7']).default('best-effort'),
+  sla: z.partialRecord(Priority, z.union([z.enum(['best effort', 'not covered']), Target])).default({}),
+  hotline: Text.optional(),
+  escalationContact: Text.optional(),
+}).transform(({ linkLifetime, ...tier }) => ({ ...tier, linkLifetimeMs: linkLifetime }))
+
+const Label = object({
+  name: Text.max(50),
+  color: z.string().regex(/^[0-9a-f]{6}$/i, 'six hexadecimal digits without #, in quotes, e.g. "d73a4a"'),
+  description: z.string().max(100).default(''),
+})
+
+const GitHub = object({
+  repository: z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, 'write it as owner/repository'),
+  labels: object({
+    kind: z.partialRecord(Kind, Label).default({}),
+    category: z.record(Id, Label).default({}),
+    priority: z.partialRecord(Priority, Label).default({}),
+    status: z.record(Id, Label).default({}),
+    tier: z.record(Id, Label).default({}),
+  }),
+  /** GitHub logins to assign, by category. */
+  assignees: z.record(Id, z.array(Text)).default({}),
+  /** Headings of an issue's body, in order. `from` names a form field, or one of Bee's own parts. */
+  sections: z.array(object({ heading: Text, from: Id })).min(1),
+  preChecks: z.array(Text).default([]),
+})
+
+const FormField = object({
+  label: Text.max(45),
+  placeholder: z.string().max(100).default(''),
+  style: z.enum(['short', 'paragraph', 'files']).default('short'),
+  required: z.boolean().default(false),
+  maxLength: z.int().min(1).max(4000).default(1000),
+})
+
+const megabyte = 1024 ** 2
+const Limits = object({
+  attachment: size.default(25 * megabyte),
+  attachments: z.int().min(1).max(100).default(10),
+  bundle: size.default(50 * megabyte),
+  unpacked: size.default(500 * megabyte),
+  archiveEntries: z.int().min(1).default(2000),
+  openTicketsPerPerson: z.int().min(1).default(10),
+}).transform(({ attachment, bundle, unpacked, ...limits }) => ({
+  ...limits,
+  attachmentBytes: attachment,
+  bundleBytes: bundle,
+  unpackedBytes: unpacked,
+}))
+
+const day = 24 * 3_600_000
+/** A ticket that nobody writes in: reminded once, then closed; both counted from the last message. */
+const Quiet = object({
+  remindAfter: duration.default(3 * day),
+  closeAfter: duration.default(7 * day),
+}).transform(({ remindAfter, closeAfter }) => ({ remindAfterMs: remindAfter, closeAfterMs: closeAfter }))
+
+const share = z.number().min(0).max(1)
+
+export const DeskFile = object({
+  product: object({ name: Text, url: z.url(), version: Text.optional() }),
+  prefix: z.string().regex(/^[A-Z][A-Z0-9]{0,9}$/, 'up to ten capital letters and digits, e.g. ST'),
+  /** What people call Bee. A message that starts with one of these is for Bee. */
+  names: z.array(Text).min(1).default(['@bee', 'bee']),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a language code, e.g. en')
+    .default('en'),
+  services: listed(Service),
+  categories: listed(Category),
+  /** The category of a request that fits no other. */
+  fallbackCategory: Id.default('other'),
+  channels: Channels,
+  roles: Roles,
+  tiers: listed(Tier),
+  /** Everybody without a role of another tier has this one. */
+  defaultTier: Id.default('community'),
+  destinations: object({
+    /** Left out: every category's help channel. */
+    discordChannels: z.array(ChannelName).optional(),
+    forum: Forum.optional(),
+    email: object({ address: z.email(), name: Text.optional() }).optional(),
+  }).default({}),
+  github: GitHub.optional(),
+  form: object({ title: Text.max(45), fields: listed(FormField) }),
+  confidence: object({
+    high: share.default(0.8),
+    medium: share.default(0.5),
+    /** Below this Bee asks for the category, with the three likeliest as buttons. */
+    ask: share.default(0.5),
+    /** An article is offered as an answer above this. */
+    answer: share.default(0.8),
+    words: object({ high: Text, medium: Text, low: Text }).default({ high: 'high', medium: 'medium', low: 'low' }),
+  }).prefault({}),
+  /** Words of this product that say how bad it is, beside the ones Bee knows. */
+  priorityWords: z.partialRecord(Priority, z.array(Text)).default({}),
+  sanitizer: object({
+    /** Always replaced: names of customers, internal project names. */
+    words: z.array(Text).default([]),
+    /** Hosts that say nothing about a customer and stay readable. A leading `*.` stands for any subdomain. */
+    allowedHosts: z.array(Text).default([]),
+  }).prefault({}),
+  limits: Limits.prefault({}),
+  /** When a member posts a secret in public: do nothing, tell them in private, or also remove the message. */
+  leakGuard: z.enum(['off', 'tell', 'remove']).default('tell'),
+  quiet: Quiet.prefault({}),
+  security: object({ contact: Text, channel: ChannelName.optional() }).optional(),
+  calendar: object({
+    zone: Text,
+    days: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])),
+    from: z.string().regex(/^\d\d:\d\d$/),
+    to: z.string().regex(/^\d\d:\d\d$/),
+    holidays: z.array(z.iso.date()).default([]),
+  }).optional(),
+  /** Replies by key, in this desk's own words. docs/texts.md lists the keys. */
+  texts: z.record(z.string(), z.string()).default({}),
+})

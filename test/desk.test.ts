@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { DeskProblem, parseDesk, readDesk, shippedDesks } from '../src/desk.ts'
+import { shipped } from '../src/paths.ts'
+
+const text = readFileSync(shipped('data/desks/sting-ce.yaml'), 'utf8')
+
+it.each(shippedDesks())('reads the desk %s that ships', (name) => {
+  const desk = readDesk(name)
+
+  expect(desk.id).toBe(name)
+  expect(desk.categories.length).toBeGreaterThan(4)
+})
+
+it('holds what the main job needs for STING-CE', () => {
+  const desk = readDesk('sting-ce')
+  const authentication = desk.categories.find(({ id }) => id === 'authentication')
+
+  expect(desk.prefix).toBe('ST')
+  expect(authentication).toMatchObject({
+    bundleName: 'auth-issues',
+    helpChannel: 'auth-help',
+    services: ['kratos', 'app', 'database'],
+  })
+  expect(desk.tiers.map(({ id, linkLifetimeMs, downloads }) => [id, linkLifetimeMs / 3_600_000, downloads])).toEqual([
+    ['community', 48, 10],
+    ['professional', 7 * 24, 10],
+    ['enterprise', 30 * 24, 10],
+    ['white-glove', 30 * 24, 10],
+  ])
+  expect(desk.destinations.discordChannels).toContain('auth-help')
+})
+
+it('gives every category except the last resort words, and five to twenty examples', () => {
+  for (const { id, words, examples } of readDesk('sting-ce').categories) {
+    if (id !== 'other') expect(words.length, id).toBeGreaterThan(4)
+    expect(examples.length, id).toBeGreaterThanOrEqual(5)
+    expect(examples.length, id).toBeLessThanOrEqual(20)
+  }
+})
+
+it('names every mistake at once, with line, column and key', () => {
+  const broken = text
+    .replace('helpChannel: auth-help', 'helpChanel: auth-help')
+    .replace('prefix: ST', 'prefix: st')
+    .replace('linkLifetime: 48 h', 'linkLifetime: 48 hours')
+    .replace('leakGuard: tell', 'leakGuard: remov')
+    .replace('title: billing\n', '\n')
+
+  const problems = problemsIn(broken)
+
+  expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+    'prefix: up to ten capital letters and digits, e.g. ST',
+    'categories.authentication.helpChanel: unknown key, did you mean "helpChannel"?',
+    'categories.billing.title: is missing (string expected)',
+    'tiers.community.linkLifetime: write a time as "15 min", "48 h" or "7 d"',
+    'leakGuard: "remov" is not one of off, tell, remove, did you mean "remove"?',
+  ])
+  for (const { line, column, path } of problems) {
+    if (path.endsWith('.title')) continue
+    expect(broken.split('\n')[line - 1]?.slice(column - 1), path).toMatch(/^(st|helpChanel|48 hours|remov)\b/)
+  }
+})
+
+it('names what a desk speaks of but does not have', () => {
+  const problems = problemsIn(text.replace('services: [kratos, app, database]', 'services: [krato, app]'))
+
+  expect(problems).toEqual([
+    {
+      file: 'desks/broken.yaml',
+      line: expect.any(Number),
+      column: 16,
+      path: 'categories.authentication.services.0',
+      message: '"krato" is not in this desk, did you mean "kratos"?',
+    },
+  ])
+})
+
+it.each([
+  { what: 'broken YAML', text: 'a: [1', says: 'desks/broken.yaml:1:' },
+  { what: 'an empty file', text: '', says: 'must be a mapping, not empty' },
+  { what: 'a key given twice', text: 'prefix: ST\nprefix: ST\n', says: 'desks/broken.yaml:2:' },
+])('says what is wrong with $what', ({ text, says }) => {
+  expect(() => parseDesk(text, 'desks/broken.yaml')).toThrow(says)
+})
+
+it('offers the nearest name for a desk that does not exist', () => {
+  expect(() => readDesk('stingce')).toThrow('did you mean "sting-ce"?')
+  expect(() => readDesk('./nowhere.yaml')).toThrow(DeskProblem)
+})
+
+function problemsIn(text: string) {
+  try {
+    parseDesk(text, 'desks/broken.yaml')
+  } catch (error) {
+    if (error instanceof DeskProblem) return error.problems
+    throw error
+  }
+  throw new Error('the desk was accepted')
+}
