@@ -1,1 +1,96 @@
-export class Refusal extends Error {}
+/**
+ * Every "no" a person can be shown, by a stable code. The words say what to do; a desk may replace them.
+ * `{name}` is filled from the values. docs/errors.md explains each for operators.
+ */
+const refusals = {
+  // Tickets
+  TICKET_NOT_FOUND: 'I know no ticket {asked}. {nearest}',
+  NO_TICKET_HERE:
+    'There is no ticket in this place. Tell me what is wrong, for example `@bee I cannot log in`, and I will open one.',
+  TICKET_ALREADY_CLOSED: '{number} is already closed. Say "still broken" and I will reopen it.',
+  TICKET_NOT_CLOSED: '{number} is still open, so there is nothing to reopen.',
+  TOO_MANY_TICKETS:
+    'You have {count} open tickets, which is as many as I can keep for one person. Close one first: `/ticket mine` lists them.',
+  EMPTY_REQUEST: 'Tell me what is wrong, for example: `@bee I cannot log in after the update`. Logs may be attached.',
+  NOT_ALLOWED: 'Only {who} can do that. Ask one of them in this thread.',
+  OTHER_SERVER: 'That ticket belongs to another server.',
+  UNKNOWN_CATEGORY: 'There is no category "{asked}". {nearest}',
+  UNKNOWN_CHANNEL: 'There is no channel "{asked}" I can post to. {nearest}',
+  UNKNOWN_DESTINATION: 'I can post to a Discord channel, the forum, GitHub or by e-mail. Which one?',
+  UNKNOWN_PRIORITY: 'Priorities are low, medium, high, critical and emergency.',
+  // Sharing
+  SHARE_PRIVATE: '{number} is a security report. I keep it private and share it with nobody but the staff.',
+  SHARE_NOT_SET_UP: '{destination} is not set up on this desk. A moderator can add it to the desk file.',
+  CHANNEL_GONE: 'That channel no longer exists. Choose another one; the ticket keeps working.',
+  CHANNEL_FORBIDDEN:
+    'I may not post in {channel}. A moderator can give me View Channel, Send Messages and Embed Links there; the ticket keeps working.',
+  ISSUES_DISABLED:
+    'Issues are switched off in {repository}. Its owner can switch them on under Settings, Features; the ticket keeps working.',
+  GITHUB_FORBIDDEN:
+    'GitHub does not let me write to {repository}. Its owner can give the app or token "Issues: read and write"; the ticket keeps working.',
+  GITHUB_NOT_FOUND:
+    'I cannot see {repository} on GitHub. Check its name, and that the app is installed there; the ticket keeps working.',
+  GITHUB_REFUSED: 'GitHub did not accept this issue: {reason}. The ticket keeps working.',
+  GITHUB_UNAUTHORIZED:
+    'GitHub does not accept my token any more. The operator can set a new one; the ticket keeps working.',
+  GITHUB_UNAVAILABLE: 'GitHub is not answering. I have kept this and will try again.',
+  MAIL_REFUSED: 'The mail server refused this message: {reason}. The ticket keeps working.',
+  MAIL_UNAVAILABLE: 'The mail server is not answering. I have kept this and will try again.',
+  // Bundles and links
+  NO_BUNDLE: '{number} has no bundle yet. Attach your logs to a message here and I will pack them safely.',
+  NOTHING_TO_PACK: 'There is nothing to pack. Attach logs as text, zip, tar or gz and try again.',
+  BUNDLE_NOT_READY: 'The bundle of {number} is not ready yet. I will say so here when it is.',
+  BUNDLE_QUARANTINED:
+    'The bundle of {number} is held back, because a check found something that may be private. A moderator has been told.',
+  LINK_NOT_FOUND: 'This link does not exist. Ask for a new one in the ticket.',
+  LINK_EXPIRED: 'This link has expired. Ask for a new one in the ticket.',
+  LINK_REVOKED: 'This link was withdrawn. Ask for a new one in the ticket.',
+  LINK_USED_UP: 'This link has no downloads left. Ask for a new one in the ticket.',
+  CLAIM_EXPIRED: 'This download has expired. Open the link again and start a new one.',
+  ATTACHMENT_REFUSED: '{name} was left out: {reason}.',
+  // Discord
+  CONTROL_GONE: 'This button is no longer in use. Use `/ticket show` to see the ticket as it is now.',
+  GUILD_ONLY: 'That works in a server, not in a direct message.',
+  DISCORD_UNAVAILABLE: 'Discord is not answering. I have kept this and will try again.',
+  DISCORD_REFUSED: 'Discord did not accept this: {reason}.',
+  // Starting
+  SETTINGS_WRONG: 'Bee cannot start, because some settings are wrong:\n{list}',
+  DESK_WRONG: 'Bee cannot start, because the desk has mistakes:\n{list}',
+  ALREADY_RUNNING: 'Another Bee is already running on {folder}. Stop it first, or set DATA_DIR to another folder.',
+  DATABASE_NEWER:
+    'This database was written by a newer Bee (schema {theirs}, this Bee knows {ours}). Install that version again, or restore a backup.',
+  DATABASE_UNUSABLE:
+    'The database {file} cannot be used: {reason}. Check that the folder is writable and the disk not full, or restore a backup.',
+  DATABASE_MISSING: 'There is no database at {file}. Start Bee once, or set DATA_DIR.',
+  TOKEN_WRONG: 'Discord does not accept DISCORD_TOKEN. Copy it again from your application, page Bot, "Reset Token".',
+  INTENT_DENIED:
+    'Discord refused an intent that Bee needs. Switch on "Server Members Intent" for your application, page Bot, or see README, "Go to Discord".',
+  ADDRESS_IN_USE: 'Port {port} on {host} is in use. Set PORT to another one.',
+} as const
+
+export type RefusalCode = keyof typeof refusals
+
+/** Every code with its words, for docs/errors.md. */
+export const refusalTexts: Readonly<Record<RefusalCode, string>> = refusals
+
+export interface RefusalOptions extends ErrorOptions {
+  values?: Record<string, string | number>
+}
+
+/** A "no" that the person may read. Tests, logs and docs/errors.md know it by its code. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: RefusalCode
+  readonly values: Record<string, string | number>
+
+  constructor(code: RefusalCode, { values = {}, ...options }: RefusalOptions = {}) {
+    super(fill(refusals[code], values), options)
+    this.code = code
+    this.values = values
+  }
+}
+
+/** Puts values into a text's `{names}`; a name without a value becomes nothing. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{([a-zA-Z]{1,30})\}/g, (_, name: string) => String(values[name] ?? '')).trimEnd()
+}

@@ -1,0 +1,101 @@
+import type { Sanitized } from '../sanitize/sanitized.ts'
+import type { Reply } from './reply.ts'
+import type { Happened, Ticket, TicketEvent } from './types.ts'
+
+/**
+ * Something Bee does to the outside because of a change. A row in the outbox, written with the change,
+ * delivered at least once. Effects name what to show, not the words: those are made at delivery, from the
+ * ticket as it is then.
+ */
+export type Effect =
+  | { do: 'thread.open'; ticketId: number }
+  | { do: 'thread.archive'; ticketId: number }
+  | { do: 'thread.unarchive'; ticketId: number }
+  | { do: 'card.show'; ticketId: number }
+  | { do: 'say'; ticketId: number; reply: Reply }
+  | { do: 'say.at'; channelId: string; replyTo: string | null; reply: Reply }
+  | { do: 'staff.tell'; ticketId: number; reply: Reply }
+  | { do: 'bundle.build'; ticketId: number; bundleId: number }
+  | { do: 'post.publish'; ticketId: number; postId: number }
+  | { do: 'posts.refresh'; ticketId: number }
+  | { do: 'mirror.comment'; ticketId: number; channelId: string; messageId: string; author: Sanitized; text: Sanitized }
+  | { do: 'mirror.edit'; ticketId: number; messageId: string; author: Sanitized; text: Sanitized }
+  | { do: 'mirror.delete'; ticketId: number; messageId: string }
+  | { do: 'mirror.say'; ticketId: number; commentId: string; author: Sanitized; text: Sanitized; url: string }
+  | { do: 'mirror.say-edit'; ticketId: number; commentId: string; author: Sanitized; text: Sanitized; url: string }
+  | { do: 'mirror.say-delete'; ticketId: number; commentId: string }
+
+/** Effects in one lane are delivered one after another, lanes beside each other. */
+export function laneOf(effect: Effect): string {
+  switch (effect.do) {
+    case 'bundle.build':
+      return `bundle:${effect.ticketId}`
+    case 'say.at':
+      return `channel:${effect.channelId}`
+    case 'post.publish':
+    case 'posts.refresh':
+    case 'mirror.comment':
+    case 'mirror.edit':
+    case 'mirror.delete':
+      // A destination that is down must not hold up the conversation in the thread.
+      return `post:${effect.ticketId}`
+    default:
+      return `ticket:${effect.ticketId}`
+  }
+}
+
+/**
+ * What the world must be shown after these events: the one place that decides it.
+ * Said once each, in the order a person would want to read it.
+ */
+export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['by']): Effect[] {
+  const effects: Effect[] = []
+  const ticketId = ticket.id
+  const say = (reply: Reply) => effects.push({ do: 'say', ticketId, reply })
+  let showsCard = true
+
+  for (const event of events) {
+    switch (event.type) {
+      case 'ticket.opened':
+        if (ticket.threadId === null) effects.push({ do: 'thread.open', ticketId })
+        break
+      case 'ticket.reopened':
+        effects.push({ do: 'thread.unarchive', ticketId })
+        say({ say: 'ticket.reopened', values: { number: ticket.number } })
+        break
+      case 'ticket.closed':
+        say({ say: event.as === 'solved' ? 'ticket.solved' : 'ticket.closed', values: { number: ticket.number }, by })
+        break
+      case 'ticket.assigned':
+        say({ say: 'ticket.assigned', values: { person: `<@${event.assigneeId}>` }, calls: [event.assigneeId] })
+        break
+      case 'ticket.human-wanted':
+        say({ say: 'human.called', values: {} })
+        effects.push({
+          do: 'staff.tell',
+          ticketId,
+          reply: { say: 'staff.human-wanted', values: { number: ticket.number } },
+        })
+        break
+      case 'ticket.shared':
+        effects.push({ do: 'post.publish', ticketId, postId: event.postId })
+        showsCard = false
+        break
+      case 'bundle.wanted':
+        effects.push({ do: 'bundle.build', ticketId, bundleId: event.bundleId })
+        break
+      case 'ticket.noted':
+        showsCard = false
+        break
+      default:
+        break
+    }
+  }
+
+  if (showsCard) {
+    effects.push({ do: 'card.show', ticketId })
+    if (!events.some((event) => event.type === 'ticket.opened')) effects.push({ do: 'posts.refresh', ticketId })
+  }
+  if (events.some((event) => event.type === 'ticket.closed')) effects.push({ do: 'thread.archive', ticketId })
+  return effects
+}

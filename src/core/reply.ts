@@ -1,0 +1,30 @@
+import type { TextKey } from './texts.ts'
+
+/**
+ * What Bee says, before it has words: a key of the desk's texts with the values to fill in.
+ * A door turns it into its own form; Discord's is in `discord/render.ts`.
+ */
+export interface Reply {
+  say: TextKey
+  values?: Record<string, string | number>
+  /** Only the person who asked sees it. */
+  isPrivate?: boolean
+  /** Buttons below it. `control` is a stored control's id; `url` leads outside. */
+  buttons?: ReplyButton[]
+  /** A form that the person fills in at once (only as the answer to a button or command). */
+  form?: 'details' | 'request'
+  /** People who are to be notified; nobody else is, whatever the text holds. */
+  calls?: string[]
+  /** Who caused it, for the desk's words. */
+  by?: string
+  /** A text file beside it. */
+  file?: { name: string; text: string }
+}
+
+export interface ReplyButton {
+  label: string
+  style?: 'primary' | 'secondary' | 'success' | 'danger'
+  emoji?: string
+  control?: string
+  url?: string
+}

@@ -1,0 +1,64 @@
+/**
+ * What Bee says, by key, in English. A desk replaces any of them under `texts`.
+ * `{name}` is filled from the reply's values.
+ */
+export const defaultTexts = {
+  // First contact
+  'hello.empty':
+    'Hello! Tell me what is wrong and I will help. For example:\n> {mention} I cannot log in after the update\n> {mention} the database is slow since this morning\nYou can attach logs: I remove passwords, addresses and names before anyone sees them.',
+  'hello.small-talk': 'Hello! When something is wrong, just tell me: `{mention} I cannot log in after the update`.',
+  'hello.thanks': 'You are welcome!',
+  'hello.write-to-me':
+    'I cannot read messages here unless you mention me. Press the button and tell me what is wrong, or write `{mention}` first.',
+  'request.ask': 'Is this something I should open a ticket for?',
+  'dm.ask': 'Does this belong to {number}, or is it something new?',
+  // Tickets
+  'ticket.opened': 'I opened {number}: {url}',
+  'ticket.opening': 'I am opening {number} for you. The thread appears in a moment.',
+  'ticket.shown': '{card}',
+  'ticket.listed': '{list}',
+  'ticket.none': 'There are no tickets here yet. Tell me what is wrong: `{mention} I cannot log in`.',
+  'ticket.none-mine': 'You have no open tickets.',
+  'ticket.none-match': 'No ticket matches that.',
+  'ticket.solved': '{number} is solved. Thank you for saying so! If it comes back, say "still broken".',
+  'ticket.closed': '{number} is closed. If it comes back, say "still broken".',
+  'ticket.reopened': '{number} is open again. Tell us what you see now; fresh logs help most.',
+  'ticket.assigned': '{person} takes care of this.',
+  'ticket.changed': '{number}: {what} is now {value}.',
+  'ticket.noted': 'Noted for the staff on {number}.',
+  'ticket.transcript': 'The story of {number} so far.',
+  'ticket.detailed': 'Thank you, I added that to {number}.',
+  'ticket.added': 'Added to {number}.',
+  'human.called': 'I have called a human. Somebody from the staff will look at this.',
+  'staff.human-wanted': 'Somebody asks for a human on {number}: {url}',
+  'staff.quarantined': 'The bundle of {number} is held back by the second scan:\n{hits}',
+  'staff.delivery-failed': 'Something about {number} could not be delivered: {problem}',
+  // Sharing
+  'share.ask': 'Where shall I post {number}?',
+  'share.pending': 'I am posting {number} to {destination}; the link appears in the thread.',
+  'share.done': 'Posted to {destination}: {url}',
+  'share.already': '{number} is already at {destination}: {url}',
+  'share.failed': 'I could not post to {destination}. {problem}',
+  'share.mail-text': 'E-mail is not set up here, so please send this yourself to **{address}** (the text is attached):',
+  // Bundles
+  'bundle.building': 'I am packing your files: private things come out first. This takes a moment.',
+  'bundle.ready': 'The sanitized bundle is ready: **{name}** ({size}). {redactions}\n{leftOut}',
+  'bundle.failed': 'I could not pack the files: {problem} The ticket goes on without them.',
+  'bundle.left-out': 'Left out: {list}',
+  'link.created': 'Here is a new link, valid until {expires} for {downloads} downloads:\n<{url}>',
+  'link.revoked': 'The links of {number} no longer work.',
+  'link.none': '{number} has no link to withdraw.',
+  'link.log': 'Who looked at {number} and who downloaded it:\n{list}',
+  'link.log-empty': 'Nobody has opened the link of {number} yet.',
+  // Asking
+  'ask.what': 'I am not sure what you want. Choose one:',
+  'ask.category': 'I am not sure what this is about. Which fits best?',
+  'help.overview': '{help}',
+  status: '{status}',
+  version: 'Bee {version}, serving {product}.',
+  refusal: '{text}',
+  incident:
+    'Something went wrong on my side. I wrote it down as incident {incident}; a moderator can look it up. Please try again.',
+} as const
+
+export type TextKey = keyof typeof defaultTexts

@@ -1,0 +1,80 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { Refusal } from '../errors.ts'
+import { migrate } from './migrate.ts'
+import type { Schema } from './schema.ts'
+
+export type Database = Kysely<Schema>
+
+/**
+ * Opens the SQLite file, creates or upgrades its tables.
+ *
+ * Commits survive a power cut (WAL with synchronous FULL). The busy timeout stays under Discord's three
+ * seconds by far, because better-sqlite3 waits on the main thread.
+ *
+ * @throws Refusal DATABASE_NEWER, DATABASE_UNUSABLE
+ */
+export async function openDatabase(file: string, now: () => number = Date.now): Promise<Database> {
+  const sqlite = openFile(file)
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  try {
+    await migrate(db, { now, backUp: () => backUpBeforeUpgrade(sqlite, file) })
+  } catch (cause) {
+    await db.destroy()
+    throw cause
+  }
+  return db
+}
+
+/** Opens the file for reading beside a running Bee: for `bee show` and `bee doctor`. */
+export function openForReading(file: string): Database {
+  if (!existsSync(file)) throw new Refusal('DATABASE_MISSING', { values: { file } })
+  const sqlite = new Sqlite(file, { readonly: true, timeout: 250 })
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+}
+
+/**
+ * Makes sure that no other Bee works on this data: an exclusive lock on a side file, which the
+ * operating system frees when the process dies, however it dies.
+ *
+ * @returns a function that gives the lock back.
+ * @throws Refusal ALREADY_RUNNING
+ */
+export function lockData(folder: string): () => void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const lock = new Sqlite(join(folder, 'bee.lock'), { timeout: 0 })
+  try {
+    lock.pragma('journal_mode = DELETE')
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch (cause) {
+    lock.close()
+    throw new Refusal('ALREADY_RUNNING', { cause, values: { folder } })
+  }
+  return () => lock.close()
+}
+
+function openFile(file: string): Sqlite.Database {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const sqlite = new Sqlite(file, { timeout: 250 })
+    sqlite.pragma('journal_mode = WAL')
+    sqlite.pragma('synchronous = FULL')
+    sqlite.pragma('foreign_keys = ON')
+    sqlite.pragma('secure_delete = ON')
+    if (file !== ':memory:') chmodSync(file, 0o600)
+    return sqlite
+  } catch (cause) {
+    throw new Refusal('DATABASE_UNUSABLE', { cause, values: { file, reason: reasonOf(cause) } })
+  }
+}
+
+/** A whole copy is kept beside the file before its tables change, so that an upgrade can be undone. */
+function backUpBeforeUpgrade(sqlite: Sqlite.Database, file: string) {
+  if (file === ':memory:') return
+  const copy = `${file}.before-upgrade`
+  if (!existsSync(copy)) sqlite.prepare('VACUUM INTO ?').run(copy)
+}
+
+const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))

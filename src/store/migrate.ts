@@ -1,0 +1,35 @@
+import { type Kysely, sql } from 'kysely'
+import { Refusal } from '../errors.ts'
+import * as mainLine from './migrations/0001-main-line.ts'
+import type { Schema } from './schema.ts'
+
+/** Written out in order; a released migration is never changed. */
+const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[] = [
+  { name: 'main-line', up: mainLine.up },
+]
+
+/**
+ * Brings the tables to this Bee's schema: each step in one transaction together with the record of it.
+ *
+ * @throws Refusal DATABASE_NEWER when a newer Bee has written the file.
+ */
+export async function migrate(db: Kysely<Schema>, { now, backUp }: { now: () => number; backUp: () => void }) {
+  await sql`create table if not exists migration (number integer primary key, name text not null, at bigint not null)`.execute(
+    db,
+  )
+  const done = (await db.selectFrom('migration').select('number').execute()).length
+  if (done > migrations.length)
+    throw new Refusal('DATABASE_NEWER', { values: { theirs: done, ours: migrations.length } })
+  if (done > 0 && done < migrations.length) backUp()
+
+  for (const [index, { name, up }] of migrations.entries()) {
+    if (index < done) continue
+    await db.transaction().execute(async (trx) => {
+      await up(trx as unknown as Kysely<unknown>)
+      await trx
+        .insertInto('migration')
+        .values({ number: index + 1, name, at: now() })
+        .execute()
+    })
+  }
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import { type Effect, laneOf } from '../core/effects.ts'
+import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
+
+export type OutboxState = 'new' | 'trying' | 'done' | 'dead'
+
+/** One effect on its way out. */
+export interface Delivery {
+  id: number
+  effect: Effect
+  /** Goes to the other side with the effect, so that a second try can find what the first one did. */
+  marker: string
+  attempts: number
+  /** An earlier try may have had its effect: it was interrupted, or its answer was lost. */
+  mayExist: boolean
+}
+
+/** Rows for these effects, in the transaction of the change that caused them. */
+export async function enqueue(trx: Kysely<Schema>, effects: Effect[], at: number): Promise<void> {
+  for (const effect of effects) {
+    await trx
+      .insertInto('outbox')
+      .values({
+        lane: laneOf(effect),
+        effect: JSON.stringify(effect),
+        marker: freshMarker(),
+        state: 'new',
+        attempts: 0,
+        not_before: at,
+        lease_until: 0,
+        problem: null,
+        created_at: at,
+        done_at: null,
+      })
+      .execute()
+  }
+}
+
+export type Outbox = ReturnType<typeof createOutbox>
+
+/** The durable queue of everything Bee does to the outside. `leaseMs`: how long one try may take. */
+export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: () => number; leaseMs?: number }) {
+  return {
+    /** Adds effects that no change of a ticket has caused, such as an answer to a greeting. */
+    add: (effects: Effect[]) => enqueue(db, effects, now()),
+
+    /** Takes the next effect of up to `limit` lanes; each lane has at most one on its way. */
+    async take(limit: number): Promise<Delivery[]> {
+      const at = now()
+      return db.transaction().execute(async (trx) => {
+        const heads = await trx
+          .selectFrom('outbox')
+          .select(({ fn }) => fn.min('id').as('id'))
+          .where(sql<boolean>`state in ('new', 'trying')`)
+          .groupBy('lane')
+          .execute()
+        if (heads.length === 0) return []
+        const due = await trx
+          .selectFrom('outbox')
+          .selectAll()
+          .where(
+            'id',
+            'in',
+            heads.map(({ id }) => id),
+          )
+          .where('not_before', '<=', at)
+          .where('lease_until', '<=', at)
+          .orderBy('id')
+          .limit(limit)
+          .execute()
+        if (due.length === 0) return []
+        await trx
+          .updateTable('outbox')
+          .set({ state: 'trying', lease_until: at + leaseMs, attempts: sql`attempts + 1` })
+          .where(
+            'id',
+            'in',
+            due.map(({ id }) => id),
+          )
+          .execute()
+        return due.map((row) => ({
+          id: row.id,
+          effect: JSON.parse(row.effect) as Effect,
+          marker: row.marker,
+          attempts: row.attempts + 1,
+          mayExist: row.state === 'trying',
+        }))
+      })
+    },
+
+    async done(id: number): Promise<void> {
+      await db
+        .updateTable('outbox')
+        .set({ state: 'done', done_at: now(), lease_until: 0, problem: null })
+        .where('id', '=', id)
+        .execute()
+    },
+
+    /** It failed, maybe after it had its effect: it stays `trying` and is tried again after the wait. */
+    async later(id: number, waitMs: number, problem: string): Promise<void> {
+      await db
+        .updateTable('outbox')
+        .set({ not_before: now() + waitMs, lease_until: 0, problem })
+        .where('id', '=', id)
+        .execute()
+    },
+
+    /** It cannot be delivered; kept for people to see. */
+    async dead(id: number, problem: string): Promise<void> {
+      await db
+        .updateTable('outbox')
+        .set({ state: 'dead', done_at: now(), lease_until: 0, problem })
+        .where('id', '=', id)
+        .execute()
+    },
+
+    /** At start: whatever a dead process was trying is free again. */
+    async release(): Promise<void> {
+      await db.updateTable('outbox').set({ lease_until: 0 }).where(sql<boolean>`state in ('new', 'trying')`).execute()
+    },
+
+    /** When the next effect is due; undefined when there is none. */
+    async nextDue(): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('outbox')
+        .select(({ fn }) => fn.min(sql<number>`max(not_before, lease_until)`).as('at'))
+        .where(sql<boolean>`state in ('new', 'trying')`)
+        .executeTakeFirst()
+      return row?.at ?? undefined
+    },
+
+    async countByState(): Promise<Record<string, number>> {
+      const rows = await db
+        .selectFrom('outbox')
+        .select(['state', ({ fn }) => fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute()
+      return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
+    },
+  }
+}
+
+/** 22 characters of base62 (131 bits): fits Discord's nonce of 25. */
+function freshMarker(): string {
+  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+  let marker = ''
+  for (const byte of randomBytes(64)) {
+    if (byte < 248) marker += alphabet[byte % 62]
+    if (marker.length === 22) break
+  }
+  return marker
+}

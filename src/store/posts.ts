@@ -1,0 +1,83 @@
+import type { Kysely } from 'kysely'
+import type { DestinationKind, Post } from '../core/types.ts'
+import type { Database } from './database.ts'
+import { postOf } from './rows.ts'
+import type { Schema } from './schema.ts'
+
+/** A ticket is shown at most once at each place; asking again gives the post that is there. */
+export async function addPost(
+  trx: Kysely<Schema>,
+  post: { ticketId: number; destination: DestinationKind; target: string; by: string; at: number },
+): Promise<{ post: Post; isNew: boolean }> {
+  const earlier = await trx
+    .selectFrom('post')
+    .selectAll()
+    .where('ticket_id', '=', post.ticketId)
+    .where('destination', '=', post.destination)
+    .where('target', '=', post.target)
+    .executeTakeFirst()
+  if (earlier !== undefined && earlier.state !== 'failed') return { post: postOf(earlier), isNew: false }
+  if (earlier !== undefined) {
+    const again = await trx
+      .updateTable('post')
+      .set({ state: 'pending', problem: null, by: post.by })
+      .where('id', '=', earlier.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    return { post: postOf(again), isNew: true }
+  }
+  const row = await trx
+    .insertInto('post')
+    .values({
+      ticket_id: post.ticketId,
+      destination: post.destination,
+      target: post.target,
+      state: 'pending',
+      remote_id: null,
+      url: null,
+      problem: null,
+      by: post.by,
+      created_at: post.at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return { post: postOf(row), isNew: true }
+}
+
+export type Posts = ReturnType<typeof createPosts>
+
+export function createPosts(db: Database) {
+  return {
+    async get(id: number): Promise<Post | undefined> {
+      const row = await db.selectFrom('post').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && postOf(row)
+    },
+    async ofTicket(ticketId: number): Promise<Post[]> {
+      const rows = await db.selectFrom('post').selectAll().where('ticket_id', '=', ticketId).orderBy('id').execute()
+      return rows.map(postOf)
+    },
+    async byRemote(destination: DestinationKind, target: string, remoteId: string): Promise<Post | undefined> {
+      const row = await db
+        .selectFrom('post')
+        .selectAll()
+        .where('destination', '=', destination)
+        .where('target', '=', target)
+        .where('remote_id', '=', remoteId)
+        .executeTakeFirst()
+      return row && postOf(row)
+    },
+  }
+}
+
+/** It is there now. */
+export async function markPosted(trx: Kysely<Schema>, id: number, remoteId: string, url: string | null): Promise<void> {
+  await trx
+    .updateTable('post')
+    .set({ state: 'posted', remote_id: remoteId, url, problem: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function markPostFailed(trx: Kysely<Schema>, id: number, problem: string): Promise<void> {
+  await trx.updateTable('post').set({ state: 'failed', problem }).where('id', '=', id).execute()
+}

@@ -1,0 +1,124 @@
+import type { Generated } from 'kysely'
+
+/** The tables. Times are Unix milliseconds, Discord ids are text, JSON is text that `rows.ts` parses. */
+export interface Schema {
+  migration: { number: number; name: string; at: number }
+  ticket_number: { desk_id: string; year: number; last: number }
+  ticket: TicketTable
+  ticket_event: {
+    id: Generated<number>
+    ticket_id: number
+    type: string
+    data: string
+    by: string
+    at: number
+  }
+  control: { id: string; ticket_id: number | null; action: string; args: string; created_at: number }
+  bundle: {
+    id: Generated<number>
+    ticket_id: number
+    name: string
+    state: string
+    file: string | null
+    size_bytes: number | null
+    sha256: string | null
+    manifest: string | null
+    left_out: string
+    problem: string | null
+    /** Where the raw material is (addresses and names), sealed: these may hold private words. */
+    sources: string
+    created_at: number
+  }
+  link: {
+    id: Generated<number>
+    bundle_id: number
+    ticket_id: number
+    salt: string
+    token_hash: string
+    expires_at: number
+    downloads_total: number
+    downloads_left: number
+    revoked_at: number | null
+    created_at: number
+  }
+  claim: {
+    id: Generated<number>
+    link_id: number
+    token_hash: string
+    bytes_left: number
+    expires_at: number
+    created_at: number
+  }
+  link_access: {
+    id: Generated<number>
+    link_id: number
+    at: number
+    what: string
+    outcome: string
+    client: string
+  }
+  post: {
+    id: Generated<number>
+    ticket_id: number
+    destination: string
+    target: string
+    state: string
+    remote_id: string | null
+    url: string | null
+    problem: string | null
+    by: string
+    created_at: number
+  }
+  mirror_message: {
+    id: Generated<number>
+    ticket_id: number
+    origin: string
+    channel_id: string
+    message_id: string | null
+    comment_id: string | null
+    deleted_at: number | null
+    created_at: number
+  }
+  inbox: { key: string; at: number }
+  outbox: {
+    id: Generated<number>
+    lane: string
+    effect: string
+    marker: string
+    state: string
+    attempts: number
+    not_before: number
+    lease_until: number
+    problem: string | null
+    created_at: number
+    done_at: number | null
+  }
+}
+
+interface TicketTable {
+  id: Generated<number>
+  number: string
+  desk_id: string
+  guild_id: string
+  year: number
+  sequence: number
+  place: string
+  requester_id: string
+  channel_id: string
+  message_id: string | null
+  thread_id: string | null
+  card_message_id: string | null
+  title: string
+  request: string
+  triage: string
+  form: string
+  category: string
+  priority: string
+  tier: string
+  status: string
+  closed_as: string | null
+  assignee_id: string | null
+  created_at: number
+  updated_at: number
+  closed_at: number | null
+}

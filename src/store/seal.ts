@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * Secrets that Bee makes itself and what it derives from one key file (`bee.key`, 32 random bytes, mode 0600),
+ * which is kept beside the database and outside its backups: without it a stolen copy of the
+ * database opens no link and shows no attachment's address.
+ */
+export interface Seal {
+  /** A key for one purpose; the same purpose gives the same key. */
+  keyFor(purpose: string): Buffer
+  /** AES-256-GCM; the text cannot be read or changed without the key file. */
+  close(text: string): string
+  open(sealed: string): string
+}
+
+export function openSeal(folder: string): Seal {
+  return createSeal(readOrMakeKey(folder))
+}
+
+export function createSeal(key: Buffer): Seal {
+  const keyFor = (purpose: string) => createHmac('sha256', key).update(purpose).digest()
+  const sealKey = keyFor('seal')
+  return {
+    keyFor,
+    close(text) {
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', sealKey, iv)
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed, 'base64')
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, 12))
+      decipher.setAuthTag(bytes.subarray(12, 28))
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    },
+  }
+}
+
+function readOrMakeKey(folder: string): Buffer {
+  const file = join(folder, 'bee.key')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    // `wx` never overwrites: losing the key would break every link.
+    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+  }
+  const key = readFileSync(file)
+  if (key.length !== 32) throw new Error(`${file} is damaged: it must hold 32 bytes. Restore it from a copy.`)
+  return key
+}
