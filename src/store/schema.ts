@@ -44,8 +44,16 @@ export interface Schema {
   claim: {
     id: Generated<number>
     link_id: number
+    salt: string
     token_hash: string
+    /** Who made it, as the access log names them; whoever goes on with a broken download is known by it. */
+    client: string
+    /** What the page's form was stamped with, so that pressing its button twice counts once. */
+    once: string | null
+    /** How much may still be sent for it. */
     bytes_left: number
+    /** How often a broken-off transfer may still be given back to `bytes_left`. */
+    breaks_left: number
     expires_at: number
     created_at: number
   }
