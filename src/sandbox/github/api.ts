@@ -45,7 +45,7 @@ export interface SandboxOptions {
   webhook?: { url: string; secret: string }
   /** Called after each answer; a test validates both sides here. */
   onRequest?: (request: RecordedRequest) => void
-  /** Enforces GitHub's rate limits; `true` for the documented figures. Without it, pace is only watched. */
+  /** Enforces GitHub's rate limits, and records writes less than 1 s apart; `true` for the documented figures. */
   limits?: boolean | Partial<Limits>
 }
 
@@ -173,6 +173,8 @@ export interface RepositoryControl {
   unsuspendApp(): void
   /** The token and all installation tokens stop working; new installation tokens can be made. */
   revokeTokens(): void
+  /** A person's (or Bee's) rights: with `read`, labels and assignees are dropped and a locked issue refuses them. */
+  setPermission(login: string, permission: SandboxUser['permission']): void
 }
 
 /** Something happened that the page may want to show. `event` and `action` are GitHub's webhook words. */
@@ -220,45 +222,53 @@ export interface WebhookDelivery {
   status: number | null
 }
 
-export interface Faults {
-  /** Adds a fault; the answer is its id. The first fault that matches a request is used. */
-  add(fault: Fault): string
-  remove(id: string): void
-  clear(): void
-  list(): readonly (Fault & { id: string; used: number })[]
-}
-
-export interface Fault {
-  match: FaultMatch
-  do: FaultEffect
-}
-
 export interface FaultMatch {
-  /** GET, POST, …; any when left out. */
+  /** Any method when left out. */
   method?: string
-  /** A path without its query; `*` stands for one segment or a part of it, `**` for any number. Any when left out. */
+  /** A glob over the path without its query (`*` within one part, `**` any). Any path when left out. */
   path?: string
-  /** For webhook faults: `issues`, or with its action `issues.opened`. Any when left out. */
+  /** For webhook faults: `issues`, or with its action `issues.opened`. Any event when left out. */
   event?: string
-  /** How often the fault happens before it wears off; default 1. 0 means always. */
+  /** How often it strikes; for ever when left out. */
   times?: number
+  /** Lets the first n-1 matching requests pass. */
+  nth?: number
 }
 
-export type FaultEffect =
+export type FaultAction =
   /** The connection is cut before anything happens. */
-  | { kind: 'drop' }
-  /** No answer ever comes. */
-  | { kind: 'hang' }
-  | { kind: 'delay'; ms: number }
-  | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
-  /** The request takes effect, and the answer is lost or is another one. */
-  | { kind: 'effect-then-status'; status: number; body?: unknown; headers?: Record<string, string> }
-  | { kind: 'effect-then-drop' }
-  /** `retryAfterSeconds` null: the header is left out. `status` defaults to 403. */
-  | { kind: 'rate-limit'; limit: 'primary' | 'secondary'; retryAfterSeconds?: number | null; status?: 403 | 429 }
-  /** An issue or comment made by this request appears in lists only `ms` later (by the sandbox's `now`). */
-  | { kind: 'list-lag'; ms: number }
-  | { kind: 'webhook-drop' }
-  | { kind: 'webhook-duplicate' }
-  /** The delivery waits, and goes out after the next one. */
-  | { kind: 'webhook-reorder' }
+  | 'drop'
+  /** The request is never answered. */
+  | 'hang'
+  | { delayMs: number }
+  | { status: number; body?: unknown; headers?: Record<string, string> }
+  /** Everything happens, then this is answered. */
+  | { effectThen: 'drop' | 'hang' | { status: number; body?: unknown; headers?: Record<string, string> } }
+  /** `retryAfter` in seconds; null leaves the header out, as GitHub sometimes does. `status` is 403 when left out. */
+  | { rateLimit: 'primary' | 'secondary'; retryAfter?: number | null; status?: 403 | 429 }
+  /** What this request makes appears in lists only so much later, by the sandbox's `now`. */
+  | { listLagMs: number }
+  /** For deliveries. `reorder`: it waits, and goes out after the next one. */
+  | { webhook: 'drop' | 'duplicate' | 'reorder' }
+
+export interface FaultRule {
+  match?: FaultMatch
+  do: FaultAction
+}
+
+export interface ActiveFault {
+  readonly id: string
+  readonly rule: FaultRule
+  /** How often it has struck. */
+  readonly struck: number
+  remove(): void
+  /** Resolves when it has struck that often. */
+  untilStruck(times?: number): Promise<void>
+}
+
+/** Faults on demand. The first that matches is used. The body of POST /sandbox/faults is a rule. */
+export interface Faults {
+  add(rule: FaultRule): ActiveFault
+  list(): ActiveFault[]
+  clear(): void
+}
