@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { Refusal } from '../errors.ts'
 import type { Database } from './database.ts'
 import { type FoundLink, refusalOf } from './found-link.ts'
 import { type AccessLog, type AccessOutcome, write } from './link-access.ts'
-import { createTokens } from './link-token.ts'
+import { createTokens, noHashYet } from './link-token.ts'
 import { patiently } from './patience.ts'
 import type { Schema } from './schema.ts'
 import type { Seal } from './seal.ts'
@@ -48,7 +47,7 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
   const tokens = createTokens(seal.keyFor('claim'))
 
   /** Counts one download: the only place where `downloads_left` goes down. */
-  async function count(trx: Transaction<Schema>, found: FoundLink, client: string, once: string | null) {
+  async function count(trx: Transaction<Schema>, found: FoundLink, client: string): Promise<Claim | undefined> {
     const at = now()
     const link = await trx
       .updateTable('link')
@@ -69,61 +68,62 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
       .executeTakeFirst()
     if (link === undefined) return undefined
 
-    const { salt, hash } = tokens.fresh(link.id)
     const expiresAt = at + claimLifetimeMs
-    await trx
+    const { id } = await trx
       .insertInto('claim')
       .values({
         link_id: link.id,
-        salt,
-        token_hash: hash,
+        token_hash: noHashYet(),
         client,
-        once,
         bytes_left: timesItsSize * (found.bundle.sizeBytes ?? 0),
         breaks_left: forgivenBreaks,
         expires_at: expiresAt,
         created_at: at,
       })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const token = tokens.tokenOf({ id, of: link.id, createdAt: at })
+    await trx
+      .updateTable('claim')
+      .set({ token_hash: tokens.hashOf(token) })
+      .where('id', '=', id)
       .execute()
     await write(trx, [{ linkId: link.id, at, what: 'claim', outcome: 'allowed', client }])
-    return { token: tokens.tokenOf(link.id, salt), expiresAt, isRepeated: false }
+    return { token, expiresAt, isRepeated: false }
   }
 
-  async function earlier(linkId: number, by: { client: string } | { once: string }): Promise<Claim | undefined> {
-    let query = db.selectFrom('claim').selectAll().where('link_id', '=', linkId).where('expires_at', '>', now())
-    query = 'once' in by ? query.where('once', '=', by.once) : query.where('client', '=', by.client)
-    const row = await query.orderBy('id', 'desc').executeTakeFirst()
-    return row && { token: tokens.tokenOf(row.link_id, row.salt), expiresAt: row.expires_at, isRepeated: true }
+  async function earlier(linkId: number, client: string): Promise<Claim | undefined> {
+    const row = await db
+      .selectFrom('claim')
+      .selectAll()
+      .where('link_id', '=', linkId)
+      .where('client', '=', client)
+      .where('expires_at', '>', now())
+      .orderBy('id', 'desc')
+      .executeTakeFirst()
+    if (row === undefined) return undefined
+    const token = tokens.tokenOf({ id: row.id, of: row.link_id, createdAt: row.created_at })
+    return { token, expiresAt: row.expires_at, isRepeated: true }
   }
 
   return {
     /**
      * Uses up one download and gives the address of the file for 15 minutes.
      *
-     * @param options.once what the pressed form was stamped with: pressing it again finds the same claim.
-     * @param options.resumes the client already has a part and wants the rest; if it has a claim, that one goes on.
+     * @param resumes the client already has a part and wants the rest: if it has a claim, that one goes on.
      * @throws Refusal LINK_NOT_FOUND, LINK_REVOKED, LINK_EXPIRED, LINK_USED_UP
      */
-    async claim(token: string, address: string, options: { once?: string; resumes?: boolean } = {}): Promise<Claim> {
+    async claim(token: string, address: string, { resumes = false } = {}): Promise<Claim> {
       const found = await find(token)
       const linkId = found.link.id
       const client = log.clientOf(address)
-      const isOver = found.link.revokedAt !== null
-      if (options.resumes && !isOver) {
-        const known = await earlier(linkId, { client })
+      if (resumes && found.link.revokedAt === null) {
+        const known = await earlier(linkId, client)
         if (known !== undefined) return known
       }
-      const once = options.once === undefined ? null : createHash('sha256').update(options.once).digest('hex')
-      try {
-        const claim = await patiently(() => db.transaction().execute((trx) => count(trx, found, client, once)))
-        if (claim !== undefined) return claim
-      } catch (cause) {
-        if (once === null || !isTaken(cause)) throw cause
-      }
-      if (once !== null && !isOver) {
-        const known = await earlier(linkId, { once })
-        if (known !== undefined) return known
-      }
+      const claim = await patiently(() => db.transaction().execute((trx) => count(trx, found, client)))
+      if (claim !== undefined) return claim
+
       const refused = refusalOf(await find(token), now()) ?? 'LINK_USED_UP'
       log.add({ linkId, at: now(), what: 'claim', outcome: refused, client })
       throw new Refusal(refused)
@@ -139,11 +139,13 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
         .selectFrom('claim')
         .innerJoin('link', 'link.id', 'claim.link_id')
         .innerJoin('bundle', 'bundle.id', 'link.bundle_id')
-        .select(['claim.id', 'claim.link_id', 'claim.salt', 'claim.expires_at', 'link.revoked_at'])
+        .select(['claim.id', 'claim.link_id', 'claim.created_at', 'claim.expires_at', 'link.revoked_at'])
         .select(['bundle.state', 'bundle.file', 'bundle.name', 'bundle.size_bytes', 'bundle.sha256'])
         .where('claim.token_hash', '=', tokens.hashOf(claimToken))
         .executeTakeFirst()
-      if (row === undefined || !tokens.matches(claimToken, row.link_id, row.salt)) throw new Refusal('CLAIM_EXPIRED')
+      const owner = row && { id: row.id, of: row.link_id, createdAt: row.created_at }
+      if (row === undefined || owner === undefined || !tokens.matches(claimToken, owner))
+        throw new Refusal('CLAIM_EXPIRED')
       const { file, size_bytes: sizeBytes, sha256, name } = row
       const isReady = row.state === 'ready' && file !== null && sizeBytes !== null && sha256 !== null
       if (row.revoked_at !== null || row.expires_at <= now() || !isReady) {
@@ -214,8 +216,4 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
       return new Set(rows.map(({ id }) => id))
     },
   }
-}
-
-function isTaken(cause: unknown) {
-  return cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_CONSTRAINT_UNIQUE'
 }

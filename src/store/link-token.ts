@@ -1,25 +1,31 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
+/** What a token is made from: a row that never changes in these, and that no other row equals. */
+export interface TokenOwner {
+  id: number
+  /** What it belongs to: the bundle of a link, the link of a claim. */
+  of: number
+  createdAt: number
+}
+
 /**
- * Tokens of links and claims: 256 bits derived from the key file and a random salt. The table holds the salt
- * and a hash, so that Bee can print a token again and a stolen database cannot.
+ * Tokens of links and claims: 256 bits derived from the key file, so that Bee can print one again while the
+ * table holds a hash only. Without the key file a stolen database opens nothing.
  */
 export function createTokens(key: Buffer) {
-  /** @param owner what the token opens, so that a salt moved to another row opens nothing. */
-  const tokenOf = (owner: number, salt: string) =>
-    createHmac('sha256', key).update(`${owner}:${salt}`).digest('base64url')
+  const tokenOf = ({ id, of, createdAt }: TokenOwner) =>
+    createHmac('sha256', key).update(`${id}:${of}:${createdAt}`).digest('base64url')
   return {
     tokenOf,
-    fresh(owner: number) {
-      const salt = randomBytes(16).toString('base64url')
-      return { salt, hash: hashOf(tokenOf(owner, salt)) }
-    },
     hashOf,
-    /** Whether this is the token of this very row, whatever the row's hash says. */
-    matches: (token: string, owner: number, salt: string) =>
-      timingSafeEqual(Buffer.from(hashOf(token)), Buffer.from(hashOf(tokenOf(owner, salt)))),
+    /** Whether this is the token of this very row, whatever hash the row holds. */
+    matches: (token: string, owner: TokenOwner) =>
+      timingSafeEqual(Buffer.from(hashOf(token)), Buffer.from(hashOf(tokenOf(owner)))),
   }
 }
 
 /** Of the text, not of the bytes it stands for: of several spellings of one token only the one Bee prints is known. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** Stands in a row between its insertion and the moment its id, and so its token, is known. Nothing hashes to it. */
+export const noHashYet = () => `none:${randomBytes(16).toString('hex')}`

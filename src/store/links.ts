@@ -1,11 +1,11 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Link } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { createClaims } from './claims.ts'
 import type { Database } from './database.ts'
 import { type FoundLink, refusalOf } from './found-link.ts'
 import { createAccessLog } from './link-access.ts'
-import { createTokens } from './link-token.ts'
+import { createTokens, noHashYet } from './link-token.ts'
 import { bundleOf, linkOf } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { Seal } from './seal.ts'
@@ -24,13 +24,14 @@ export interface LinksOptions {
 export type Links = ReturnType<typeof createLinks>
 
 /**
- * The secret addresses of bundles. Whatever takes a last argument `from` can run inside a transaction.
+ * The secret addresses of bundles. `trx` is the transaction of the change that wants it.
  *
  * A `client` is an address such as `203.0.113.7`; only a keyed hash of it is kept.
  */
 export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions) {
   const base = publicUrl.replace(/\/+$/, '')
   const tokens = createTokens(seal.keyFor('link'))
+  const tokenOf = (link: Pick<Link, 'id' | 'bundleId' | 'createdAt'>) => tokens.tokenOf(ownerOf(link))
   const log = createAccessLog(db, { clientKey: seal.keyFor('client'), now })
 
   /** @throws Refusal LINK_NOT_FOUND */
@@ -40,43 +41,33 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
       .selectAll()
       .where('token_hash', '=', tokens.hashOf(token))
       .executeTakeFirst()
-    if (row === undefined || !tokens.matches(token, row.bundle_id, row.salt)) throw new Refusal('LINK_NOT_FOUND')
-    return leadsTo(row)
+    const link = row && linkOf(row)
+    if (link === undefined || !tokens.matches(token, ownerOf(link))) throw new Refusal('LINK_NOT_FOUND')
+    return leadsTo(link)
   }
 
-  async function leadsTo(row: Selectable<Schema['link']>): Promise<FoundLink> {
-    const bundle = await db.selectFrom('bundle').selectAll().where('id', '=', row.bundle_id).executeTakeFirstOrThrow()
+  async function leadsTo(link: Link): Promise<FoundLink> {
+    const bundle = await db.selectFrom('bundle').selectAll().where('id', '=', link.bundleId).executeTakeFirstOrThrow()
     const ticket = await db
       .selectFrom('ticket')
       .select('number')
-      .where('id', '=', row.ticket_id)
+      .where('id', '=', link.ticketId)
       .executeTakeFirstOrThrow()
-    return { link: linkOf(row), bundle: bundleOf(bundle), ticketNumber: ticket.number }
+    return { link, bundle: bundleOf(bundle), ticketNumber: ticket.number }
   }
 
-  const active = (from: Kysely<Schema>, ticketId: number) =>
-    from
-      .selectFrom('link')
-      .selectAll()
-      .where('ticket_id', '=', ticketId)
-      .where('revoked_at', 'is', null)
-      .where('expires_at', '>', now())
-
   return {
-    /** @param trx the transaction of the change that wants the link. */
     async create(
       trx: Kysely<Schema>,
       wanted: { bundleId: number; ticketId: number; lifetimeMs: number; downloads: number },
     ): Promise<Link> {
-      const { salt, hash } = tokens.fresh(wanted.bundleId)
       const at = now()
       const row = await trx
         .insertInto('link')
         .values({
           bundle_id: wanted.bundleId,
           ticket_id: wanted.ticketId,
-          salt,
-          token_hash: hash,
+          token_hash: noHashYet(),
           expires_at: at + wanted.lifetimeMs,
           downloads_total: wanted.downloads,
           downloads_left: wanted.downloads,
@@ -85,18 +76,17 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
         })
         .returningAll()
         .executeTakeFirstOrThrow()
-      return linkOf(row)
+      const link = linkOf(row)
+      await trx
+        .updateTable('link')
+        .set({ token_hash: tokens.hashOf(tokenOf(link)) })
+        .where('id', '=', link.id)
+        .execute()
+      return link
     },
 
-    /** The address to give to people; a new reading of the same secret each time. */
-    async urlOf({ id }: Pick<Link, 'id'>, from: Kysely<Schema> = db): Promise<string> {
-      const row = await from
-        .selectFrom('link')
-        .select(['bundle_id', 'salt'])
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow()
-      return `${base}/d/${tokens.tokenOf(row.bundle_id, row.salt)}`
-    },
+    /** The address to give to people. */
+    urlOf: (link: Pick<Link, 'id' | 'bundleId' | 'createdAt'>): string => `${base}/d/${tokenOf(link)}`,
 
     find,
 
@@ -117,8 +107,8 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
     ...createClaims(db, { seal, now, find, log }),
 
     /** Takes all links of a ticket back; nobody can claim once this is committed. */
-    async revoke(ticketId: number, from: Kysely<Schema> = db): Promise<Link[]> {
-      const rows = await from
+    async revoke(trx: Kysely<Schema>, ticketId: number): Promise<Link[]> {
+      const rows = await trx
         .updateTable('link')
         .set({ revoked_at: now() })
         .where('ticket_id', '=', ticketId)
@@ -130,8 +120,8 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
     },
 
     /** @returns undefined when there is nothing to take back. */
-    async revokeOne(id: number, from: Kysely<Schema> = db): Promise<Link | undefined> {
-      const row = await from
+    async revokeOne(trx: Kysely<Schema>, id: number): Promise<Link | undefined> {
+      const row = await trx
         .updateTable('link')
         .set({ revoked_at: now() })
         .where('id', '=', id)
@@ -142,8 +132,8 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
     },
 
     /** Gives every working link of a ticket all its downloads again. */
-    async refill(ticketId: number, from: Kysely<Schema> = db): Promise<Link[]> {
-      const rows = await from
+    async refill(trx: Kysely<Schema>, ticketId: number): Promise<Link[]> {
+      const rows = await trx
         .updateTable('link')
         .set(({ ref }) => ({ downloads_left: ref('downloads_total') }))
         .where('ticket_id', '=', ticketId)
@@ -155,8 +145,15 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
     },
 
     /** Neither expired nor revoked, the newest first; those without downloads left are among them. */
-    async activeOf(ticketId: number, from: Kysely<Schema> = db): Promise<Link[]> {
-      const rows = await active(from, ticketId).orderBy('id', 'desc').execute()
+    async activeOf(ticketId: number): Promise<Link[]> {
+      const rows = await db
+        .selectFrom('link')
+        .selectAll()
+        .where('ticket_id', '=', ticketId)
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', now())
+        .orderBy('id', 'desc')
+        .execute()
       return rows.map(linkOf)
     },
 
@@ -173,3 +170,9 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
     },
   }
 }
+
+const ownerOf = ({ id, bundleId, createdAt }: Pick<Link, 'id' | 'bundleId' | 'createdAt'>) => ({
+  id,
+  of: bundleId,
+  createdAt,
+})

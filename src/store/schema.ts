@@ -33,7 +33,6 @@ export interface Schema {
     id: Generated<number>
     bundle_id: number
     ticket_id: number
-    salt: string
     token_hash: string
     expires_at: number
     downloads_total: number
@@ -44,12 +43,9 @@ export interface Schema {
   claim: {
     id: Generated<number>
     link_id: number
-    salt: string
     token_hash: string
     /** Who made it, as the access log names them; whoever goes on with a broken download is known by it. */
     client: string
-    /** What the page's form was stamped with, so that pressing its button twice counts once. */
-    once: string | null
     /** How much may still be sent for it. */
     bytes_left: number
     /** How often a broken-off transfer may still be given back to `bytes_left`. */

@@ -72,7 +72,7 @@ export async function linkKit({ publicUrl = 'https://bee.example' } = {}) {
     const link = await db
       .transaction()
       .execute((trx) => links.create(trx, { bundleId: bundle.id, ticketId: ticket.id, lifetimeMs, downloads }))
-    const url = await links.urlOf(link)
+    const url = links.urlOf(link)
     return { ticket, bundle, link, url, token: tokenIn(url), content }
   }
 
