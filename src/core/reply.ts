@@ -1,4 +1,5 @@
 import type { TextKey } from './texts.ts'
+import type { Ticket } from './types.ts'
 
 /**
  * What Bee says, before it has words: a key of the desk's texts with the values to fill in.
@@ -11,8 +12,8 @@ export interface Reply {
   isPrivate?: boolean
   /** Buttons below it. `control` is a stored control's id; `url` leads outside. */
   buttons?: ReplyButton[]
-  /** A form that the person fills in at once (only as the answer to a button or command). */
-  form?: 'details' | 'request'
+  /** Shown as a card, without buttons. */
+  ticket?: Ticket
   /** People who are to be notified; nobody else is, whatever the text holds. */
   calls?: string[]
   /** Who caused it, for the desk's words. */

@@ -15,7 +15,7 @@ export const defaultTexts = {
   // Tickets
   'ticket.opened': 'I opened {number}: {url}',
   'ticket.opening': 'I am opening {number} for you. The thread appears in a moment.',
-  'ticket.shown': '{card}',
+  'ticket.shown': 'This is {number}.',
   'ticket.listed': '{list}',
   'ticket.none': 'There are no tickets here yet. Tell me what is wrong: `{mention} I cannot log in`.',
   'ticket.none-mine': 'You have no open tickets.',
@@ -27,6 +27,9 @@ export const defaultTexts = {
   'ticket.changed': '{number}: {what} is now {value}.',
   'ticket.noted': 'Noted for the staff on {number}.',
   'ticket.transcript': 'The story of {number} so far.',
+  'ticket.no-thread': 'I keep this as {number}, but I cannot open a thread here. {problem}',
+  'ticket.still-open':
+    '{number} is still open, so we are not done. Tell us what you see now; details and fresh logs help most.',
   'ticket.detailed': 'Thank you, I added that to {number}.',
   'ticket.added': 'Added to {number}.',
   'human.called': 'I have called a human. Somebody from the staff will look at this.',
@@ -37,6 +40,7 @@ export const defaultTexts = {
   'share.ask': 'Where shall I post {number}?',
   'share.pending': 'I am posting {number} to {destination}; the link appears in the thread.',
   'share.done': 'Posted to {destination}: {url}',
+  'share.mailed': 'Mailed to {destination}.',
   'share.already': '{number} is already at {destination}: {url}',
   'share.failed': 'I could not post to {destination}. {problem}',
   'share.mail-text': 'E-mail is not set up here, so please send this yourself to **{address}** (the text is attached):',
@@ -52,6 +56,7 @@ export const defaultTexts = {
   'link.log-empty': 'Nobody has opened the link of {number} yet.',
   // Asking
   'ask.what': 'I am not sure what you want. Choose one:',
+  'ask.nothing': 'All right.',
   'ask.category': 'I am not sure what this is about. Which fits best?',
   'help.overview': '{help}',
   status: '{status}',

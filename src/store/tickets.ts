@@ -193,18 +193,16 @@ export function createTickets(
       return Number(count)
     },
 
-    /** Numbers that begin with or hold what was typed, newest first, for autocomplete and "did you mean". */
-    async numbersLike(text: string, guildId: string, limit = 25): Promise<{ number: string; title: string }[]> {
-      const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-      return db
-        .selectFrom('ticket')
-        .select(['number', 'title'])
-        .where('desk_id', '=', desk.id)
+    /** Those whose number or title holds what was typed, newest first, for autocomplete. */
+    async like(text: string, guildId: string, limit = 25): Promise<Ticket[]> {
+      const pattern = `%${text.slice(0, 60).replace(/[\\%_]/g, '\\$&')}%`
+      const rows = await ofDesk()
         .where('guild_id', '=', guildId)
         .where(sql<boolean>`(number like ${pattern} escape '\\' or title like ${pattern} escape '\\')`)
         .orderBy('id', 'desc')
         .limit(limit)
         .execute()
+      return rows.map(ticketOf)
     },
 
     async history(id: number): Promise<Happened[]> {

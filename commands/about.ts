@@ -1,0 +1,23 @@
+import { help, status, version } from '../src/actions/about-bee.ts'
+import type { SingleCommand } from '../src/discord/command.ts'
+
+export const helpCommand: SingleCommand = {
+  name: 'help',
+  description: 'What Bee can do for you',
+  definition: (command) => command,
+  run: (_, __, app) => help({}, app),
+}
+
+export const statusCommand: SingleCommand = {
+  name: 'status',
+  description: 'Whether Bee and what it works with are well',
+  definition: (command) => command,
+  run: (_, { guildId }, app) => status({ guildId }, app),
+}
+
+export const versionCommand: SingleCommand = {
+  name: 'version',
+  description: "Bee's version",
+  definition: (command) => command,
+  run: (_, __, app) => version({}, app),
+}

@@ -1,0 +1,11 @@
+import { linkLog } from '../../src/actions/links.ts'
+import { subcommand } from '../../src/discord/command.ts'
+import { complete, readTicket, ticketOption } from '../options.ts'
+
+export const logCommand = subcommand({
+  definition: (sub) =>
+    sub.setName('log').setDescription('Who looked at the bundle and who downloaded it').addStringOption(ticketOption),
+  read: async (interaction, asker, app) => ({ ticket: await readTicket(interaction, asker, app), by: asker.by }),
+  run: linkLog,
+  complete,
+})

@@ -1,0 +1,11 @@
+import { renewLink } from '../../src/actions/links.ts'
+import { subcommand } from '../../src/discord/command.ts'
+import { complete, readTicket, ticketOption } from '../options.ts'
+
+export const renewCommand = subcommand({
+  definition: (sub) =>
+    sub.setName('renew').setDescription('Make a new link; the earlier one stops working').addStringOption(ticketOption),
+  read: async (interaction, asker, app) => ({ ticket: await readTicket(interaction, asker, app), by: asker.by }),
+  run: renewLink,
+  complete,
+})

@@ -1,0 +1,49 @@
+import type { CommandGroup, MessageMenu, SingleCommand } from '../src/discord/command.ts'
+import { helpCommand, statusCommand, versionCommand } from './about.ts'
+import { askBee } from './ask-bee.ts'
+import { createCommand } from './bundle/create.ts'
+import { logCommand } from './bundle/log.ts'
+import { renewCommand } from './bundle/renew.ts'
+import { revokeCommand } from './bundle/revoke.ts'
+import { postCommand } from './post.ts'
+import { assignCommand } from './ticket/assign.ts'
+import { categoryCommand } from './ticket/category.ts'
+import { closeCommand } from './ticket/close.ts'
+import { listCommand } from './ticket/list.ts'
+import { mineCommand } from './ticket/mine.ts'
+import { noteCommand } from './ticket/note.ts'
+import { openCommand } from './ticket/open.ts'
+import { priorityCommand } from './ticket/priority.ts'
+import { reopenCommand } from './ticket/reopen.ts'
+import { showCommand } from './ticket/show.ts'
+import { transcriptCommand } from './ticket/transcript.ts'
+
+/** Every command, written out; nothing is found by scanning folders. */
+export const groups: CommandGroup[] = [
+  {
+    name: 'ticket',
+    description: 'Tickets',
+    subcommands: {
+      open: openCommand,
+      show: showCommand,
+      list: listCommand,
+      mine: mineCommand,
+      assign: assignCommand,
+      priority: priorityCommand,
+      category: categoryCommand,
+      note: noteCommand,
+      close: closeCommand,
+      reopen: reopenCommand,
+      transcript: transcriptCommand,
+    },
+  },
+  {
+    name: 'bundle',
+    description: 'Sanitized bundles and their links',
+    subcommands: { create: createCommand, renew: renewCommand, revoke: revokeCommand, log: logCommand },
+  },
+]
+
+export const singles: SingleCommand[] = [helpCommand, statusCommand, versionCommand, postCommand]
+
+export const menus: MessageMenu[] = [askBee]

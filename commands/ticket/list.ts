@@ -1,0 +1,21 @@
+import { listTickets } from '../../src/actions/list-tickets.ts'
+import { subcommand } from '../../src/discord/command.ts'
+import { complete } from '../options.ts'
+
+export const listCommand = subcommand({
+  definition: (sub) =>
+    sub
+      .setName('list')
+      .setDescription('The latest open tickets of this server')
+      .addStringOption((option) =>
+        option.setName('category').setDescription('Only these').setAutocomplete(true).setMaxLength(60),
+      )
+      .addBooleanOption((option) => option.setName('closed').setDescription('Closed ones too')),
+  read: (interaction, { by, guildId }) => {
+    const category = interaction.options.getString('category')
+    const all = interaction.options.getBoolean('closed') ?? false
+    return { guildId, by, isMine: false, all, ...(category === null ? {} : { category }) }
+  },
+  run: listTickets,
+  complete,
+})

@@ -1,0 +1,27 @@
+import { openTicket } from '../../src/actions/open-ticket.ts'
+import { subcommand } from '../../src/discord/command.ts'
+import { readFiles } from '../options.ts'
+import { placeOf } from '../place.ts'
+
+export const openCommand = subcommand({
+  definition: (sub) =>
+    sub
+      .setName('open')
+      .setDescription('Open a ticket')
+      .addStringOption((option) =>
+        option.setName('request').setDescription('What is wrong').setRequired(true).setMaxLength(4000),
+      )
+      .addAttachmentOption((option) =>
+        option.setName('file').setDescription('Logs: text, zip, tar or gz. Private things are taken out'),
+      )
+      .addAttachmentOption((option) => option.setName('file2').setDescription('Another file'))
+      .addAttachmentOption((option) => option.setName('file3').setDescription('Another file')),
+  read: (interaction, asker) => ({
+    text: interaction.options.getString('request', true),
+    attachments: readFiles(interaction),
+    ...placeOf(interaction, asker),
+    messageId: null,
+    by: asker.by,
+  }),
+  run: openTicket,
+})

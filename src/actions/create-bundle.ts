@@ -1,0 +1,69 @@
+import type { Transaction } from 'kysely'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { demand } from '../core/may.ts'
+import type { RawAttachment } from '../core/ports.ts'
+import type { Reply } from '../core/reply.ts'
+import type { Bundle, Person, Ticket, TicketEvent } from '../core/types.ts'
+import { Refusal } from '../errors.ts'
+import { addBundle } from '../store/bundles.ts'
+import type { Schema } from '../store/schema.ts'
+
+/**
+ * Packs what a person attached into a bundle for this ticket.
+ *
+ * @throws Refusal NOT_ALLOWED, NOTHING_TO_PACK
+ */
+export async function createBundle(
+  { ticket, attachments, by }: { ticket: Ticket; attachments: RawAttachment[]; by: Person },
+  app: App,
+): Promise<Reply> {
+  demand('bundle.create', by, ticket)
+  if (attachments.length === 0) throw new Refusal('NOTHING_TO_PACK')
+  await app.tickets.change(
+    ticket.id,
+    by.id,
+    (ticket) => ({ ticket, events: [] }),
+    async (trx, ticket) => ({ events: [await wantBundle(trx, ticket, attachments, app)] }),
+  )
+  return { say: 'bundle.building', isPrivate: true }
+}
+
+const Sources = z.array(z.object({ url: z.string(), name: z.string(), sizeBytes: z.number() }))
+
+/** The row and the event of a bundle to be made. Addresses are sealed: a file's name can be private. */
+export async function wantBundle(
+  trx: Transaction<Schema>,
+  ticket: Ticket,
+  attachments: RawAttachment[],
+  { desk, seal, now }: Pick<App, 'desk' | 'seal' | 'now'>,
+): Promise<TicketEvent> {
+  const taken = attachments.slice(0, desk.limits.attachments)
+  const { count } = await trx
+    .selectFrom('bundle')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('ticket_id', '=', ticket.id)
+    .executeTakeFirstOrThrow()
+  const { id } = await addBundle(trx, {
+    ticketId: ticket.id,
+    name: bundleName(ticket, Number(count), desk),
+    sources: seal.close(JSON.stringify(taken)),
+    at: now(),
+  })
+  return { type: 'bundle.wanted', bundleId: id }
+}
+
+/** What a wanted bundle is made of. */
+export async function sourcesOf(
+  bundle: Bundle,
+  { bundles, seal }: Pick<App, 'bundles' | 'seal'>,
+): Promise<RawAttachment[]> {
+  return Sources.parse(JSON.parse(seal.open(await bundles.sourcesOf(bundle.id))))
+}
+
+/** `auth-issues-ST-2026-001.tar.gz`; a second one ends in `-2.tar.gz`. */
+function bundleName(ticket: Ticket, earlier: number, desk: App['desk']): string {
+  const category = desk.categories.find(({ id }) => id === ticket.triage.category)
+  const nth = earlier === 0 ? '' : `-${earlier + 1}`
+  return `${category?.bundleName ?? 'bundle'}-${ticket.number}${nth}.tar.gz`
+}

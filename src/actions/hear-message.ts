@@ -1,0 +1,101 @@
+import type { App } from '../app.ts'
+import { addressed } from '../core/address.ts'
+import type { RawAttachment } from '../core/ports.ts'
+import type { Reply } from '../core/reply.ts'
+import type { Person, Place } from '../core/types.ts'
+import { Refusal } from '../errors.ts'
+import { followUp } from './follow-up.ts'
+import { open } from './open-ticket.ts'
+
+/** A message as the door has read it: raw, with where it stands. */
+export interface Heard {
+  guildId: string
+  channelId: string
+  /** The channel around a thread; a thread cannot hold another. */
+  parentId: string | undefined
+  messageId: string
+  text: string
+  attachments: RawAttachment[]
+  by: Person
+  /** Bee is really mentioned, not only by name. */
+  mentionsBee: boolean
+  isDm: boolean
+  /** Answers another message: part of a conversation, not its beginning. */
+  isReply: boolean
+  /** Bee listens here: every first message is a request. */
+  isListened: boolean
+  /** The first message of a post in a help forum. */
+  forumTitle: string | undefined
+  url: string
+}
+
+/**
+ * Decides what a message is for Bee: part of a ticket's conversation, a request, a greeting, or nothing.
+ * Whatever is said in return goes out by the outbox.
+ */
+export async function hearMessage(heard: Heard, app: App): Promise<void> {
+  const { by, channelId, messageId } = heard
+  const rest = addressed(heard.text, app.desk.names)
+  const isForBee = heard.mentionsBee || heard.isDm || rest !== undefined
+  const text = rest ?? heard.text
+
+  const ticket = await app.tickets.inThread(channelId)
+  if (ticket !== undefined && ticket.messageId !== messageId) {
+    const isOver = heard.isDm && ticket.status === 'closed'
+    if (!isOver || app.listener.understand(text, { isForBee, isClosed: true }).intent === 'still-broken') {
+      if (await app.takeOnce('message', messageId)) await followUp({ ...heard, text, isForBee, ticket }, app)
+      return
+    }
+  }
+  const isRequest = isForBee || heard.forumTitle !== undefined || (heard.isListened && !heard.isReply)
+  if (!isRequest) return
+
+  const answer = greet(text, heard, app)
+  if (answer !== undefined) {
+    const isChatter = !isForBee && heard.forumTitle === undefined
+    if (!isChatter && (await app.takeOnce('message', messageId))) await reply(answer, heard, app)
+    return
+  }
+  try {
+    await open(
+      {
+        text,
+        ...(heard.forumTitle === undefined ? {} : { title: heard.forumTitle }),
+        attachments: heard.attachments,
+        place: placeOf(heard),
+        guildId: heard.guildId,
+        channelId: heard.parentId ?? channelId,
+        messageId,
+        threadId: heard.isDm || heard.forumTitle !== undefined ? channelId : null,
+        by,
+      },
+      app,
+    )
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause
+    if (await app.takeOnce('message', messageId)) {
+      await reply({ say: 'refusal', values: { text: cause.message } }, heard, app)
+    }
+  }
+}
+
+/** Asked inside somebody's thread, the ticket gets a thread of its own beside it, as if opened by command. */
+function placeOf({ isDm, forumTitle, parentId }: Heard): Place {
+  if (isDm) return 'dm'
+  if (forumTitle !== undefined) return 'forum'
+  return parentId === undefined ? 'channel' : 'command'
+}
+
+/** An answer to what is no request; undefined when it is one. */
+function greet(text: string, heard: Heard, { listener }: App): Reply | undefined {
+  if (heard.attachments.length > 0 || heard.forumTitle !== undefined) return undefined
+  if (text.trim() === '') return { say: 'hello.empty' }
+  const smallTalk = listener.isSmallTalk(text)
+  if (smallTalk === 'thanks') return { say: 'hello.thanks' }
+  return smallTalk === 'greeting' ? { say: 'hello.small-talk' } : undefined
+}
+
+async function reply(reply: Reply, { channelId, messageId }: Heard, app: App): Promise<void> {
+  await app.outbox.add([{ do: 'say.at', channelId, replyTo: messageId, reply }])
+  app.nudge()
+}

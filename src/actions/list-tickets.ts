@@ -1,0 +1,65 @@
+import type { App } from '../app.ts'
+import { demand, may } from '../core/may.ts'
+import type { Reply } from '../core/reply.ts'
+import type { Happened, Person, Ticket } from '../core/types.ts'
+import { maySee } from './find-ticket.ts'
+
+export interface TicketQuery {
+  guildId: string
+  by: Person
+  isMine: boolean
+  category?: string
+  /** Closed ones too. */
+  all?: boolean
+}
+
+/** Newest first; members see what they may see, at most twenty. */
+export async function listTickets({ guildId, by, isMine, category, all }: TicketQuery, app: App): Promise<Reply> {
+  demand('ticket.list', by)
+  const found = await app.tickets.list({
+    guildId,
+    ...(isMine ? { requesterId: by.id } : {}),
+    ...(category === undefined ? {} : { category }),
+    isOpen: !all,
+    limit: 20,
+  })
+  const mine =
+    isMine && may('ticket.list-all', by) ? await app.tickets.list({ guildId, assigneeId: by.id, isOpen: !all }) : []
+  const tickets = unique([...mine, ...found]).filter((ticket) => maySee(ticket, by, app))
+  if (tickets.length === 0) {
+    return { say: isMine ? 'ticket.none-mine' : category ? 'ticket.none-match' : 'ticket.none', isPrivate: true }
+  }
+  return { say: 'ticket.listed', values: { list: tickets.map(line).join('\n') }, isPrivate: true }
+}
+
+function line(ticket: Ticket): string {
+  const place = ticket.threadId !== null && ticket.place !== 'dm' ? ` · <#${ticket.threadId}>` : ''
+  const assignee = ticket.assigneeId === null ? '' : ` · <@${ticket.assigneeId}>`
+  return `**${ticket.number}** ${ticket.title}\n-# ${ticket.status} · ${ticket.triage.category} · ${ticket.triage.priority}${assignee}${place}`
+}
+
+/** A ticket's story as a text file, for its requester and the staff; private notes are for the staff. */
+export async function transcript({ ticket, by }: { ticket: Ticket; by: Person }, app: App): Promise<Reply> {
+  demand('ticket.transcript', by, ticket)
+  const history = await app.tickets.history(ticket.id)
+  const shown = history.filter(({ event }) => event.type !== 'ticket.noted' || by.isModerator || by.isEngineer)
+  const head = [`${ticket.number} · ${ticket.triage.category} · ${ticket.status}`, ticket.title, '', ticket.request, '']
+  const text = [...head, ...shown.map(eventLine)].join('\n')
+  return {
+    say: 'ticket.transcript',
+    values: { number: ticket.number },
+    file: { name: `${ticket.number}.txt`, text },
+    isPrivate: true,
+  }
+}
+
+/** One line of a ticket's story. */
+export function eventLine({ event, by, at }: Happened): string {
+  const { type, ...data } = event
+  const details = Object.entries(data).map(
+    ([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+  )
+  return `${new Date(at).toISOString()}  ${type}  by ${by}${details.length > 0 ? `  (${details.join(', ')})` : ''}`
+}
+
+const unique = (tickets: Ticket[]) => [...new Map(tickets.map((ticket) => [ticket.id, ticket])).values()]

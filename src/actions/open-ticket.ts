@@ -1,0 +1,98 @@
+import type { App } from '../app.ts'
+import type { RawAttachment } from '../core/ports.ts'
+import type { Reply } from '../core/reply.ts'
+import { titleOf } from '../core/title.ts'
+import type { Person, Place, ReportForm, Ticket, TicketEvent } from '../core/types.ts'
+import { Refusal } from '../errors.ts'
+import type { Sanitized } from '../sanitize/sanitized.ts'
+import type { Within } from '../store/tickets.ts'
+import { wantBundle } from './create-bundle.ts'
+
+/** What a person wrote to Bee, raw, as a door has read it. Nothing of it is kept before it is sanitized. */
+export interface Request {
+  text: string
+  title?: string
+  attachments: RawAttachment[]
+  place: Place
+  guildId: string
+  channelId: string
+  messageId: string | null
+  /** Where the conversation already is: a forum post, a direct message. */
+  threadId: string | null
+  by: Person
+  form?: Record<string, string>
+}
+
+/**
+ * Opens a ticket for a request: reads it, takes the next number, and lets everything follow by the outbox.
+ * The same message never makes two.
+ *
+ * @throws Refusal EMPTY_REQUEST, TOO_MANY_TICKETS
+ */
+export async function openTicket(request: Request, app: App): Promise<Reply> {
+  const { ticket } = await open(request, app)
+  return { say: 'ticket.opening', values: { number: ticket.number }, isPrivate: true }
+}
+
+export async function open(request: Request, app: App): Promise<{ ticket: Ticket; isNew: boolean }> {
+  const form = cleanForm(request.form ?? {}, request.messageId ?? request.by.id, app)
+  const isEmpty = request.text.trim() === '' && !request.title && request.attachments.length === 0
+  if (isEmpty && Object.keys(form).length === 0) throw new Refusal('EMPTY_REQUEST')
+  await demandRoom(request.by, app)
+
+  return app.tickets.open(
+    {
+      deskId: app.desk.id,
+      guildId: request.guildId,
+      place: request.place,
+      requesterId: request.by.id,
+      channelId: request.channelId,
+      messageId: request.messageId,
+      threadId: request.threadId,
+      form,
+      tier: request.by.tier,
+      ...read(request, app),
+    },
+    request.by.id,
+    withBundle(request.attachments, app),
+  )
+}
+
+/** The parts of a ticket that come from reading the request. */
+export function read(
+  request: Pick<Request, 'text' | 'title' | 'attachments' | 'messageId' | 'by'>,
+  app: App,
+): Pick<Ticket, 'title' | 'request' | 'triage'> {
+  const scope = request.messageId ?? `${request.by.id}:${app.now()}`
+  const text = app.clean(request.text, scope)
+  const title = request.title ? app.clean(request.title, scope) : undefined
+  const names = request.attachments.map(({ name }) => app.clean(name, scope))
+  const triage = app.triage.read({ text, ...(title === undefined ? {} : { title }), attachments: names })
+  const shownTitle = titleOf(title ?? text)
+  return { title: shownTitle === '' ? nameless(names) : shownTitle, request: text, triage }
+}
+
+function withBundle(attachments: RawAttachment[], app: App): Within {
+  return async (trx, ticket) => {
+    const events: TicketEvent[] = []
+    if (attachments.length > 0) events.push(await wantBundle(trx, ticket, attachments, app))
+    return { events }
+  }
+}
+
+const nameless = (names: Sanitized[]) =>
+  names.length > 0 ? (`Files: ${names.join(', ')}` as Sanitized) : ('Request' as Sanitized)
+
+async function demandRoom(by: Person, app: App): Promise<void> {
+  const count = await app.tickets.countOpen(by.id)
+  if (count >= app.desk.limits.openTicketsPerPerson && !by.isModerator && !by.isEngineer) {
+    throw new Refusal('TOO_MANY_TICKETS', { values: { count } })
+  }
+}
+
+/** Only the fields of the form that have something in them, sanitized. */
+export function cleanForm(form: Record<string, string>, scope: string, app: App): ReportForm {
+  const clean: Record<string, Sanitized> = {}
+  for (const [field, text] of Object.entries(form)) if (text.trim() !== '') clean[field] = app.clean(text.trim(), scope)
+  return clean as ReportForm
+}

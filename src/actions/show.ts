@@ -1,0 +1,25 @@
+import type { App } from '../app.ts'
+import type { Ticket } from '../core/types.ts'
+import type { TicketView } from '../core/view.ts'
+
+/** Gathers what a card or a post shows of a ticket as it is now. */
+export async function viewOf(
+  ticket: Ticket,
+  { bundles, links, posts }: Pick<App, 'bundles' | 'links' | 'posts'>,
+): Promise<TicketView> {
+  const [newest] = await bundles.ofTicket(ticket.id)
+  const [link] = newest?.state === 'ready' ? await links.activeOf(ticket.id) : []
+  return {
+    ticket,
+    bundle: newest,
+    link: link && { ...link, url: links.urlOf(link) },
+    posts: await posts.ofTicket(ticket.id),
+    threadUrl: threadUrl(ticket),
+  }
+}
+
+/** Discord's own address of the conversation; a direct message has none that others could open. */
+function threadUrl(ticket: Ticket): string | undefined {
+  if (ticket.threadId === null || ticket.place === 'dm') return undefined
+  return `https://discord.com/channels/${ticket.guildId}/${ticket.threadId}`
+}

@@ -1,0 +1,90 @@
+import type { Logger } from 'pino'
+import type { Bundler, Chat, IssueTracker, Listener, Mailer, Triager } from './core/ports.ts'
+import type { Desk } from './desk.ts'
+import { createSanitizer, type Sanitized } from './sanitize/index.ts'
+import { type Bundles, createBundles } from './store/bundles.ts'
+import { type Controls, createControls } from './store/controls.ts'
+import type { Database } from './store/database.ts'
+import { takeOnce } from './store/inbox.ts'
+import { createLinks, type Links } from './store/links.ts'
+import { createMirror, type Mirror } from './store/mirror.ts'
+import { createOutbox, type Outbox } from './store/outbox.ts'
+import { createPosts, type Posts } from './store/posts.ts'
+import type { Seal } from './store/seal.ts'
+import { createTickets, type Tickets } from './store/tickets.ts'
+
+/** What every action may use. */
+export interface App {
+  desk: Desk
+  version: string
+  startedAt: number
+  publicUrl: string
+  log: Logger
+  now: () => number
+  seal: Seal
+  /** Takes private things out of a text. Texts of one scope (a ticket's number) share their pseudonyms' key. */
+  clean: (text: string, scope: string) => Sanitized
+  /** True the first time this incoming event is seen; the record survives a crash. */
+  takeOnce: (source: string, id: string) => Promise<boolean>
+  /** Tells the relay that there is something to deliver. */
+  nudge: () => void
+  triage: Triager
+  listener: Listener
+  tickets: Tickets
+  bundles: Bundles
+  links: Links
+  posts: Posts
+  mirror: Mirror
+  controls: Controls
+  outbox: Outbox
+  chat: Chat
+  bundler: Bundler
+  issues: IssueTracker | undefined
+  mailer: Mailer | undefined
+}
+
+/** The real world, or a test's. Made by `main.ts`, handed in here. */
+export interface Edges {
+  db: Database
+  seal: Seal
+  log: Logger
+  now: () => number
+  nudge: () => void
+  triage: Triager
+  listener: Listener
+  bundler: Bundler
+  issues: IssueTracker | undefined
+  mailer: Mailer | undefined
+  /** The chat needs what the app stores (buttons), so it is made with the app's parts. */
+  chat: (parts: { desk: Desk; controls: Controls }) => Chat
+}
+
+/** The composition root: hands every part what it needs, by plain calls. */
+export function createApp(settings: { desk: Desk; publicUrl: string; version: string }, edges: Edges): App {
+  const { desk, publicUrl } = settings
+  const { db, seal, now, nudge } = edges
+  const controls = createControls(db, { now })
+  return {
+    ...settings,
+    startedAt: now(),
+    log: edges.log,
+    now,
+    nudge,
+    seal,
+    clean: (text, scope) => createSanitizer({ key: seal.keyFor(`text:${scope}`), policy: desk.sanitizer }).text(text),
+    takeOnce: (source, id) => takeOnce(db, source, id, now()),
+    triage: edges.triage,
+    listener: edges.listener,
+    tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
+    bundles: createBundles(db),
+    links: createLinks(db, { seal, now, publicUrl }),
+    posts: createPosts(db),
+    mirror: createMirror(db, { now }),
+    controls,
+    outbox: createOutbox(db, { now }),
+    chat: edges.chat({ desk, controls }),
+    bundler: edges.bundler,
+    issues: edges.issues,
+    mailer: edges.mailer,
+  }
+}

@@ -1,0 +1,64 @@
+import { demand } from './may.ts'
+import type { Decision, Person, Priority, ReportForm, Ticket, Triage } from './types.ts'
+
+/** @throws Refusal NOT_ALLOWED */
+export function assign(ticket: Ticket, assigneeId: string, by: Person): Decision {
+  demand('ticket.assign', by, ticket)
+  if (ticket.assigneeId === assigneeId) return { ticket, events: [] }
+  const status = ticket.status === 'new' ? 'open' : ticket.status
+  return { ticket: { ...ticket, assigneeId, status }, events: [{ type: 'ticket.assigned', assigneeId }] }
+}
+
+/** @throws Refusal NOT_ALLOWED */
+export function prioritise(ticket: Ticket, to: Priority, by: Person): Decision {
+  demand('ticket.priority', by, ticket)
+  const from = ticket.triage.priority
+  if (from === to) return { ticket, events: [] }
+  return {
+    ticket: { ...ticket, triage: { ...ticket.triage, priority: to } },
+    events: [{ type: 'ticket.prioritised', from, to }],
+  }
+}
+
+/**
+ * The category as a person says it is: Bee is sure of it from then on.
+ * The requester may choose while Bee asks; staff may at any time.
+ *
+ * @throws Refusal NOT_ALLOWED
+ */
+export function categorise(ticket: Ticket, to: string, services: string[], by: Person, isAnswer: boolean): Decision {
+  demand(isAnswer ? 'ticket.choose-category' : 'ticket.category', by, ticket)
+  const from = ticket.triage.category
+  if (from === to && ticket.triage.confidence.category === 1) return { ticket, events: [] }
+  const triage: Triage = {
+    ...ticket.triage,
+    category: to,
+    services: from === to ? ticket.triage.services : services,
+    confidence: { ...ticket.triage.confidence, category: 1 },
+    likeliest: [to],
+  }
+  return { ticket: { ...ticket, triage }, events: [{ type: 'ticket.categorised', from, to }] }
+}
+
+/** @throws Refusal NOT_ALLOWED */
+export function detail(ticket: Ticket, form: ReportForm, by: Person): Decision {
+  demand('ticket.detail', by, ticket)
+  if (Object.keys(form).length === 0) return { ticket, events: [] }
+  return { ticket: { ...ticket, form: { ...ticket.form, ...form } }, events: [{ type: 'ticket.detailed', form }] }
+}
+
+/** Somebody wrote in the thread: the first answer by another person opens a new ticket. */
+export function hear(ticket: Ticket, byId: string): Decision {
+  const isRequester = byId === ticket.requesterId
+  if (ticket.status === 'new' && !isRequester) {
+    return { ticket: { ...ticket, status: 'open' }, events: [{ type: 'ticket.answered' }] }
+  }
+  if (ticket.status === 'waiting' && isRequester) return { ticket: { ...ticket, status: 'open' }, events: [] }
+  return { ticket, events: [] }
+}
+
+/** The request was edited: it is read again while nobody has answered yet. */
+export function reread(ticket: Ticket, fresh: Pick<Ticket, 'title' | 'request' | 'triage'>): Decision {
+  if (ticket.status !== 'new' || ticket.request === fresh.request) return { ticket, events: [] }
+  return { ticket: { ...ticket, ...fresh }, events: [{ type: 'ticket.reread' }] }
+}

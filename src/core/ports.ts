@@ -1,0 +1,144 @@
+import type { Desk } from '../desk.ts'
+import type { Sanitized } from '../sanitize/sanitized.ts'
+import type { Reply } from './reply.ts'
+import type { Bundle, DestinationKind, Ticket, Triage } from './types.ts'
+import type { TicketView } from './view.ts'
+
+/** A try of something that must look as if it was done once: the marker finds what an earlier try did. */
+export interface Try {
+  marker: string
+  mayExist: boolean
+}
+
+export interface Channel {
+  id: string
+  name: string
+  kind: 'text' | 'forum'
+}
+
+/** What somebody wrote, raw: sanitize before keeping. */
+export interface HeardMessage {
+  messageId: string
+  authorId: string
+  authorName: string
+  isBee: boolean
+  text: string
+  attachments: RawAttachment[]
+  at: number
+}
+
+/** Somebody else's words, shown with their name. */
+export interface Attributed {
+  author: Sanitized
+  text: Sanitized
+  url: string
+}
+
+/**
+ * The place where people talk. Every method throws `Refusal` when it may not, `DISCORD_UNAVAILABLE` when it may
+ * later.
+ */
+export interface Chat {
+  openThread(ticket: Ticket, name: string, attempt: Try): Promise<{ threadId: string }>
+  archive(threadId: string): Promise<void>
+  unarchive(threadId: string): Promise<void>
+  /** Sends the card, or edits it when the ticket has one. */
+  showCard(view: TicketView, attempt: Try): Promise<{ messageId: string }>
+  say(
+    channelId: string,
+    reply: Reply,
+    attempt: Try & { replyTo?: string | null },
+  ): Promise<{ messageId: string; url: string }>
+  post(channel: Channel, view: TicketView, attempt: Try): Promise<{ remoteId: string; url: string }>
+  editPost(channelId: string, remoteId: string, kind: Channel['kind'], view: TicketView): Promise<void>
+  sayFor(channelId: string, words: Attributed, attempt: Try): Promise<{ messageId: string }>
+  editFor(channelId: string, messageId: string, words: Attributed): Promise<void>
+  unsay(channelId: string, messageId: string): Promise<void>
+  /** A person's message as it is now; undefined when it is gone or has been left empty. */
+  read(channelId: string, messageId: string): Promise<HeardMessage | undefined>
+  /** The latest messages of a conversation, oldest first. */
+  conversation(channelId: string, limit: number): Promise<HeardMessage[]>
+  /** Channels of a server that Bee can see. */
+  channels(guildId: string): Promise<Channel[]>
+}
+
+/** Where maintainers work. One ticket has one issue, found again by its marker. */
+export interface IssueTracker {
+  /** `owner/name`, for people. */
+  repository: string
+  open(view: TicketView, attempt: Try): Promise<{ remoteId: string; url: string }>
+  /** Title, body, labels and state as the ticket is now. */
+  update(remoteId: string, view: TicketView): Promise<void>
+  comment(remoteId: string, words: Attributed, attempt: Try): Promise<{ commentId: string; url: string }>
+  editComment(commentId: string, words: Attributed): Promise<void>
+  deleteComment(commentId: string): Promise<void>
+}
+
+export interface Mailer {
+  send(view: TicketView, to: string, marker: string): Promise<{ messageId: string }>
+}
+
+export interface RequestText {
+  text: string
+  title?: string
+  /** File names only. */
+  attachments: string[]
+}
+
+/** Reads requests. Today's reader uses the desk's words; another one may take its place. */
+export interface Triager {
+  read(request: RequestText): Triage
+}
+
+/** Something a person attached, before it has been looked at. */
+export interface RawAttachment {
+  url: string
+  name: string
+  sizeBytes: number
+}
+
+export interface MadeBundle {
+  state: 'ready' | 'quarantined' | 'failed'
+  file: string | null
+  sizeBytes: number | null
+  sha256: string | null
+  manifest: string | null
+  leftOut: string[]
+  problem: string | null
+}
+
+/** Packs attachments into a sanitized bundle, off the main thread. Never throws for bad input: it says what it left out. */
+export interface Bundler {
+  build(bundle: Bundle, ticket: Ticket, attachments: RawAttachment[], desk: Desk): Promise<MadeBundle>
+}
+
+export type Intent =
+  | 'share'
+  | 'solved'
+  | 'still-broken'
+  | 'new-link'
+  | 'human'
+  | 'thanks'
+  | 'status'
+  | 'help'
+  | 'small-talk'
+  | 'facts'
+  | 'unclear'
+  | 'none'
+
+/** What a sentence in a ticket's conversation asks of Bee. `none`: people are talking to each other. */
+export interface Understanding {
+  intent: Intent
+  destination?: { kind: DestinationKind; name?: string }
+  /** Details of the report that it tells, by the form's fields. */
+  facts?: Record<string, string>
+  /** For `unclear`: what it may mean, likeliest first. */
+  options?: Understanding[]
+}
+
+export interface Listener {
+  /** @param isForBee it mentions Bee, begins with its name, or is a direct message. */
+  understand(text: string, context: { isForBee: boolean; isClosed: boolean }): Understanding
+  /** Nothing to help with: a greeting, thanks. */
+  isSmallTalk(text: string): 'greeting' | 'thanks' | false
+}

@@ -1,0 +1,147 @@
+import { sourcesOf } from '../actions/create-bundle.ts'
+import { tierOf } from '../actions/links.ts'
+import { viewOf } from '../actions/show.ts'
+import type { App } from '../app.ts'
+import type { Effect } from '../core/effects.ts'
+import type { Try } from '../core/ports.ts'
+import type { Reply } from '../core/reply.ts'
+import type { Ticket } from '../core/types.ts'
+import { finishBundle } from '../store/bundles.ts'
+import type { Delivery } from '../store/outbox.ts'
+import { deliverMirror } from './mirror.ts'
+import { publishPost, refreshPosts } from './posts.ts'
+
+/**
+ * Does one effect in the outside world. Every branch may run twice (a crash between the deed and its record),
+ * so each looks for what an earlier try left before it does it again.
+ */
+export async function deliver({ effect, marker, mayExist }: Delivery, app: App): Promise<void> {
+  const attempt: Try = { marker, mayExist }
+  if (effect.do === 'say.at') {
+    await app.chat.say(effect.channelId, effect.reply, { ...attempt, replyTo: effect.replyTo })
+    return
+  }
+  const ticket = await app.tickets.get(effect.ticketId)
+  await deliverFor(ticket, effect, attempt, app)
+}
+
+async function deliverFor(ticket: Ticket, effect: Exclude<Effect, { do: 'say.at' }>, attempt: Try, app: App) {
+  switch (effect.do) {
+    case 'thread.open':
+      return openThread(ticket, attempt, app)
+    case 'thread.archive':
+      if (ticket.status === 'closed' && ticket.threadId !== null && ticket.place !== 'dm')
+        await app.chat.archive(ticket.threadId)
+      return
+    case 'thread.unarchive':
+      if (ticket.threadId !== null && ticket.place !== 'dm') await app.chat.unarchive(ticket.threadId)
+      return
+    case 'card.show':
+      return showCard(ticket, attempt, app)
+    case 'say':
+      return say(ticket, effect.reply, attempt, app)
+    case 'staff.tell':
+      return tellStaff(ticket, effect.reply, attempt, app)
+    case 'bundle.build':
+      return buildBundle(ticket, effect.bundleId, app)
+    case 'post.publish':
+      return publishPost(ticket, effect.postId, attempt, app)
+    case 'posts.refresh':
+      return refreshPosts(ticket, app)
+    default:
+      return deliverMirror(ticket, effect, attempt, app)
+  }
+}
+
+async function openThread(ticket: Ticket, attempt: Try, { chat, tickets }: App) {
+  if (ticket.threadId !== null) return
+  const { threadId } = await chat.openThread(ticket, threadName(ticket), attempt)
+  await tickets.place(ticket.id, { threadId })
+}
+
+/** `ST-2026-001 · authentication`: what it is about, never who asks. */
+const threadName = (ticket: Ticket) => `${ticket.number} · ${ticket.triage.category}`
+
+async function showCard(ticket: Ticket, attempt: Try, app: App) {
+  if (ticket.threadId === null) return
+  const { messageId } = await app.chat.showCard(await viewOf(ticket, app), attempt)
+  if (messageId !== ticket.cardMessageId) await app.tickets.place(ticket.id, { cardMessageId: messageId })
+}
+
+async function say(ticket: Ticket, reply: Reply, attempt: Try, { chat }: App) {
+  if (ticket.threadId !== null) await chat.say(ticket.threadId, reply, attempt)
+}
+
+async function tellStaff(ticket: Ticket, reply: Reply, attempt: Try, { chat, desk }: App) {
+  const channels = await chat.channels(ticket.guildId)
+  const staff = channels.find(({ name }) => name === desk.channels.staff)
+  if (staff === undefined) return
+  const url = `https://discord.com/channels/${ticket.guildId}/${ticket.threadId ?? ticket.channelId}`
+  await chat.say(staff.id, { ...reply, values: { url, ...reply.values } }, attempt)
+}
+
+async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
+  const bundle = await app.bundles.get(bundleId)
+  if (bundle?.state !== 'wanted') return
+  const made = await app.bundler.build(bundle, ticket, await sourcesOf(bundle, app), app.desk)
+  const { linkLifetimeMs, downloads } = tierOf(ticket, app)
+  await app.tickets.change(
+    ticket.id,
+    'bee',
+    (ticket) => ({ ticket, events: [] }),
+    async (trx) => {
+      await finishBundle(trx, bundleId, made)
+      const number = ticket.number
+      if (made.state === 'ready') {
+        const link = await app.links.create(trx, {
+          bundleId,
+          ticketId: ticket.id,
+          lifetimeMs: linkLifetimeMs,
+          downloads,
+        })
+        return {
+          events: [
+            { type: 'bundle.ready', bundleId },
+            { type: 'link.created', linkId: link.id },
+          ],
+          effects: leftOutNews(ticket, made.leftOut),
+        }
+      }
+      const failed = { type: 'bundle.failed' as const, bundleId, problem: made.problem ?? made.state }
+      if (made.state === 'quarantined') {
+        const hits = made.problem ?? ''
+        return {
+          events: [failed],
+          effects: [
+            { do: 'staff.tell', ticketId: ticket.id, reply: { say: 'staff.quarantined', values: { number, hits } } },
+            {
+              do: 'say',
+              ticketId: ticket.id,
+              reply: {
+                say: 'bundle.failed',
+                values: {
+                  problem:
+                    'a last check found something that may be private, so I hold it back; a moderator looks at it.',
+                },
+              },
+            },
+          ],
+        }
+      }
+      const problem = made.problem ?? ''
+      return {
+        events: [failed],
+        effects: [{ do: 'say', ticketId: ticket.id, reply: { say: 'bundle.failed', values: { problem } } }],
+      }
+    },
+  )
+}
+
+function leftOutNews(ticket: Ticket, leftOut: string[]): Effect[] {
+  if (leftOut.length === 0) return []
+  const shown = leftOut.slice(0, 10).map((line) => `• ${line}`)
+  if (leftOut.length > shown.length) shown.push(`… and ${leftOut.length - shown.length} more, listed in manifest.json`)
+  return [
+    { do: 'say', ticketId: ticket.id, reply: { say: 'bundle.left-out', values: { list: `\n${shown.join('\n')}` } } },
+  ]
+}

@@ -1,0 +1,81 @@
+import { viewOf } from '../actions/show.ts'
+import type { App } from '../app.ts'
+import type { Channel, Try } from '../core/ports.ts'
+import type { Post, Ticket } from '../core/types.ts'
+import { Refusal } from '../errors.ts'
+import { markPosted } from '../store/posts.ts'
+
+/** Shows the ticket at the destination, and says in the ticket where it went. */
+export async function publishPost(ticket: Ticket, postId: number, attempt: Try, app: App): Promise<void> {
+  const post = await app.posts.get(postId)
+  if (post === undefined || post.state === 'posted') return
+  const { remoteId, url } = await publish(ticket, post, attempt, app)
+  await app.tickets.change(
+    ticket.id,
+    'bee',
+    (ticket) => ({ ticket, events: [] }),
+    async (trx) => {
+      await markPosted(trx, postId, remoteId, url)
+      const values = { destination: nameOf(post), url: url ?? post.target }
+      return {
+        events: [{ type: 'ticket.posted', postId }],
+        effects: [
+          { do: 'say', ticketId: ticket.id, reply: { say: url === null ? 'share.mailed' : 'share.done', values } },
+        ],
+      }
+    },
+  )
+}
+
+async function publish(
+  ticket: Ticket,
+  post: Post,
+  attempt: Try,
+  app: App,
+): Promise<{ remoteId: string; url: string | null }> {
+  const view = await viewOf(ticket, app)
+  switch (post.destination) {
+    case 'github':
+      if (app.issues === undefined) throw notSetUp('GitHub')
+      return app.issues.open(view, attempt)
+    case 'email': {
+      if (app.mailer === undefined) throw notSetUp('E-mail')
+      const { messageId } = await app.mailer.send(view, post.target, attempt.marker)
+      return { remoteId: messageId, url: null }
+    }
+    default:
+      return app.chat.post(await channelOf(post, ticket, app), view, attempt)
+  }
+}
+
+/** Brings what is shown elsewhere to the ticket's present state. A place that has gone is left alone. */
+export async function refreshPosts(ticket: Ticket, app: App): Promise<void> {
+  const view = await viewOf(ticket, app)
+  for (const post of view.posts) {
+    if (post.state !== 'posted' || post.remoteId === null) continue
+    try {
+      if (post.destination === 'github') await app.issues?.update(post.remoteId, view)
+      else if (post.destination !== 'email') {
+        const kind = post.destination === 'forum' ? 'forum' : 'text'
+        await app.chat.editPost(post.target, post.remoteId, kind, view)
+      }
+    } catch (cause) {
+      if (!(cause instanceof Refusal) || cause.code.endsWith('_UNAVAILABLE')) throw cause
+      app.log.warn({ ticket: ticket.number, post: post.id, code: cause.code }, 'a post could not be brought up to date')
+    }
+  }
+}
+
+async function channelOf(post: Post, ticket: Ticket, { chat }: App): Promise<Channel> {
+  const channel = (await chat.channels(ticket.guildId)).find(({ id }) => id === post.target)
+  if (channel === undefined) throw new Refusal('CHANNEL_GONE')
+  return channel
+}
+
+/** As people call it, in Discord. */
+export function nameOf({ destination, target }: Post): string {
+  if (destination === 'github') return `GitHub (${target})`
+  return destination === 'email' ? target : `<#${target}>`
+}
+
+const notSetUp = (destination: string) => new Refusal('SHARE_NOT_SET_UP', { values: { destination } })

@@ -1,0 +1,152 @@
+import type { Logger } from 'pino'
+import { Refusal } from '../errors.ts'
+import type { Delivery, Outbox } from '../store/outbox.ts'
+
+/** Sends what is in the outbox, as soon as there is something, and again when it did not work. */
+export interface Relay {
+  start(): Promise<void>
+  /** Something new is there. */
+  nudge(): void
+  /** Takes nothing more, and waits for what is on its way, at most this long. */
+  stop(graceMs: number): Promise<void>
+  /** Resolves when nothing is due any more: for tests and a graceful stop. */
+  idle(): Promise<void>
+}
+
+export interface RelayOptions {
+  outbox: Outbox
+  deliver: (delivery: Delivery) => Promise<void>
+  /** It will never work: the people concerned are told. */
+  giveUp: (delivery: Delivery, problem: Refusal) => Promise<void>
+  log: Logger
+  now: () => number
+  /** How many lanes at once. */
+  width?: number
+}
+
+/** With the waits below: about a day of trying before a delivery that fails for no known reason is given up. */
+const mostAttempts = 30
+const firstWaitMs = 500
+const longestWaitMs = 60 * 60_000
+
+/** Problems that pass by themselves. */
+const passing = new Set(['DISCORD_UNAVAILABLE', 'GITHUB_UNAVAILABLE', 'MAIL_UNAVAILABLE', 'GITHUB_UNAUTHORIZED'])
+
+export function createRelay({ outbox, deliver, giveUp, log, now, width = 32 }: RelayOptions): Relay {
+  const onTheirWay = new Set<Promise<void>>()
+  const waiting: (() => void)[] = []
+  let timer: NodeJS.Timeout | undefined
+  let isRunning = false
+  let isTurning = false
+  let isAsked = false
+
+  async function turn() {
+    if (!isRunning) return
+    if (isTurning) {
+      isAsked = true
+      return
+    }
+    isTurning = true
+    try {
+      do {
+        isAsked = false
+        for (const delivery of await outbox.take(width - onTheirWay.size)) send(delivery)
+      } while (isAsked && onTheirWay.size < width)
+      await sleepUntilDue()
+    } catch (cause) {
+      log.error({ err: cause }, 'the outbox could not be read')
+      wakeIn(1000)
+    } finally {
+      isTurning = false
+    }
+    if (isAsked) void turn()
+  }
+
+  function send(delivery: Delivery) {
+    const work = attempt(delivery).finally(() => {
+      onTheirWay.delete(work)
+      void turn()
+    })
+    onTheirWay.add(work)
+  }
+
+  async function attempt(delivery: Delivery) {
+    const { id, effect, attempts } = delivery
+    const about = { outbox: id, effect: effect.do, attempts }
+    try {
+      await deliver(delivery)
+      await outbox.done(id)
+      log.debug(about, 'delivered')
+    } catch (cause) {
+      const problem = cause instanceof Error ? cause.message : String(cause)
+      const isFinal = cause instanceof Refusal ? !passing.has(cause.code) : attempts >= mostAttempts
+      try {
+        if (isFinal) {
+          const refusal =
+            cause instanceof Refusal
+              ? cause
+              : new Refusal('DISCORD_REFUSED', { values: { reason: 'it failed too often' } })
+          log.warn({ ...about, code: refusal.code }, 'a delivery was given up')
+          await giveUp(delivery, refusal)
+          await outbox.dead(id, cause instanceof Refusal ? cause.code : problem)
+        } else {
+          log.warn(
+            {
+              ...about,
+              err: cause instanceof Refusal ? undefined : cause,
+              code: cause instanceof Refusal ? cause.code : undefined,
+            },
+            'a delivery will be tried again',
+          )
+          await outbox.later(id, waitMs(cause, attempts), cause instanceof Refusal ? cause.code : problem)
+        }
+      } catch (failure) {
+        // The lease runs out by itself, and the delivery is tried again.
+        log.error({ ...about, err: failure }, 'the outcome of a delivery could not be kept')
+      }
+    }
+  }
+
+  async function sleepUntilDue() {
+    const due = await outbox.nextDue()
+    if (due === undefined && onTheirWay.size === 0) for (const resolve of waiting.splice(0)) resolve()
+    if (due !== undefined) wakeIn(Math.max(due - now(), onTheirWay.size > 0 ? 50 : 0))
+  }
+
+  function wakeIn(ms: number) {
+    clearTimeout(timer)
+    if (isRunning) timer = setTimeout(turn, Math.min(ms, 60_000))
+    timer?.unref()
+  }
+
+  return {
+    async start() {
+      await outbox.release()
+      isRunning = true
+      void turn()
+    },
+    nudge: () => void turn(),
+    async stop(graceMs) {
+      isRunning = false
+      clearTimeout(timer)
+      let grace: NodeJS.Timeout | undefined
+      const patience = new Promise<void>((resolve) => {
+        grace = setTimeout(resolve, graceMs)
+      })
+      await Promise.race([Promise.allSettled(onTheirWay), patience])
+      clearTimeout(grace)
+    },
+    idle: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve)
+        void turn()
+      }),
+  }
+}
+
+/** Doubles each time, with up to half of it by chance, so that many do not come back at once. What the other side asks for counts. */
+function waitMs(cause: unknown, attempts: number): number {
+  const asked = cause instanceof Refusal ? Number(cause.values.retryAfterMs ?? 0) : 0
+  const doubled = Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs)
+  return Math.max(asked, doubled * (1 + Math.random() / 2))
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  RESTJSONErrorCodes,
+} from 'discord.js'
+import { viewOf } from '../actions/show.ts'
+import type { App } from '../app.ts'
+import type { Reply } from '../core/reply.ts'
+import { Refusal } from '../errors.ts'
+import { readOnlyCard } from './card.ts'
+import { messageOf } from './chat.ts'
+import { isCode } from './problems.ts'
+
+export type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | ModalSubmitInteraction
+
+/** Discord waits 3 s for a first answer; work that takes longer than this is acknowledged first. */
+const deferAfterMs = 400
+
+/** Does the work and answers, in time, privately, once: every reply to an interaction goes out here. */
+export async function answer(interaction: Answerable, app: App, work: () => Promise<Reply>): Promise<void> {
+  const reply = replyOf(interaction, app, work)
+  const timer = patience(deferAfterMs)
+  const first = await Promise.race([reply, timer.over])
+  timer.stop()
+  try {
+    if (first === undefined) {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+      const { body, files } = await bodyOf(await reply, app)
+      await interaction.editReply({ ...body, ...(files ? { files: files.map(attachment) } : {}) } as never)
+      return
+    }
+    const { body, files } = await bodyOf(first, app)
+    const message = { ...body, flags: MessageFlags.Ephemeral, ...(files ? { files: files.map(attachment) } : {}) }
+    await interaction.reply(message as never)
+  } catch (cause) {
+    // The interaction has run out, or an earlier try has answered it: what was done stays done.
+    const isOver =
+      isCode(cause, RESTJSONErrorCodes.UnknownInteraction) ||
+      isCode(cause, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
+    const level = isOver ? 'warn' : 'error'
+    app.log[level]({ err: cause, interaction: interaction.id }, 'an interaction could not be answered')
+  }
+}
+
+async function replyOf(interaction: Answerable, app: App, work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (cause instanceof Refusal) return { say: 'refusal', values: { text: cause.message } }
+    const incident = randomBytes(4).toString('hex')
+    app.log.error({ err: cause, incident, interaction: interaction.id }, 'an action failed')
+    return { say: 'incident', values: { incident } }
+  }
+}
+
+async function bodyOf(reply: Reply, app: App) {
+  const { body, files } = await messageOf(reply, app.desk)
+  if (reply.ticket === undefined) return { body, files }
+  const view = await viewOf(reply.ticket, app)
+  return { body: { ...body, ...readOnlyCard(view, app.desk) }, files }
+}
+
+const attachment = ({ name, data }: { name: string; data: unknown }) => ({ name, attachment: data })
+
+function patience(ms: number) {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined)
+  })
+  return { over, stop: () => clearTimeout(timer) }
+}

@@ -1,0 +1,110 @@
+import {
+  Client,
+  DiscordAPIError,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  Status,
+} from 'discord.js'
+import type { Logger } from 'pino'
+import { Refusal } from '../errors.ts'
+
+export interface DiscordSettings {
+  token: string
+  apiUrl: string
+}
+
+const neededIntents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
+
+/**
+ * Logs in. Where Discord does not grant the content of messages, Bee works without it: mentions, direct messages,
+ * menus, buttons and forms still carry text.
+ *
+ * @param prepare puts listeners on a client before it logs in, so that nothing is missed.
+ * @throws Refusal TOKEN_WRONG, INTENT_DENIED
+ */
+export async function connectDiscord(
+  settings: DiscordSettings,
+  { log, prepare }: { log: Logger; prepare: (client: Client) => void },
+): Promise<{ client: Client<true>; readsMessages: boolean }> {
+  try {
+    const client = await logIn(settings, [...neededIntents, GatewayIntentBits.MessageContent], { log, prepare })
+    return { client, readsMessages: true }
+  } catch (cause) {
+    if (!(cause instanceof Refusal) || cause.code !== 'INTENT_DENIED') throw cause
+    log.warn(
+      'Discord does not grant the Message Content intent: Bee answers mentions, direct messages, buttons and commands',
+    )
+    return { client: await logIn(settings, neededIntents, { log, prepare }), readsMessages: false }
+  }
+}
+
+async function logIn(
+  { token, apiUrl }: DiscordSettings,
+  intents: GatewayIntentBits[],
+  { log, prepare }: { log: Logger; prepare: (client: Client) => void },
+): Promise<Client<true>> {
+  const client = new Client({
+    intents,
+    partials: [Partials.Channel, Partials.Message],
+    allowedMentions: { parse: [], repliedUser: false },
+    // The outbox tries again by itself, and knows how to look for what an earlier try did.
+    rest: { api: apiUrl.replace(/\/+$/, ''), retries: 0, timeout: 15_000 },
+    // Bee asks for what it needs; keeping every message and member would only cost memory.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      GuildEmojiManager: 0,
+      GuildStickerManager: 0,
+      GuildInviteManager: 0,
+      GuildScheduledEventManager: 0,
+      StageInstanceManager: 0,
+      ThreadMemberManager: 0,
+      GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
+      UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user?.id },
+    }),
+  })
+  prepare(client)
+  client.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client reported an error'))
+  client.on(Events.ShardReconnecting, () => log.info('the connection to Discord was lost; reconnecting'))
+  client.on(Events.ShardResume, () => log.info('the connection to Discord is back'))
+
+  try {
+    const ready = new Promise<void>((resolve, reject) => {
+      client.once(Events.ClientReady, () => resolve())
+      client.once(Events.ShardDisconnect, ({ code }) => reject(closedBecause(code)))
+    })
+    // Whichever comes first counts; the other must not be called unhandled.
+    ready.catch(() => {})
+    await Promise.all([client.login(token), ready])
+  } catch (cause) {
+    await client.destroy()
+    throw asRefusal(cause)
+  }
+  return client as Client<true>
+}
+
+/** True while events arrive. */
+export const isConnected = (client: Client) => client.ws.status === Status.Ready
+
+function asRefusal(cause: unknown): unknown {
+  if (cause instanceof Refusal) return cause
+  if (cause instanceof DiscordAPIError && cause.status === 401) return new Refusal('TOKEN_WRONG', { cause })
+  const text = cause instanceof Error ? `${cause.message} ${(cause as { code?: unknown }).code ?? ''}` : ''
+  if (/token/i.test(text)) return new Refusal('TOKEN_WRONG', { cause })
+  if (/intent/i.test(text)) return new Refusal('INTENT_DENIED', { cause })
+  return new Refusal('DISCORD_UNAVAILABLE', { cause })
+}
+
+function closedBecause(code: number): Refusal {
+  if (code === GatewayCloseCodes.AuthenticationFailed) return new Refusal('TOKEN_WRONG')
+  if (code === GatewayCloseCodes.DisallowedIntents || code === GatewayCloseCodes.InvalidIntents) {
+    return new Refusal('INTENT_DENIED')
+  }
+  return new Refusal('DISCORD_UNAVAILABLE')
+}

@@ -1,0 +1,71 @@
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  SlashCommandBuilder,
+  SlashCommandSubcommandBuilder,
+} from 'discord.js'
+import type { App } from '../app.ts'
+import type { Reply } from '../core/reply.ts'
+import type { Person } from '../core/types.ts'
+
+/** What a door hands to every command besides the interaction itself. */
+export interface Asker {
+  by: Person
+  guildId: string
+  channelId: string
+}
+
+export interface Choice {
+  name: string
+  value: string
+}
+
+/** One subcommand: how it looks, how its input is read, and the action it calls. Sending and refusing happen elsewhere, once. */
+export interface Subcommand {
+  definition: (sub: SlashCommandSubcommandBuilder) => SlashCommandSubcommandBuilder
+  run: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Promise<Reply>
+  /** Opens a form at once instead of an answer. */
+  form?: 'request' | 'details'
+  complete?: (interaction: AutocompleteInteraction, asker: Asker, app: App) => Promise<Choice[]>
+}
+
+/** A command with subcommands. */
+export interface CommandGroup {
+  name: string
+  description: string
+  subcommands: Record<string, Subcommand>
+}
+
+/** A command without subcommands. */
+export interface SingleCommand {
+  definition: (command: SlashCommandBuilder) => unknown
+  name: string
+  description: string
+  run: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Promise<Reply>
+  complete?: (interaction: AutocompleteInteraction, asker: Asker, app: App) => Promise<Choice[]>
+}
+
+/** An entry of the menu on a message. */
+export interface MessageMenu {
+  name: string
+  run: (interaction: MessageContextMenuCommandInteraction, asker: Asker, app: App) => Promise<Reply>
+}
+
+/**
+ * Puts a subcommand together, so that what `read` gives is what the action takes.
+ *
+ * @example subcommand({ definition, read: (interaction, asker, app) => ({ ticket, by: asker.by }), run: closeTicket })
+ */
+export function subcommand<Input>(parts: {
+  definition: Subcommand['definition']
+  read: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Input | Promise<Input>
+  run: (input: Input, app: App) => Promise<Reply>
+  complete?: Subcommand['complete']
+}): Subcommand {
+  return {
+    definition: parts.definition,
+    run: async (interaction, asker, app) => parts.run(await parts.read(interaction, asker, app), app),
+    ...(parts.complete ? { complete: parts.complete } : {}),
+  }
+}

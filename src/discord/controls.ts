@@ -1,0 +1,68 @@
+import type { ButtonInteraction } from 'discord.js'
+import { askHuman, setCategory } from '../actions/change-ticket.ts'
+import { closeTicket, reopenTicket } from '../actions/close-ticket.ts'
+import { renewLink } from '../actions/links.ts'
+import { askWhere, shareTicket } from '../actions/share-ticket.ts'
+import type { App } from '../app.ts'
+import type { Reply } from '../core/reply.ts'
+import type { DestinationKind, Person, Ticket } from '../core/types.ts'
+import { Refusal } from '../errors.ts'
+import type { Control } from '../store/controls.ts'
+
+interface Pressed {
+  ticket: Ticket
+  args: Record<string, string>
+  by: Person
+}
+
+/** What each button does. The same actions as the commands and the sentences. */
+const actions: Record<string, (pressed: Pressed, app: App) => Promise<Reply>> = {
+  'share.discord': ({ ticket, by }, app) => shareTicket({ ticket, destination: 'discord-channel', by }, app),
+  'share.forum': ({ ticket, by }, app) => shareTicket({ ticket, destination: 'forum', by }, app),
+  'share.github': ({ ticket, by }, app) => shareTicket({ ticket, destination: 'github', by }, app),
+  'share.email': ({ ticket, by }, app) => shareTicket({ ticket, destination: 'email', by }, app),
+  'share.ask': ({ ticket }, app) => askWhere(ticket, app),
+  share: ({ ticket, args, by }, app) =>
+    shareTicket({ ticket, destination: args.destination as DestinationKind, channel: args.channel, by }, app),
+  renew: ({ ticket, by }, app) => renewLink({ ticket, by }, app),
+  solved: ({ ticket, by }, app) => closeTicket({ ticket, as: 'solved', by }, app),
+  reopen: ({ ticket, by }, app) => reopenTicket({ ticket, by }, app),
+  broken: stillBroken,
+  human: ({ ticket, by }, app) => askHuman({ ticket, by }, app),
+  category: ({ ticket, args, by }, app) =>
+    setCategory({ ticket, category: args.category ?? '', by, isAnswer: true }, app),
+  nothing: async () => ({ say: 'ask.nothing', isPrivate: true }),
+}
+
+/** Buttons that open a form; they must be answered with it at once. */
+export const formOf = (action: string): 'details' | 'request' | undefined =>
+  action === 'details' || action === 'request' ? action : undefined
+
+/** @throws Refusal CONTROL_GONE, OTHER_SERVER, and whatever the action refuses. */
+export async function press(
+  control: Control,
+  interaction: ButtonInteraction,
+  by: Person,
+  guildId: string,
+  app: App,
+): Promise<Reply> {
+  const action = actions[control.action]
+  if (action === undefined || control.ticketId === null) throw new Refusal('CONTROL_GONE')
+  const ticket = await app.tickets.get(control.ticketId)
+  if (ticket.guildId !== guildId && ticket.channelId !== interaction.channelId) throw new Refusal('OTHER_SERVER')
+  return action({ ticket, args: control.args, by }, app)
+}
+
+/** "Still broken" on an open ticket asks for what helps most; on a closed one it opens it again. */
+async function stillBroken({ ticket, by }: Pressed, app: App): Promise<Reply> {
+  if (ticket.status === 'closed') return reopenTicket({ ticket, by }, app)
+  return {
+    say: 'ticket.still-open',
+    values: { number: ticket.number },
+    buttons: [
+      { label: 'Add details', control: await app.controls.for('details', ticket.id) },
+      { label: 'A human, please', control: await app.controls.for('human', ticket.id) },
+    ],
+    isPrivate: true,
+  }
+}

@@ -1,0 +1,139 @@
+import {
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Client,
+  Events,
+  GuildMember,
+  type Interaction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js'
+import { groups, menus, singles } from '../../commands/index.ts'
+import { addDetails } from '../actions/change-ticket.ts'
+import { createBundle } from '../actions/create-bundle.ts'
+import { openTicket } from '../actions/open-ticket.ts'
+import type { App } from '../app.ts'
+import { demand } from '../core/may.ts'
+import type { Reply } from '../core/reply.ts'
+import { Refusal } from '../errors.ts'
+import { answer } from './answer.ts'
+import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
+import { formOf, press } from './controls.ts'
+import { formFor, readForm, requestField } from './form.ts'
+import { personInDm, personOf } from './person.ts'
+
+/** Commands, menus, buttons and forms: each is read here and handed to an action. */
+export function handleInteractions(client: Client, app: () => App | undefined): void {
+  client.on(Events.InteractionCreate, async (interaction) => {
+    const running = app()
+    if (running === undefined) return
+    try {
+      await handle(interaction, running)
+    } catch (cause) {
+      running.log.error({ err: cause, interaction: interaction.id }, 'an interaction could not be handled')
+    }
+  })
+}
+
+async function handle(interaction: Interaction, app: App): Promise<void> {
+  if (interaction.isAutocomplete()) return complete(interaction, app)
+  if (interaction.isChatInputCommand()) return command(interaction, app)
+  if (interaction.isMessageContextMenuCommand()) return menu(interaction, app)
+  if (interaction.isButton()) return button(interaction, app)
+  if (interaction.isModalSubmit()) return form(interaction, app)
+}
+
+async function command(interaction: ChatInputCommandInteraction, app: App): Promise<void> {
+  const found = find(interaction.commandName, interaction.options.getSubcommand(false))
+  if (found === undefined) return answer(interaction, app, () => Promise.reject(new Refusal('CONTROL_GONE')))
+  await answer(interaction, app, async () => found.run(interaction, await askerOf(interaction, app), app))
+}
+
+async function menu(interaction: MessageContextMenuCommandInteraction, app: App): Promise<void> {
+  const found = menus.find(({ name }) => name === interaction.commandName)
+  if (found === undefined) return answer(interaction, app, () => Promise.reject(new Refusal('CONTROL_GONE')))
+  await answer(interaction, app, async () => found.run(interaction, await askerOf(interaction, app), app))
+}
+
+async function complete(interaction: AutocompleteInteraction, app: App): Promise<void> {
+  const found = find(interaction.commandName, interaction.options.getSubcommand(false))
+  let choices: Choice[] = []
+  try {
+    choices = (await found?.complete?.(interaction, await askerOf(interaction, app), app)) ?? []
+  } catch (cause) {
+    app.log.warn({ err: cause, command: interaction.commandName }, 'nothing could be suggested')
+  }
+  await interaction.respond(choices.slice(0, 25).map(({ name, value }) => ({ name: name.slice(0, 100), value })))
+}
+
+async function button(interaction: ButtonInteraction, app: App): Promise<void> {
+  const control = await app.controls.get(interaction.customId)
+  const what = control && formOf(control.action)
+  if (control !== undefined && what !== undefined) {
+    const ticket = control.ticketId === null ? undefined : await app.tickets.get(control.ticketId)
+    const { by } = await askerOf(interaction, app)
+    try {
+      if (ticket !== undefined) demand('ticket.detail', by, ticket)
+    } catch (cause) {
+      return answer(interaction, app, () => Promise.reject(cause))
+    }
+    await interaction.showModal(formFor(app.desk, control.id, what, ticket))
+    return
+  }
+  await answer(interaction, app, async () => {
+    if (control === undefined) throw new Refusal('CONTROL_GONE')
+    const { by, guildId } = await askerOf(interaction, app)
+    return press(control, interaction, by, guildId, app)
+  })
+}
+
+async function form(interaction: ModalSubmitInteraction, app: App): Promise<void> {
+  await answer(interaction, app, async () => {
+    const control = await app.controls.get(interaction.customId)
+    if (control === undefined) throw new Refusal('CONTROL_GONE')
+    const { texts, attachments } = readForm(interaction)
+    const asker = await askerOf(interaction, app)
+    if (control.ticketId === null) {
+      const { [requestField]: text = '', ...rest } = texts
+      return openTicket(
+        { text, form: rest, attachments, place: placeOf(interaction), ...placeIds(interaction, asker), by: asker.by },
+        app,
+      )
+    }
+    const ticket = await app.tickets.get(control.ticketId)
+    let reply: Reply = await addDetails({ ticket, form: texts, by: asker.by }, app)
+    if (attachments.length > 0) reply = await createBundle({ ticket, attachments, by: asker.by }, app)
+    return reply
+  })
+}
+
+const placeOf = (interaction: ModalSubmitInteraction) => (interaction.inGuild() ? 'command' : 'dm')
+
+function placeIds(interaction: ModalSubmitInteraction, { guildId, channelId }: Asker) {
+  const isDm = !interaction.inGuild()
+  return { guildId, channelId, messageId: null, threadId: isDm ? channelId : null }
+}
+
+/** Who asks, with roles as they are now. In a direct message, their roles are those in the server. */
+export async function askerOf(interaction: Interaction, app: App): Promise<Asker> {
+  const { channelId, channel, user, member, guildId, client } = interaction
+  // In a thread, what is opened by command belongs to the channel around it.
+  if (guildId !== null) {
+    const whole = member instanceof GuildMember ? member : await memberOf(client as Client<true>, guildId, user.id)
+    return { by: personOf(user, whole, app.desk), guildId, channelId: channelId ?? channel?.id ?? '' }
+  }
+  const known = await personInDm(user, client as Client<true>, app.desk)
+  if (known === undefined) throw new Refusal('GUILD_ONLY')
+  return { by: known.person, guildId: known.guildId, channelId: channelId ?? '' }
+}
+
+async function memberOf(client: Client<true>, guildId: string, userId: string): Promise<GuildMember | null> {
+  const guild = client.guilds.cache.get(guildId)
+  return (await guild?.members.fetch(userId).catch(() => null)) ?? null
+}
+
+function find(name: string, sub: string | null): Subcommand | SingleCommand | undefined {
+  if (sub === null) return singles.find((command) => command.name === name)
+  return groups.find((group) => group.name === name)?.subcommands[sub]
+}

@@ -1,0 +1,86 @@
+import {
+  ChannelType,
+  type Client,
+  Events,
+  type Message,
+  MessageType,
+  type OmitPartialGroupDMChannel,
+  type PartialMessage,
+} from 'discord.js'
+import { deleteMessage, editMessage } from '../actions/edit-message.ts'
+import { type Heard, hearMessage } from '../actions/hear-message.ts'
+import type { App } from '../app.ts'
+import { personInDm, personOf } from './person.ts'
+
+/** Turns what happens in Discord into plain calls of actions. Nothing that goes wrong with one message reaches another. */
+export function listen(client: Client, app: () => App | undefined): void {
+  client.on(Events.MessageCreate, (message) =>
+    guarded(message, async (app) => {
+      const heard = await read(message, app)
+      if (heard !== undefined) await hearMessage(heard, app)
+    }),
+  )
+  client.on(Events.MessageUpdate, (_, message) =>
+    guarded(message, async (app) => {
+      const whole = message.partial ? await message.fetch().catch(() => undefined) : message
+      // Discord also reports a link's preview as an edit; only what a person changed counts.
+      if (whole === undefined || whole.editedTimestamp === null) return
+      const heard = await read(whole, app)
+      if (heard !== undefined) await editMessage(heard, app)
+    }),
+  )
+  client.on(Events.MessageDelete, (message) =>
+    guarded(message, (app) => deleteMessage({ channelId: message.channelId, messageId: message.id }, app)),
+  )
+
+  async function guarded(message: { id: string }, work: (app: App) => Promise<void>) {
+    const running = app()
+    if (running === undefined) return
+    try {
+      await work(running)
+    } catch (cause) {
+      running.log.error({ err: cause, message: message.id }, 'a message could not be handled')
+    }
+  }
+}
+
+/** @returns undefined for what Bee never reads: bots, webhooks, and Discord's own notices. */
+async function read(
+  message: OmitPartialGroupDMChannel<Message | PartialMessage<boolean>>,
+  app: App,
+): Promise<Heard | undefined> {
+  const { author, channel, client } = message
+  if (author === null || author.bot || author.system || message.webhookId !== null) return undefined
+  if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined
+  const isDm = channel.type === ChannelType.DM
+  const who = isDm
+    ? await personInDm(author, client, app.desk)
+    : { person: personOf(author, message.member, app.desk), guildId: message.guildId ?? '' }
+  if (who === undefined) return undefined
+
+  const me = client.user.id
+  const parent = channel.isThread() ? channel.parent : null
+  const isForumPost =
+    parent?.type === ChannelType.GuildForum &&
+    channel.id === message.id &&
+    app.desk.channels.forums.some((forum) => forum.channel === parent.name)
+  return {
+    guildId: who.guildId,
+    channelId: message.channelId,
+    parentId: parent !== null && parent.type !== ChannelType.GuildForum ? parent.id : undefined,
+    messageId: message.id,
+    text: withoutMention(message.content ?? '', me),
+    attachments: message.attachments.map(({ url, name, size }) => ({ url, name, sizeBytes: size })),
+    by: who.person,
+    mentionsBee: message.mentions.users.has(me),
+    isDm,
+    isReply: message.type === MessageType.Reply,
+    isListened: channel.type === ChannelType.GuildText && app.desk.channels.listen.includes(channel.name),
+    forumTitle: isForumPost && channel.isThread() ? channel.name : undefined,
+    url: message.url,
+  }
+}
+
+/** The words themselves: a mention of Bee only says who they are for. */
+const withoutMention = (text: string, me: string) =>
+  text.replaceAll(`<@${me}>`, ' ').replaceAll(`<@!${me}>`, ' ').trim()

@@ -1,0 +1,43 @@
+import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
+import { Refusal } from '../errors.ts'
+
+/** Turns what Discord's client throws into Bee's own words. A defect of ours stays what it is. */
+export function translate(cause: unknown, channelId?: string): never {
+  if (cause instanceof DiscordAPIError) throw refusalOf(cause, channelId)
+  if (cause instanceof HTTPError || cause instanceof RateLimitError || isNetwork(cause)) {
+    throw new Refusal('DISCORD_UNAVAILABLE', { cause })
+  }
+  throw cause
+}
+
+/** Whether Discord answered with this error code (discord.com/developers/docs/topics/opcodes-and-status-codes, "JSON"). */
+export const isCode = (cause: unknown, code: RESTJSONErrorCodes): boolean =>
+  cause instanceof DiscordAPIError && Number(cause.code) === code
+
+function refusalOf(cause: DiscordAPIError, channelId: string | undefined): Refusal {
+  const channel = channelId === undefined ? 'that channel' : `<#${channelId}>`
+  switch (Number(cause.code)) {
+    case RESTJSONErrorCodes.UnknownChannel:
+    case RESTJSONErrorCodes.UnknownGuild:
+      return new Refusal('CHANNEL_GONE', { cause })
+    case RESTJSONErrorCodes.MissingAccess:
+    case RESTJSONErrorCodes.MissingPermissions:
+    case RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel:
+      return new Refusal('CHANNEL_FORBIDDEN', { cause, values: { channel } })
+  }
+  if (cause.status >= 500 || cause.status === 429 || cause.status === 401)
+    return new Refusal('DISCORD_UNAVAILABLE', { cause })
+  return new Refusal('DISCORD_REFUSED', {
+    cause,
+    values: { reason: cause.rawError && 'message' in cause.rawError ? cause.rawError.message : 'unknown' },
+  })
+}
+
+const networkCodes = /^(E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)|UND_ERR_)/
+
+function isNetwork(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false
+  if (cause.name === 'AbortError' || cause.name === 'TimeoutError') return true
+  const code = (cause as { code?: unknown }).code ?? (cause.cause as { code?: unknown } | undefined)?.code
+  return typeof code === 'string' && networkCodes.test(code)
+}
