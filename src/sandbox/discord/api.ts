@@ -360,7 +360,7 @@ export interface DiscordRefusal extends Error {
 export interface FaultMatch {
   /** Any method when left out. */
   method?: string
-  /** A glob over the path after /api/v10 (`*` one part, `**` any), or `/…/` for a regular expression. Any path when left out. */
+  /** A glob over the path after /api/v10 (`*` one part, `**` any), or `/^…/` for a regular expression. Any path when left out. */
   path?: string
   /** How often it strikes; for ever when left out. */
   times?: number
