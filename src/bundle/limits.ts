@@ -20,6 +20,8 @@ export interface BundleLimits {
   maxFetchMs: number
   /** The longest silence while fetching. */
   maxSilenceMs: number
+  /** The finished bundle. */
+  maxBundleBytes: number
   /** The whole build. */
   maxBuildMs: number
   /** What a build may hold in memory before it spools to (encrypted) disk. */
@@ -39,6 +41,7 @@ export const bundleLimits: BundleLimits = {
   maxAttachmentBytes: 100 * MiB,
   maxFetchMs: 120_000,
   maxSilenceMs: 15_000,
+  maxBundleBytes: 512 * MiB,
   maxBuildMs: 600_000,
   spoolMemoryBytes: 8 * MiB,
 }

@@ -7,6 +7,7 @@ export const bundleProblems = {
   DISK_FULL: 'The disk is full, so I could not make the bundle. Nothing of it was kept.',
   BUILD_TIMED_OUT: 'The bundle took too long and was stopped. Send only the part around the time of the problem.',
   WORKER_DIED: 'The bundle could not be finished. Nothing of it was kept; please try again, or with less.',
+  BUNDLE_TOO_LARGE: 'The finished bundle is too large to share. Send only the part around the time of the problem.',
   TOO_BUSY: 'Too many bundles are waiting. Please try again in a few minutes.',
   NOT_A_BUNDLE: 'This is not a bundle that Bee made, or it is damaged.',
   FILE_EXISTS: 'There is a file with that name already. Choose another name, or overwrite it with --force.',

@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { translateDisk } from './problems.ts'
+import { temporaryName } from './sweep.ts'
 
 /** A stretch of a spool. Only the spool that made it can read it. */
 export interface Segment {
@@ -25,7 +26,6 @@ export interface Spool {
   close(): Promise<void>
 }
 
-export const SPOOL_SUFFIX = '.spool'
 const BLOCK = 256 * 1024
 const AES_BLOCK = 16
 
@@ -39,7 +39,7 @@ export function createSpool(workDir: string, memoryBytes: number): Spool {
 
   async function openFile() {
     await mkdir(workDir, { recursive: true, mode: 0o700 })
-    const path = join(workDir, `${randomBytes(9).toString('hex')}${SPOOL_SUFFIX}`)
+    const path = join(workDir, temporaryName('.spool'))
     const handle = await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o600)
     await unlink(path).catch(() => {
       namedPath = path

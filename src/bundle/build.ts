@@ -1,0 +1,141 @@
+import { mkdir, open, rename, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Policy } from '../sanitize/index.ts'
+import type { KnownService } from './layout.ts'
+import { LeaveOut, type LeftOut } from './left-out.ts'
+import { type BundleLimits, bundleLimits } from './limits.ts'
+import type { Finding, Manifest } from './manifest.ts'
+import { pack } from './pack.ts'
+import { BundleProblem } from './problems.ts'
+import { label } from './sources/names.ts'
+import { readSource, type TextFile } from './sources/read-source.ts'
+import { createSpool, type Spool } from './spool.ts'
+import { temporaryName } from './sweep.ts'
+import { inTurns } from './turns.ts'
+import { scanBundle, type Verification } from './verify/scan-bundle.ts'
+
+/** Something to take into a bundle. `open` is called once; what it throws as `LeaveOut` is listed, not fatal. */
+export interface BundleSource {
+  name: string
+  open(signal: AbortSignal): AsyncIterable<Uint8Array>
+}
+
+export interface BundleFacts {
+  /** The bundle's file name: `auth-issues-ST-2026-001.tar.gz`. */
+  name: string
+  /** `ST-2026-001` */
+  ticket: string | null
+  desk: string | null
+  category: string | null
+  profile: string | null
+  /** The desk's services, by which logs are sorted. */
+  services: KnownService[]
+  /** Words for SUMMARY.md. They are sanitized here once more, with the bundle's key. */
+  title: string | null
+  triage: string[]
+  findings: Finding[]
+}
+
+export interface BundleOrder {
+  facts: BundleFacts
+  sources: BundleSource[]
+  /** What could not even be opened, found by whoever made the list of sources. */
+  leftOut?: LeftOut[]
+  /** 32 random bytes, fresh for each bundle. The same key and input give the same bytes. */
+  key: Uint8Array
+  policy?: Policy | undefined
+  /** Where the bundle goes. What stands there is replaced. */
+  outFile: string
+  /** For encrypted spools; swept at start by `sweepWork`. */
+  workDir: string
+  limits?: Partial<BundleLimits> | undefined
+  signal?: AbortSignal | undefined
+  onProgress?: ((progress: Progress) => void) | undefined
+}
+
+export interface Progress {
+  stage: 'read' | 'learn' | 'sanitize' | 'write' | 'check'
+  doneBytes: number
+  /** Unknown (0) while reading: an archive does not say what it holds. */
+  totalBytes: number
+}
+
+export interface BundleResult {
+  /** `quarantined`: the second scan found something. There must be no link to it. */
+  state: 'ready' | 'quarantined'
+  /** `outFile`; for a quarantined bundle `outFile` with `.quarantined` behind it, so that nobody serves it by mistake. */
+  file: string
+  name: string
+  sizeBytes: number
+  sha256: string
+  manifest: Manifest
+  leftOut: LeftOut[]
+  verification: Verification
+}
+
+/**
+ * Makes a sanitized bundle: reads all sources into an encrypted spool, learns their secrets, sanitizes, packs, scans the
+ * finished file with another engine, and gives it its name only then. Whatever fails, nothing partial keeps that name.
+ *
+ * @throws BundleProblem NOTHING_TO_BUNDLE, CANCELLED, BUILD_TIMED_OUT, DISK_FULL, BUNDLE_TOO_LARGE
+ */
+export async function buildBundle(order: BundleOrder): Promise<BundleResult> {
+  const limits = { ...bundleLimits, ...order.limits }
+  const outFolder = dirname(order.outFile)
+  await mkdir(order.workDir, { recursive: true, mode: 0o700 })
+  await mkdir(outFolder, { recursive: true, mode: 0o700 })
+  const spool = createSpool(order.workDir, limits.spoolMemoryBytes)
+  const part = join(outFolder, temporaryName('.part'))
+  const deadline = AbortSignal.timeout(limits.maxBuildMs)
+  const signal = AbortSignal.any(order.signal ? [deadline, order.signal] : [deadline])
+  try {
+    const { texts, leftOut } = await readAll(order, limits, spool, signal)
+    const packed = await pack(texts, leftOut, order, { spool, part, limits, signal })
+    const verification = await scanBundle(part, { signal, onProgress: order.onProgress })
+    const file = verification.ok ? order.outFile : `${order.outFile}.quarantined`
+    signal.throwIfAborted()
+    await rename(part, file)
+    await syncFolder(outFolder)
+    return { state: verification.ok ? 'ready' : 'quarantined', file, name: order.facts.name, ...packed, verification }
+  } catch (cause) {
+    await unlink(part).catch(() => undefined)
+    if (deadline.aborted) throw new BundleProblem('BUILD_TIMED_OUT', { cause })
+    if (order.signal?.aborted) throw new BundleProblem('CANCELLED', { cause })
+    throw cause
+  } finally {
+    await spool.close()
+  }
+}
+
+async function readAll(order: BundleOrder, limits: BundleLimits, spool: Spool, signal: AbortSignal) {
+  const texts: TextFile[] = []
+  const leftOut: LeftOut[] = [...(order.leftOut ?? [])]
+  let doneBytes = 0
+  const report = (bytes: number) => {
+    doneBytes += bytes
+    order.onProgress?.({ stage: 'read', doneBytes, totalBytes: 0 })
+  }
+  for (const { name, open } of order.sources) {
+    try {
+      const found = await readSource(inTurns(open(signal), signal, report), name, spool, { limits, signal })
+      texts.push(...found.texts)
+      leftOut.push(...found.leftOut)
+    } catch (cause) {
+      if (!(cause instanceof LeaveOut)) throw cause
+      leftOut.push({ name: label(name), reason: cause.reason, detail: cause.detail })
+    }
+  }
+  if (texts.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut })
+  return { texts, leftOut }
+}
+
+/** A rename lasts through a power cut only when its folder is synced too. Windows cannot, and need not. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

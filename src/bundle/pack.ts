@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { createSanitizer, type Report, type Sanitized, type Sanitizer, sanitizerVersion } from '../sanitize/index.ts'
+import type { BundleFacts, BundleOrder } from './build.ts'
+import { knownMarks, pathFor, serviceByMarks, serviceByName } from './layout.ts'
+import { type LeftOut, sayLeftOut } from './left-out.ts'
+import type { BundleLimits } from './limits.ts'
+import { createLogReader, type LogFacts } from './log-facts.ts'
+import { type BundleFile, Manifest } from './manifest.ts'
+import { BundleProblem } from './problems.ts'
+import { createNumbering, fileName } from './sources/names.ts'
+import type { TextFile } from './sources/read-source.ts'
+import type { Segment, Spool } from './spool.ts'
+import { type FrequentError, renderSummary } from './summary.ts'
+import { inTurns } from './turns.ts'
+import { type ArchiveFile, writeArchive } from './write-archive.ts'
+
+interface Place {
+  spool: Spool
+  /** The archive's temporary name. */
+  part: string
+  limits: BundleLimits
+  signal: AbortSignal
+}
+
+/** A text after the sanitizer, with what it says. */
+interface CleanText {
+  file: BundleFile
+  segment: Segment
+  facts: LogFacts
+}
+
+/** Sanitizes texts in two passes and writes the archive. Order, names and bytes depend on the input and the key alone. */
+export async function pack(texts: TextFile[], leftOut: LeftOut[], order: BundleOrder, place: Place) {
+  const sanitizer = createSanitizer({ key: order.key, ...(order.policy ? { policy: order.policy } : {}) })
+  const totalBytes = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
+
+  // A value that one file names beside its key may stand without it in an earlier one: learn all before cleaning any.
+  const learned = progressOf(order, 'learn', totalBytes)
+  for (const [index, { name, segment }] of texts.entries()) {
+    await sanitizer.learn(inTurns(place.spool.read(segment), place.signal, learned), reportName(index, name))
+  }
+  const cleaned = await cleanAll(texts, sanitizer, order, place)
+  const withheld = new Set(sanitizer.report().withheldFiles)
+  const taken: CleanText[] = []
+  const free = createNumbering()
+  for (const [index, clean] of cleaned.entries()) {
+    const text = texts[index]!
+    if (withheld.has(reportName(index, text.name))) leftOut.push({ name: text.from, reason: 'NOT_TEXT' })
+    else taken.push({ ...clean, file: { ...clean.file, path: free(clean.file.path) } })
+  }
+  if (taken.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut })
+  taken.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))
+
+  const safeLeftOut = leftOut.map((file) => ({ ...file, name: sanitizer.text(file.name) as string }))
+  return { ...(await write(taken, safeLeftOut, sanitizer, order, place)), leftOut: safeLeftOut }
+}
+
+async function cleanAll(texts: TextFile[], sanitizer: Sanitizer, order: BundleOrder, { spool, signal }: Place) {
+  const totalBytes = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
+  const done = progressOf(order, 'sanitize', totalBytes)
+  const cleaned: CleanText[] = []
+  for (const [index, text] of texts.entries()) {
+    const hash = createHash('sha256')
+    const reader = createLogReader()
+    const raw = inTurns(spool.read(text.segment), signal, done)
+    const tapped = tap(sanitizer.file(raw, reportName(index, text.name)), (chunk) => {
+      hash.update(chunk)
+      reader.take(chunk)
+    })
+    const segment = await spool.write(tapped)
+    const facts = reader.end()
+    const from = sanitizer.text(text.from)
+    const service =
+      serviceByName(text.from, order.facts.services) ?? serviceByMarks(facts.services, order.facts.services)
+    const file: BundleFile = {
+      path: pathFor(sanitizer.text(text.name), service),
+      sizeBytes: segment.sizeBytes,
+      sha256: hash.digest('hex'),
+      from,
+      service,
+      encoding: text.encoding,
+      lines: facts.lines,
+      errors: facts.errors,
+      warnings: facts.warnings,
+      firstAt: facts.firstAt,
+      lastAt: facts.lastAt,
+      redactions: sorted(sanitizer.report().redactions.byFile[reportName(index, text.name)] ?? {}),
+    }
+    cleaned.push({ file, segment, facts })
+  }
+  return cleaned
+}
+
+async function write(taken: CleanText[], leftOut: LeftOut[], sanitizer: Sanitizer, order: BundleOrder, place: Place) {
+  const { facts } = order
+  const words = {
+    title: facts.title === null ? null : sanitizer.text(facts.title),
+    triage: facts.triage.map(sanitizer.text),
+  }
+  const body = manifestBody(taken, leftOut, sanitizer.report(), facts, sanitizer)
+  const errors: FrequentError[] = taken.flatMap(({ facts, file }) =>
+    [...facts.shapes.values()].map((shape) => ({ ...shape, path: file.path })),
+  )
+  const summary = Buffer.from(renderSummary(body, words, errors))
+  const summaryFile = { path: 'SUMMARY.md', sizeBytes: summary.length, sha256: sha256(summary) }
+  const manifest = Manifest.parse({ ...body, summary: summaryFile })
+  const manifestBytes = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
+
+  const totalBytes = taken.reduce((total, { segment }) => total + segment.sizeBytes, 0)
+  const written = progressOf(order, 'write', totalBytes)
+  const files: ArchiveFile[] = [
+    { path: 'manifest.json', sizeBytes: manifestBytes.length, bytes: [manifestBytes] },
+    { path: summaryFile.path, sizeBytes: summary.length, bytes: [summary] },
+    ...taken.map(({ file, segment }) => ({
+      path: file.path,
+      sizeBytes: segment.sizeBytes,
+      bytes: inTurns(place.spool.read(segment), place.signal, written),
+    })),
+  ]
+  const { limits, part, signal } = place
+  return { manifest, ...(await writeArchive(part, files, { maxBytes: limits.maxBundleBytes, signal })) }
+}
+
+function manifestBody(
+  taken: CleanText[],
+  leftOut: LeftOut[],
+  { redactions, withheldLines }: Report,
+  facts: BundleFacts,
+  sanitizer: Sanitizer,
+): Omit<Manifest, 'summary'> {
+  const marks = new Map<string, number>()
+  const versions = new Map<string, string>()
+  for (const { file, facts } of taken) {
+    if (file.service !== null) marks.set(file.service, (marks.get(file.service) ?? 0) + file.lines)
+    for (const [mark, count] of facts.services) marks.set(mark, (marks.get(mark) ?? 0) + count)
+    for (const [name, version] of facts.versions) versions.set(name, version)
+  }
+  return {
+    schema: 'bee-bundle/1',
+    name: fileName(facts.name),
+    ticket: facts.ticket,
+    desk: facts.desk,
+    category: facts.category,
+    profile: facts.profile,
+    sanitizer: { version: sanitizerVersion },
+    files: taken.map(({ file }) => file),
+    redactions: { total: redactions.total, byRule: sorted(redactions.byRule) },
+    withheldLines,
+    leftOut: leftOut.map((file) => ({
+      name: file.name,
+      reason: file.reason,
+      ...(file.detail === undefined ? {} : { detail: file.detail }),
+      words: sayLeftOut({ ...file, name: '' }).trim(),
+    })),
+    services: knownMarks(marks, facts.services).map(({ id }) => id),
+    versions: [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, version]) => ({ name, version })),
+    findings: facts.findings.map((finding) => ({ ...finding, message: sanitizer.text(finding.message) as Sanitized })),
+  }
+}
+
+/** How a text is called towards the sanitizer: unique, and with the ending by which it may know the format. */
+const reportName = (index: number, name: string) => `${index + 1}/${fileName(name)}`
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const sorted = (counts: Record<string, number>) =>
+  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+async function* tap(source: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
+  for await (const chunk of source) {
+    see(chunk)
+    yield chunk
+  }
+}
+
+function progressOf({ onProgress }: BundleOrder, stage: 'learn' | 'sanitize' | 'write', totalBytes: number) {
+  let doneBytes = 0
+  return (bytes: number) => {
+    doneBytes += bytes
+    onProgress?.({ stage, doneBytes, totalBytes })
+  }
+}

@@ -1,0 +1,102 @@
+import { isIPv6 } from 'node:net'
+import { isHarmless } from './harmless.ts'
+import type { Rule } from './rules.ts'
+
+/** Endings behind an `@` that belong to units, files and packages, not to people. */
+const notMail =
+  /\.(?:service|socket|slice|mount|target|timer|scope|device|png|jpe?g|gif|svg|webp|css|m?js|cjs|tsx?|json|ya?ml|log|conf|py|go|rs|java|sh|so|dll|exe|x|local|localhost|test|invalid|example)$|@(?:openssh\.com|libssh\.org|lists\.|example\.(?:com|org|net))/i
+/** Accounts that systems have and people share. */
+const sharedAccount =
+  /^(?:user|users|ubuntu|debian|centos|fedora|ec2-user|root|admin|administrator|node|app|apps|runner|jenkins|git|gitlab|github|postgres|mysql|redis|nginx|www|www-data|kratos|ory|vault|docker|vagrant|pi|public|default|shared|all|guest|deploy|deployer|build|builder|ci|circleci|travis|test|tester|linuxbrew|nonroot|nobody|container|coder|vscode|codespace|azureuser|opc|service|svc|home|username|name|you|me|someone|desktop|library|applications|system)$/i
+const versionBefore =
+  /(?:version|ver\.?|release|build|firmware|driver|engine|\bv|\br|[A-Za-z]\/|@|#|[a-z]-|oid)[\s:="']{0,3}$/i
+const publicResolvers = new Set(['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9', '1.3.6.1', '1.2.3.4'])
+
+export const personalRules: Rule[] = [
+  {
+    name: 'email',
+    needs: ['@'],
+    pattern:
+      /(?<![A-Za-z0-9._%+/-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
+    isHit: ([mail]) => !notMail.test(mail) && !mail.startsWith('git@') && !mail.split('@').some(isHarmless),
+  },
+  {
+    name: 'ipv4',
+    needs: ['.'],
+    pattern: /(?<![\w.-])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w-]|\.\d)/g,
+    isHit: ([address], before) => isSomeonesIpv4(address) && !versionBefore.test(before),
+  },
+  {
+    name: 'ipv6',
+    needs: [':'],
+    pattern: /(?<![\w:.])[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}(?![\w:])/gi,
+    isHit: ([address]) => isSomeonesIpv6(address),
+  },
+  {
+    name: 'mac',
+    needs: [':', '-'],
+    pattern: /(?<![\w:-])[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})(?![\w:-])/gi,
+    isHit: ([mac]) =>
+      !/^(?:ff[:-]ff|00[:-]00[:-]00|01[:-]00[:-]5e|33[:-]33|01[:-]80[:-]c2)/i.test(mac) &&
+      /[a-f].*\d|\d.*[a-f]/i.test(mac),
+  },
+  {
+    name: 'payment-card',
+    needs: [],
+    pattern: /(?<![\w.-])[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])/g,
+    isHit: ([card]) => passesLuhn(card.replace(/\D/g, '')),
+  },
+  {
+    name: 'iban',
+    needs: [],
+    pattern: /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g,
+    isHit: ([iban]) => passesMod97(iban.replaceAll(' ', '')),
+  },
+  {
+    name: 'phone',
+    needs: ['+'],
+    pattern: /(?<![\w+.-])\+[1-9]\d{0,2}[ (-][\d (-]{1,3}[\d ()-]{5,13}\d(?![\w-])/g,
+    isHit: ([phone]) => phone.replace(/\D/g, '').length >= 9,
+  },
+  {
+    name: 'user-in-path',
+    needs: ['/home/', '/users/', '\\users\\'],
+    pattern:
+      /(?:(?<![A-Za-z0-9.])\/home\/|(?<![A-Za-z0-9.])\/Users\/|[A-Za-z]:(?:\\{1,4}|\/)Users(?:\\{1,4}|\/))([A-Za-z][A-Za-z0-9._-]{1,31})/g,
+    isHit: ([, user = '']) => !sharedAccount.test(user) && !isHarmless(user),
+  },
+]
+
+function isSomeonesIpv4(address: string): boolean {
+  const parts = address.split('.').map(Number)
+  const [a = 0, b = 0, c = 0, d = 0] = parts
+  if (parts.some((part) => part > 255) || publicResolvers.has(address)) return false
+  if (a === 0 || a === 127 || a >= 224 || (a === 169 && b === 254) || address.endsWith('.0.0')) return false
+  // 5.2.0.1 and 12.0.3.0 are versions more often than hosts.
+  return !(a < 30 && a !== 10 && b < 30 && c < 30 && d < 30)
+}
+
+function isSomeonesIpv6(address: string): boolean {
+  if (!isIPv6(address) || /^(?:::1?$|ff0|fe80::$|::ffff:)/i.test(address)) return false
+  return /\d/.test(address) && /[0-9a-f]{3,4}/i.test(address) && /[a-f]/i.test(address)
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0
+  for (let i = 0; i < digits.length; i++) {
+    const digit = Number(digits[digits.length - 1 - i])
+    sum += i % 2 === 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0)
+  }
+  return sum % 10 === 0 && new Set(digits).size > 3
+}
+
+/** ISO 13616: letters count from 10, the first four characters go last. */
+function passesMod97(iban: string): boolean {
+  if (iban.length < 15 || iban.length > 34) return false
+  let rest = 0
+  for (const character of iban.slice(4) + iban.slice(0, 4)) {
+    const value = Number.parseInt(character, 36)
+    rest = (value > 9 ? rest * 100 + value : rest * 10 + value) % 97
+  }
+  return rest === 1
+}

@@ -1,0 +1,126 @@
+import { isHarmless, looksSecret } from './harmless.ts'
+import { personalRules } from './personal-rules.ts'
+import { tokenLiterals, tokenPattern } from './token-rules.ts'
+
+/**
+ * One thing that must not be in a bundle. Patterns have no nested and no open-ended adjoining quantifiers, and their
+ * lengths are bounded, so that each is linear on any text.
+ */
+export interface Rule {
+  name: string
+  /** Lower-case literals, one of which a text must hold to be worth searching; empty: always. */
+  needs: string[]
+  pattern: RegExp
+  /** @param before the 24 characters before the match */
+  isHit?: (match: RegExpExecArray, before: string) => boolean
+}
+
+const notHarmless = ([, value = '']: RegExpExecArray) => !isHarmless(value)
+
+/** Credentials by their own shape. They are looked for in every view, raw bytes included. */
+export const strongRules: Rule[] = [
+  {
+    name: 'private-key',
+    needs: ['private key'],
+    pattern:
+      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\\nr"'+>|#:;]{0,60}[A-Za-z0-9+/=:, -]{0,80}[A-Za-z0-9+/=]{24}/g,
+    isHit: ([found]) => !/redacted/i.test(found),
+  },
+  {
+    // How the body of a key begins (DER of RSA, EC, PKCS #8 and OpenSSH keys), where its first line was lost.
+    name: 'private-key-body',
+    needs: ['ibaak', 'ibadan', 'caqee', 'mc4caqaw', 'b3blbnnzac1rzxk'],
+    pattern:
+      /(?<![A-Za-z0-9+/])(?:MII[A-Za-z0-9+/]{2,4}IBAAK[A-Za-z0-9+/]{40}|MII[A-Za-z0-9+/]{2,4}IBADANBgkqhkiG[A-Za-z0-9+/]{40}|MH[cg]CAQEE[A-Za-z0-9+/]{40}|MC4CAQAwBQYDK2V[A-Za-z0-9+/]{30}|b3BlbnNzaC1rZXk[A-Za-z0-9+/]{40})/g,
+  },
+  {
+    name: 'known-token',
+    needs: tokenLiterals,
+    pattern: tokenPattern,
+    isHit: ([token]) => /\d/.test(token) && !/redacted/i.test(token),
+  },
+  {
+    name: 'jwt',
+    needs: ['eyj'],
+    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{8,8000}\.[A-Za-z0-9_-]{8,1000}/g,
+  },
+  {
+    name: 'url-credentials',
+    needs: ['://'],
+    pattern: /:\/\/[^\s/:@"'<>]{0,100}:([^\s/@"'<>]{1,200})@/g,
+    isHit: notHarmless,
+  },
+  {
+    name: 'password-hash',
+    needs: ['$2', '$5$', '$6$', '$1$', '$y$', '$argon2', '$pbkdf2', '$apr1', '$scrypt'],
+    pattern: /\$(?:2[abxy]|1|5|6|y|apr1|scrypt|argon2[a-z]{1,2}|pbkdf2[a-z0-9-]{0,10})\$[A-Za-z0-9./,=$+-]{16,200}/g,
+  },
+]
+
+/** What needs its surroundings to be recognised. */
+export const keyedRules: Rule[] = [
+  {
+    name: 'authorization-header',
+    needs: ['authorization'],
+    pattern:
+      /authorization["'\\]{0,3}\s{0,3}[:=]\s{0,3}["'\\[]{0,3}(?:basic|bearer|token|apikey|negotiate|digest)\s{1,3}([^\s"'\\,]{8,400})/gi,
+    isHit: notHarmless,
+  },
+  {
+    name: 'session-cookie',
+    needs: ['cookie'],
+    pattern:
+      /cookie["'\\]{0,3}\s{0,3}[:=][^\r\n]{0,200}?(?:sess|sid|auth|token|csrf|jwt)[A-Za-z0-9_.-]{0,40}=([^\s;,"'\\]{16,400})/gi,
+    isHit: ([, value = '']) => looksSecret(value),
+  },
+  {
+    name: 'keyed-secret',
+    needs: [
+      'password',
+      'passwd',
+      'passphrase',
+      'secret',
+      'apikey',
+      'api_key',
+      'api-key',
+      'access_key',
+      'accesskey',
+      'access-key',
+      'token',
+      'private_key',
+      'privatekey',
+      'pwd',
+    ],
+    pattern:
+      /(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|token)["'\\]{0,3}(?:\s{0,2}(?:=>|:=|[:=])\s{0,2}|\s{1,2})["'\\]{0,3}([^\s"',;&<>{}\\)]{8,200})/gi,
+    isHit: ([, value = '']) => looksSecret(value),
+  },
+  {
+    name: 'aws-secret',
+    needs: ['secret'],
+    pattern:
+      /secret[_ -]?(?:access[_ -]?)?key["'\\]{0,3}\s{0,3}[:=]\s{0,3}["'\\]{0,3}([A-Za-z0-9+/]{40})(?![A-Za-z0-9+/])/gi,
+    isHit: notHarmless,
+  },
+  {
+    name: 'signed-url',
+    needs: ['signature=', 'sig='],
+    pattern: /[?&](?:X-Amz-Signature|X-Goog-Signature|Signature|sig)=([A-Za-z0-9%+/=_-]{20,600})/gi,
+    isHit: notHarmless,
+  },
+]
+
+export const allRules: Rule[] = [...strongRules, ...keyedRules, ...personalRules]
+
+/** Calls `onHit` with the rule's name and the place of each hit. */
+export function search(text: string, rules: Rule[], onHit: (rule: string, index: number) => void): void {
+  const lower = text.toLowerCase()
+  for (const { name, needs, pattern, isHit } of rules) {
+    if (needs.length > 0 && !needs.some((literal) => lower.includes(literal))) continue
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const before = text.slice(Math.max(0, match.index - 24), match.index)
+      if (isHit === undefined || isHit(match, before)) onHit(name, match.index)
+    }
+  }
+}
