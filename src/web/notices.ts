@@ -1,0 +1,82 @@
+import { Refusal, type RefusalCode } from '../errors.ts'
+import type { Notice } from './answer.ts'
+
+/** Refusals that a holder of a link can meet, as HTTP has them: 404 for what never was, 410 for what has ended. */
+const refused: Partial<Record<RefusalCode, { status: number; title: string }>> = {
+  LINK_NOT_FOUND: { status: 404, title: 'This link does not exist' },
+  LINK_EXPIRED: { status: 410, title: 'This link has expired' },
+  LINK_REVOKED: { status: 410, title: 'This link was withdrawn' },
+  LINK_USED_UP: { status: 410, title: 'No downloads are left' },
+  CLAIM_EXPIRED: { status: 410, title: 'This download has ended' },
+}
+
+export const fileMissing: Notice = {
+  status: 410,
+  code: 'FILE_MISSING',
+  title: 'The file is gone',
+  text: 'The file of this link is no longer here. Nothing was counted. Ask for a new bundle in the ticket.',
+}
+
+export const tooManyAtOnce: Notice = {
+  status: 429,
+  code: 'TOO_MANY_AT_ONCE',
+  title: 'One moment, please',
+  text: 'Too many downloads are running from your network. Wait until one has finished and try again.',
+}
+
+const broken: Notice = {
+  status: 500,
+  code: 'INTERNAL',
+  title: 'Something went wrong',
+  text: 'Something went wrong on my side, and I wrote it down. Please try again in a minute.',
+}
+
+const byStatus: Record<number, Omit<Notice, 'status'>> = {
+  400: {
+    code: 'BAD_REQUEST',
+    title: 'I did not understand that',
+    text: 'I did not understand this request. Copy the whole link and try again.',
+  },
+  404: {
+    code: 'NOT_FOUND',
+    title: 'There is nothing here',
+    text: 'There is nothing at this address. Copy the whole link and try again.',
+  },
+  405: {
+    code: 'METHOD_NOT_ALLOWED',
+    title: 'That does not work here',
+    text: 'This address does not take that kind of request. Open the link in a browser.',
+  },
+  413: { code: 'TOO_LARGE', title: 'That is too much', text: 'This request is larger than I take.' },
+  414: {
+    code: 'URI_TOO_LONG',
+    title: 'That address is too long',
+    text: 'This address is longer than any of mine. Copy the link and try again.',
+  },
+  415: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    title: 'I cannot read that',
+    text: 'I do not take this kind of content here.',
+  },
+  503: {
+    code: 'UNAVAILABLE',
+    title: 'One moment, please',
+    text: 'I am busy or about to restart. Please try again in a minute.',
+  },
+}
+
+export const noticeFor = (status: number): Notice => {
+  const known = byStatus[status]
+  if (known !== undefined) return { status, ...known }
+  return status < 500 ? { status, ...byStatus[400]! } : broken
+}
+
+/** @returns undefined for an error that is no answer to a person, but a defect. */
+export function noticeOf(error: unknown): Notice | undefined {
+  if (error instanceof Refusal) {
+    const known = refused[error.code]
+    return known && { ...known, code: error.code, text: error.message }
+  }
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
+  return typeof status === 'number' && status < 500 ? noticeFor(status) : undefined
+}

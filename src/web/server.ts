@@ -1,0 +1,137 @@
+import type { Socket } from 'node:net'
+import { type FastifyInstance, fastify } from 'fastify'
+import { Refusal } from '../errors.ts'
+import type { Links } from '../store/links.ts'
+import { sayNotice } from './answer.ts'
+import { fileRoute } from './file-route.ts'
+import { safeHeaders } from './headers.ts'
+import { linkRoutes } from './link-routes.ts'
+import { methodsOf } from './methods.ts'
+import { noticeFor, noticeOf } from './notices.ts'
+import { type Health, plainRoutes } from './plain-routes.ts'
+import { createTransfers } from './transfers.ts'
+import { type Webhooks, webhookRoute } from './webhook-route.ts'
+
+export interface WebOptions {
+  links: Links
+  /** Where the files of bundles are. */
+  bundleFolder: string
+  desk: { product: { name: string } }
+  health: Health
+  publicUrl: string
+  /** Left out where webhooks are not set up: then there is no such address. */
+  webhooks?: Webhooks
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. By default nobody's is (RELIABILITY A44). */
+  trustProxy?: string[]
+  now?: () => number
+  log?: { error(fields: object, message: string): void }
+  /** How long `close()` lets running downloads go on. */
+  drainMs?: number
+  /** Running downloads of one network. */
+  mostPerNetwork?: number
+}
+
+/** Longer than any address of Bee's. */
+const longestUrl = 2048
+/** A claim's form has no fields; whatever a client sends along is not read. */
+const mostFormBytes = 8 * 1024
+
+/**
+ * The web server: pages of links, files of bundles, webhooks, health. `listen()` starts it; `close()` lets what runs
+ * finish for `drainMs` (10 s), then cuts it.
+ */
+export function createWeb(options: WebOptions): FastifyInstance {
+  const { links, bundleFolder, desk, health, webhooks, log, now = Date.now, drainMs = 10_000 } = options
+  const product = desk.product.name
+  const publicUrl = options.publicUrl.replace(/\/+$/, '')
+  const prefix = new URL(publicUrl).pathname.replace(/\/+$/, '')
+  const transfers = createTransfers(
+    links,
+    options.mostPerNetwork === undefined ? {} : { mostPerNetwork: options.mostPerNetwork },
+  )
+
+  const web = fastify({
+    logger: false,
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: mostFormBytes,
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: 10_000,
+    // Of slow writers (F52): this long for the head, this long for all of a request.
+    requestTimeout: 30_000,
+    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 2_000 },
+    routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url = '/' }) => (prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url),
+    clientErrorHandler: refuseRaw,
+    frameworkErrors: (error, request, reply) =>
+      sayNotice(request, reply, noticeFor(error.statusCode ?? 400), { product }),
+    // No route describes its data to Fastify (zod does that in Bee), so its compilers need not be loaded.
+    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
+  })
+  web.server.maxConnections = 2_000
+
+  web.removeAllContentTypeParsers()
+  web.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null))
+
+  web.addHook('onRequest', async (request, reply) => {
+    reply.headers(safeHeaders)
+    if (request.url.length > longestUrl) return sayNotice(request, reply, noticeFor(414), { product })
+  })
+
+  web.setNotFoundHandler((request, reply) => {
+    const allowed = methodsOf(request.url)
+    if (allowed !== undefined && (webhooks !== undefined || !request.url.startsWith('/webhooks/'))) {
+      reply.header('allow', allowed)
+      return sayNotice(request, reply, noticeFor(405), { product })
+    }
+    // A link that was cut short or decorated in a mail is answered like any link that does not exist.
+    const notice = /^\/[df]\//.test(request.url) ? noticeOf(new Refusal('LINK_NOT_FOUND')) : undefined
+    return sayNotice(request, reply, notice ?? noticeFor(404), { product })
+  })
+
+  web.setErrorHandler((error, request, reply) => {
+    const notice = noticeOf(error)
+    // The route, not the address: that would put a secret into the log.
+    if (notice === undefined) log?.error({ err: error, route: request.routeOptions.url }, 'A web request failed')
+    return sayNotice(request, reply, notice ?? noticeFor(500), { product })
+  })
+
+  plainRoutes(web, { product, health })
+  linkRoutes(web, { links, bundleFolder, product, publicUrl, prefix, now })
+  fileRoute(web, { links, bundleFolder, product, transfers })
+  if (webhooks !== undefined) web.register(webhookRoute, { webhooks })
+
+  let patience: NodeJS.Timeout | undefined
+  web.addHook('preClose', async () => {
+    patience = setTimeout(() => {
+      transfers.cutAll()
+      web.server.closeAllConnections()
+    }, drainMs)
+  })
+  web.addHook('onClose', async () => {
+    clearTimeout(patience)
+    await links.flushLog()
+  })
+  return web
+}
+
+const unused = (): never => {
+  throw new Error('A route has a schema: let it use zod, or let Fastify load its compilers')
+}
+
+/** What is not even HTTP (A46), or came too slowly, gets one line and is gone. */
+function refuseRaw(error: Error & { code?: string }, socket: Socket) {
+  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
+  const [status, words] = rawAnswers[error.code ?? ''] ?? ['400 Bad Request', 'I did not understand this request.']
+  const head = [
+    `HTTP/1.1 ${status}`,
+    'Connection: close',
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${words.length + 1}`,
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${words}\n`)
+}
+
+const rawAnswers: Record<string, [status: string, words: string]> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers of this request are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'This request took too long.'],
+}

@@ -1,0 +1,134 @@
+import type { FileHandle } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import type { Links } from '../store/links.ts'
+import type { Span } from './range.ts'
+
+/** Memory of one running download. */
+const chunkBytes = 128 * 1024
+/** Revoked links are looked for this often while anything runs, so that a download is cut within a second (A30). */
+const watchMs = 400
+/** A reader that takes less than a chunk in this time is cut off (F52): about 2 kB/s, slower than any modem. */
+const stalledAfterMs = 60_000
+/** How long to wait for the news that a client left before the end that had already been handed to TCP. */
+const afterwordMs = 250
+
+export type Ended = 'all' | 'broken-off' | 'revoked'
+
+interface Running {
+  linkId: number
+  network: string
+  movedAt: number
+  response: ServerResponse
+  ended: Ended
+}
+
+export type Transfers = ReturnType<typeof createTransfers>
+
+/** The downloads that run now: counted by network, watched for revocation and for readers that stand still. */
+export function createTransfers(links: Pick<Links, 'revokedAmong'>, { mostPerNetwork = 64 } = {}) {
+  const running = new Set<Running>()
+  let timer: NodeJS.Timeout | undefined
+
+  async function watch() {
+    const now = Date.now()
+    for (const transfer of running) if (now - transfer.movedAt > stalledAfterMs) cut(transfer, 'broken-off')
+    const revoked = await links.revokedAmong([...new Set([...running].map(({ linkId }) => linkId))])
+    for (const transfer of running) if (revoked.has(transfer.linkId)) cut(transfer, 'revoked')
+  }
+
+  /** A database that is busy for a moment must not end the watch. */
+  const watchAgain = () => {
+    timer = setTimeout(async () => {
+      await watch().catch(() => {})
+      if (running.size > 0) watchAgain()
+      else timer = undefined
+    }, watchMs)
+  }
+
+  return {
+    mayStart(network: string): boolean {
+      let theirs = 0
+      for (const transfer of running) if (transfer.network === network) theirs++
+      return theirs < mostPerNetwork
+    },
+
+    /**
+     * Sends a part of a file; the response's head must be set. Never throws for a client that leaves.
+     *
+     * @returns how it ended, and how many bytes were handed to the client's connection.
+     */
+    async send(
+      response: ServerResponse,
+      file: FileHandle,
+      { start, end }: Span,
+      { linkId, network }: { linkId: number; network: string },
+    ): Promise<{ ended: Ended; sent: number }> {
+      const transfer: Running = { linkId, network, movedAt: Date.now(), response, ended: 'all' }
+      running.add(transfer)
+      if (timer === undefined) watchAgain()
+      let sent = 0
+      try {
+        const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, end - start + 1))
+        for (let at = start; at <= end; ) {
+          const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at + 1), at)
+          // The file has become shorter than it was: better a broken download than a wrong one.
+          if (bytesRead === 0) response.destroy()
+          if (bytesRead === 0 || !(await written(response, buffer.subarray(0, bytesRead)))) {
+            return { ended: transfer.ended === 'all' ? 'broken-off' : transfer.ended, sent }
+          }
+          at += bytesRead
+          sent += bytesRead
+          transfer.movedAt = Date.now()
+        }
+        response.end()
+      } finally {
+        running.delete(transfer)
+      }
+      return { ended: (await leftEarly(response)) ? 'broken-off' : transfer.ended, sent }
+    },
+
+    /** Ends everything that runs: the process is about to stop. */
+    cutAll() {
+      for (const transfer of running) cut(transfer, 'broken-off')
+    },
+
+    get running() {
+      return running.size
+    },
+  }
+}
+
+function cut(transfer: Running, why: Ended) {
+  transfer.ended = why
+  transfer.response.destroy()
+}
+
+/** True once the bytes are with the operating system; false when the connection is gone. */
+function written(response: ServerResponse, bytes: Buffer): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (response.destroyed) return resolve(false)
+    const onClose = () => resolve(false)
+    response.once('close', onClose)
+    response.write(bytes, (problem) => {
+      response.off('close', onClose)
+      resolve(!problem)
+    })
+  })
+}
+
+/**
+ * A small file is with the operating system at once, whatever the client does. One that leaves before it has read
+ * everything resets the connection, and that is all there is to tell by.
+ */
+function leftEarly({ socket }: ServerResponse): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (socket === null || socket.destroyed) return resolve(socket?.errored != null)
+    const timer = setTimeout(() => done(false), afterwordMs)
+    const done = (isEarly: boolean) => {
+      clearTimeout(timer)
+      socket.off('close', done)
+      resolve(isEarly)
+    }
+    socket.once('close', done)
+  })
+}
