@@ -1,0 +1,188 @@
+import type { Kind, Priority, Scope } from '../core/types.ts'
+import type { Desk } from '../desk.ts'
+import { type CategoryLearner, type Example, learnCategories } from './category.ts'
+import { clausesOf, wordsOf } from './clauses.ts'
+import { gloss } from './glossary.ts'
+import { kindByShape } from './kind.ts'
+import { languageOf } from './language.ts'
+import { priorityOf } from './priority.ts'
+import { createServiceReader } from './services.ts'
+import { signalsOf } from './signals.ts'
+import { stem } from './stem.ts'
+import { partsOf, tokensOf } from './text.ts'
+import { type Hit, WordList } from './word-list.ts'
+
+/** What a person wrote, as triage needs it. */
+export interface TriageRequest {
+  title?: string
+  text: string
+  /** Names of attached files: `kratos.log` says something too. */
+  attachments?: string[]
+  /** What is known besides, e.g. an analyzer's findings. Read like the machine's text. */
+  facts?: string[]
+}
+
+/** Bee's reading of a request. Confidences and scores are probabilities. */
+export interface TriageResult {
+  kind: Kind
+  category: string
+  services: string[]
+  priority: Priority
+  scope: Scope
+  language: string
+  confidence: { kind: number; category: number }
+  scores: { kind: Record<Kind, number>; category: Record<string, number> }
+  /** The likeliest categories, best first; three of them unless the desk has fewer. */
+  likeliest: string[]
+  /** True when Bee should ask for the category instead of assuming it. */
+  isUnsure: boolean
+  /** What a person can check: words of the request, names of files, services in the logs. */
+  reasons: string[]
+  /** "high confidence authentication issue" */
+  words: string
+}
+
+export interface Triage {
+  /** Never throws; any text, also none, is a request. Takes about a millisecond. */
+  read(request: TriageRequest): TriageResult
+}
+
+/** A moderator's word on what a request was about. Later ones win. */
+export interface Correction {
+  text: string
+  category: string
+}
+
+/** What a correction counts beside one of the desk's examples. */
+const correctionWeight = 3
+
+/**
+ * Triage from a desk's own words and examples, offline. Building takes some ten milliseconds; build it again when
+ * corrections come in.
+ */
+export function createTriage(desk: Desk, { corrections = [] }: { corrections?: readonly Correction[] } = {}): Triage {
+  const categoryIds = desk.categories.map(({ id }) => id)
+  const words = categoryWords(desk)
+  const learner = learnFrom(desk, words, corrections)
+  const readServices = createServiceReader(desk.services)
+  const productWords = new WordList(
+    Object.entries(desk.priorityWords).flatMap(([owner, phrases]) =>
+      (phrases ?? []).map((phrase) => ({ owner, phrase })),
+    ),
+    wordsOf,
+  )
+
+  return {
+    read({ title = '', text, attachments = [], facts = [] }) {
+      const parts = partsOf(title, text)
+      const spoken = `${parts.title}\n${parts.prose}`
+      const machine = [parts.machine, parts.quoted, ...attachments, ...facts].join('\n')
+      const language = languageOf(spoken, desk.language)
+      const spokenWords = wordsOf(spoken)
+      const english = gloss(spokenWords, spoken)
+      const tokens = [...tokensOf(`${spoken}\n${english.join(' ')}`), ...tokensOf(machine, 400)]
+
+      const hits = words.find(tokens.map(stem))
+      const reading = learner.read(
+        tokens,
+        distinct(hits).map(({ owner }) => owner),
+      )
+      const isEmpty = tokens.length === 0
+      const category = isEmpty ? desk.fallbackCategory : reading.best
+      const certainty = isEmpty ? 1 / categoryIds.length : reading.confidence
+
+      const clauses = clausesOf(spoken)
+      if (english.length > 0) clauses.push({ words: english, before: [], isQuestion: /[?？]/.test(spoken) })
+      const signals = signalsOf(clauses)
+      const shape = kindByShape(signals, clauses, parts.machine !== '')
+      const owner = desk.categories.find(({ id }) => id === category)
+      const services = readServices([...spokenWords, ...english], machine, owner)
+      const priority = priorityOf(owner?.priority ?? 'medium', {
+        kind: shape.kind,
+        scope: shape.scope,
+        signals,
+        clauses,
+        productWords: productWords
+          .find(spokenWords)
+          .map(({ owner, phrase }) => ({ priority: owner as Priority, phrase })),
+      })
+
+      const scores = Object.fromEntries(categoryIds.map((id, index) => [id, reading.scores[index]!]))
+      const shownHits = distinct(hits).filter(({ owner }) => owner === category)
+      return {
+        kind: shape.kind,
+        category,
+        services: services.services,
+        priority: priority.priority,
+        scope: shape.scope,
+        language,
+        confidence: { kind: shape.scores[shape.kind], category: certainty },
+        scores: { kind: shape.scores, category: scores },
+        likeliest: [...categoryIds].sort((a, b) => scores[b]! - scores[a]!).slice(0, 3),
+        isUnsure: certainty < desk.confidence.ask,
+        reasons: reasonsOf({
+          category: shownHits.map(({ phrase }) => phrase),
+          kind: shape.reasons,
+          services: services.reasons,
+          priority: priority.reasons,
+        }),
+        words: confidenceWords(desk, category, certainty),
+      }
+    },
+  }
+}
+
+/** "high confidence authentication issue", in the desk's words for how sure Bee is. */
+export function confidenceWords(desk: Desk, category: string, confidence: number): string {
+  const { high, medium, words } = desk.confidence
+  const sure = confidence >= high ? words.high : confidence >= medium ? words.medium : words.low
+  const title = desk.categories.find(({ id }) => id === category)?.title ?? category
+  return `${sure} confidence ${title} issue`
+}
+
+const stemmed = (phrase: string) => tokensOf(phrase).map(stem)
+
+function categoryWords(desk: Desk): WordList {
+  return new WordList(
+    desk.categories.flatMap(({ id, words }) => words.map((phrase) => ({ owner: id, phrase }))),
+    stemmed,
+  )
+}
+
+function learnFrom(desk: Desk, words: WordList, corrections: readonly Correction[]): CategoryLearner {
+  const example = (text: string, category: string, weight: number): Example => {
+    const tokens = tokensOf(text)
+    const hits = distinct(words.find(tokens.map(stem))).map(({ owner }) => owner)
+    return { tokens, category, weight, hits }
+  }
+  const examples = desk.categories.flatMap(({ id, title, examples }) => [
+    example(title, id, 0.5),
+    ...examples.map((text) => example(text, id, 1)),
+  ])
+  for (const { text, category } of corrections) examples.push(example(text, category, correctionWeight))
+  return learnCategories(
+    examples,
+    desk.categories.map(({ id }) => id),
+  )
+}
+
+/** Each phrase of an owner once. */
+function distinct(hits: readonly Hit[]): Hit[] {
+  const seen = new Map(hits.map((hit) => [`${hit.owner}\0${hit.phrase}`, hit]))
+  return [...seen.values()]
+}
+
+function reasonsOf(found: { category: string[]; kind: string[]; services: string[]; priority: string[] }): string[] {
+  const reasons: string[] = []
+  if (found.category.length > 0)
+    reasons.push(
+      `about: ${found.category
+        .slice(0, 4)
+        .map((phrase) => `'${phrase}'`)
+        .join(', ')}`,
+    )
+  if (found.services.length > 0) reasons.push(`services: ${found.services.slice(0, 4).join(', ')}`)
+  if (found.kind.length > 0) reasons.push(`kind: ${found.kind.join(', ')}`)
+  if (found.priority.length > 0) reasons.push(`priority: ${found.priority.slice(0, 4).join(', ')}`)
+  return reasons
+}

@@ -1,0 +1,82 @@
+import type { Kind, Scope } from '../core/types.ts'
+import type { Clause } from './clauses.ts'
+import { softmax } from './learn/calibration.ts'
+import type { Signal, SignalName } from './signals.ts'
+
+export const kinds: readonly Kind[] = ['bug', 'feature', 'question', 'incident']
+
+export interface KindReading {
+  kind: Kind
+  /** Probabilities by kind. */
+  scores: Record<Kind, number>
+  scope: Scope
+  reasons: string[]
+}
+
+/** What the shape of a request says about its kind, before any model: weights by hand, calibrated on test/eval's tuning half. */
+export function kindByShape(
+  signals: readonly Signal[],
+  clauses: readonly Clause[],
+  hasMachineText: boolean,
+): KindReading {
+  const distinct = (name: SignalName) => [
+    ...new Set(signals.filter((signal) => signal.name === name).map(({ phrase }) => phrase)),
+  ]
+  const failure = distinct('failure')
+  const request = distinct('request')
+  const howTo = distinct('how-to')
+  const asksFirst = startsAsking(clauses)
+  const isAsked = clauses.some(({ isQuestion }) => isQuestion)
+  const bad = distinct('outage').length + distinct('data loss').length + distinct('breach').length
+  const wide = distinct('outage').length * 2 + distinct('everyone').length + distinct('production').length
+
+  const fails = Math.min(failure.length, 3) + Math.min(bad, 2) + (hasMachineText ? 1.5 : 0)
+  const raw = {
+    bug: 0.4 + fails * 0.9 - (asksFirst ? 0.8 : 0),
+    feature: -0.6 + Math.min(request.length, 3) * 1.5 - Math.min(fails, 3) * 0.25,
+    question:
+      0.2 + (asksFirst ? 1.4 : 0) + (isAsked ? 0.7 : 0) + Math.min(howTo.length, 2) * 1 - Math.min(fails, 3) * 0.3,
+    incident: -1.2 + (fails > 0 ? Math.min(wide, 4) * 1.1 : 0) + Math.min(bad, 2) * 0.5,
+  }
+  const chances = softmax(
+    kinds.map((kind) => raw[kind]),
+    1.3,
+  )
+  const scores = Object.fromEntries(kinds.map((kind, index) => [kind, chances[index]!])) as Record<Kind, number>
+  const kind = kinds.reduce((best, other) => (scores[other] > scores[best] ? other : best))
+
+  const shown = {
+    bug: failure,
+    incident: [...distinct('outage'), ...distinct('everyone'), ...failure],
+    feature: request,
+    question: howTo,
+  }
+  return {
+    kind,
+    scores,
+    scope: scopeOf(kind, fails, howTo.length, asksFirst),
+    reasons: shown[kind].slice(0, 2).map((phrase) => `"${phrase}"`),
+  }
+}
+
+/** How-to: the person wants to know; break-fix: something that should work does not. */
+function scopeOf(kind: Kind, fails: number, howTos: number, asksFirst: boolean): Scope {
+  if (kind === 'bug' || kind === 'incident') return 'break-fix'
+  if (kind === 'feature') return 'how-to'
+  return fails >= 2 && !(asksFirst && howTos > 0) ? 'break-fix' : 'how-to'
+}
+
+const askingWords = new Set(
+  `how what which where when why who is are can could do does did should am may has have any wie was wo wann warum welche kann können comment quel quelle où pourquoi cómo como qué dónde cuál puedo hoe waar waarom`.split(
+    ' ',
+  ),
+)
+
+function startsAsking(clauses: readonly Clause[]): boolean {
+  return clauses.some(({ words, before, isQuestion }) => {
+    if (before.length > 3) return false
+    const first = words[0] ?? ''
+    const isShaped = askingWords.has(first) && (isQuestion || ['how', 'which', 'where', 'what'].includes(first))
+    return isShaped
+  })
+}

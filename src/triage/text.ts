@@ -1,0 +1,105 @@
+/** A request taken apart: what the person says, what they quote, and what a machine printed. */
+export interface Parts {
+  title: string
+  /** The person's own words: the body without code, quotes, log lines and links. */
+  prose: string
+  /** Code blocks, inline code, log lines and stack traces. */
+  machine: string
+  /** Lines that begin with `>`. */
+  quoted: string
+}
+
+/** Longer requests are read to here; what a person says first is what it is about. */
+export const longestRead = 12_000
+
+/**
+ * Takes a request apart in one pass over its lines. Never throws; any text is a request.
+ */
+export function partsOf(title: string, text: string): Parts {
+  const prose: string[] = []
+  const machine: string[] = []
+  const quoted: string[] = []
+  let fence = ''
+  let inComment = false
+
+  for (const line of text.slice(0, longestRead).split('\n')) {
+    const trimmed = line.trim()
+    if (fence !== '') {
+      if (trimmed.startsWith(fence)) fence = ''
+      else machine.push(trimmed)
+    } else if (trimmed.startsWith('```') || trimmed.startsWith('~~~')) {
+      // A block opened and closed on one line, as chats allow.
+      const closing = trimmed.indexOf(trimmed.slice(0, 3), 3)
+      if (closing > 0) machine.push(trimmed.slice(3, closing))
+      else fence = trimmed.slice(0, 3)
+    } else if (inComment || trimmed.startsWith('<!--')) {
+      inComment = !trimmed.includes('-->')
+    } else if (trimmed.startsWith('>')) {
+      quoted.push(trimmed.replace(/^>{1,9}/, '').trim())
+    } else if (isMachineLine(trimmed)) {
+      machine.push(trimmed)
+    } else {
+      prose.push(withoutInlineCode(line, machine))
+    }
+  }
+  return { title: title.slice(0, 500), prose: prose.join('\n'), machine: machine.join('\n'), quoted: quoted.join('\n') }
+}
+
+function withoutInlineCode(line: string, machine: string[]): string {
+  if (!line.includes('`')) return line
+  // Odd pieces lie between backticks. They stay in the sentence too: "`login` does not work".
+  const pieces = line.split('`')
+  for (let at = 1; at < pieces.length - 1; at += 2) machine.push(pieces[at]!)
+  return pieces.join(' ')
+}
+
+const levels = ['ERROR', 'WARN', 'WARNING', 'INFO', 'DEBUG', 'FATAL', 'TRACE', 'CRITICAL', 'LOG:', 'PANIC']
+
+/** A log line, a stack frame or a shell prompt. */
+function isMachineLine(line: string): boolean {
+  if (line.length < 4) return false
+  if (/^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d/.test(line)) return true
+  if (/^\d\d:\d\d:\d\d/.test(line)) return true
+  if (line.startsWith('at ') && (line.includes('(') || line.includes(':'))) return true
+  if (line.startsWith('Traceback (') || line.startsWith('File "') || line.startsWith('$ ')) return true
+  if (line.startsWith('{"') && line.endsWith('}')) return true
+  const first = line.slice(0, 24)
+  return levels.some(
+    (level) => first.startsWith(level) || first.startsWith(`[${level}`) || first.includes(` ${level} `),
+  )
+}
+
+/** Words and the marks that stand for what differs each time: `‹url›`, `‹version›`, `‹number›`. At most `most`. */
+export function tokensOf(text: string, most = 1200): string[] {
+  const tokens: string[] = []
+  for (const piece of text.normalize('NFKC').toLowerCase().split(/\s+/)) {
+    if (tokens.length >= most) break
+    if (piece.startsWith('http://') || piece.startsWith('https://')) {
+      tokens.push('‹url›')
+      continue
+    }
+    addTokens(piece, tokens)
+  }
+  return tokens
+}
+
+// Contractions lose their apostrophe first, so that "can't" and "cant" are one word.
+const apostrophes = /['’`´]/g
+const wordRuns = /[\p{L}\p{M}\p{N}_]+(?:[.-][\p{L}\p{M}\p{N}_]+){0,6}/gu
+
+function addTokens(piece: string, tokens: string[]): void {
+  for (const [run] of piece.slice(0, 400).replace(apostrophes, '').matchAll(wordRuns)) {
+    if (/^v?\d+([.]\d+)+/.test(run)) {
+      tokens.push('‹version›')
+    } else if (/^\d+$/.test(run)) {
+      // Status codes and ports are words of their own; other numbers differ each time.
+      tokens.push(run.length === 3 || run.length === 4 ? run : '‹number›')
+    } else if (/[.-]/.test(run)) {
+      const joined = run.replace(/[.-]/g, ' ').split(' ')
+      for (const part of joined) tokens.push(part)
+      if (joined.length === 2) tokens.push(joined.join(''))
+    } else {
+      tokens.push(run)
+    }
+  }
+}

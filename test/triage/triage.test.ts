@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { readDesk } from '../../src/desk.ts'
+import { createTriage } from '../../src/triage/index.ts'
+
+const desk = readDesk('sting-ce')
+const triage = createTriage(desk)
+const read = (text: string) => triage.read({ text })
+
+it('says what it thinks, how sure it is, and why', () => {
+  const reading = read("I can't login after the update, Kratos says AAL2")
+
+  expect(reading).toMatchObject({ kind: 'bug', category: 'authentication', scope: 'break-fix', language: 'en' })
+  expect(reading.services).toEqual(['kratos', 'app', 'database'])
+  expect(reading.words).toBe('high confidence authentication issue')
+  expect(reading.reasons.join('; ')).toContain("'login'")
+  expect(reading.reasons.join('; ')).toContain("'aal2'")
+})
+
+it.each([
+  ['Ich kann mich nach dem Update nicht einloggen', 'de', 'authentication'],
+  ['La base de datos está muy lenta desde ayer', 'es', 'database'],
+  ['Le certificat a expiré et nginx ne démarre plus', 'fr', 'network'],
+  ['ログインできません', 'ja', 'authentication'],
+  ['Не могу войти, пароль не принимается', 'ru', 'authentication'],
+])('reads other languages: %s', (text, language, category) => {
+  expect(read(text)).toMatchObject({ language, category })
+})
+
+describe('what is hardly a request', () => {
+  it('is still a ticket when there is only an attachment, whose name is read', () => {
+    const { services, category } = triage.read({ text: '', attachments: ['kratos.log'] })
+
+    expect(category).toBe('authentication')
+    expect(services).toContain('kratos')
+  })
+
+  it('falls back, unsure, when there is nothing at all', () => {
+    expect(read('')).toMatchObject({ category: 'other', isUnsure: true })
+  })
+
+  it('says so when it is like nothing known, and offers the three likeliest', () => {
+    const { isUnsure, likeliest, words } = read('asdf qwer zxcv')
+
+    expect(isUnsure).toBe(true)
+    expect(likeliest).toHaveLength(3)
+    expect(words).toContain('low confidence')
+  })
+})
+
+describe('priority', () => {
+  it.each([
+    ['Production is down, nobody can log in!', 'emergency'],
+    ['We lost data: all documents are gone after the restore', 'critical'],
+    ['500 users affected, the dashboard does not load', 'critical'],
+    ['I was logged out once', 'high'],
+    ['How do I enable passkeys?', 'medium'],
+    ['This is not urgent: the login page shows a wrong error', 'medium'],
+    ['There is a typo on the login page', 'medium'],
+    ['Please add a dark mode, this is urgent!!!', 'medium'],
+    ['How much RAM do I need for 500 users?', 'low'],
+    ['How do I avoid data loss when production goes down?', 'medium'],
+    ['The docs say critical, but the login only fails with a wrong message', 'high'],
+    ['Backups fail, no data loss so far', 'high'],
+  ])('%s → %s', (text, priority) => {
+    expect(read(text).priority).toBe(priority)
+  })
+
+  it('names the words that moved it', () => {
+    expect(read('Production is down, nobody can log in!').reasons.join('; ')).toContain('"production is down"')
+  })
+})
+
+it('learns a moderator’s correction at once', () => {
+  const text = 'The flux capacitor of the hive is misaligned'
+  const before = read(text)
+  const taught = createTriage(desk, { corrections: [{ text, category: 'backup' }] })
+
+  expect(before.category).not.toBe('backup')
+  expect(taught.read({ text: 'flux capacitor misaligned again' }).category).toBe('backup')
+})
+
+it('adds its probabilities up to one', () => {
+  const { scores, confidence } = read('the database is slow')
+  const sum = (values: Record<string, number>) => Object.values(values).reduce((total, value) => total + value, 0)
+
+  expect(sum(scores.category)).toBeCloseTo(1)
+  expect(sum(scores.kind)).toBeCloseTo(1)
+  expect(confidence.category).toBeGreaterThan(0)
+  expect(confidence.category).toBeLessThanOrEqual(1)
+})
+
+it('reads 4,000 characters and hostile text in a few milliseconds', () => {
+  const texts = [
+    'I cannot log in since the upgrade. '.repeat(115),
+    'a'.repeat(4000),
+    '`'.repeat(4000),
+    '"('.repeat(2000),
+    '```\n'.repeat(1000),
+  ]
+  for (const text of texts) {
+    const start = performance.now()
+    read(text)
+    expect(performance.now() - start).toBeLessThan(100)
+  }
+})
