@@ -1,11 +1,11 @@
 import { mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Policy } from '../sanitize/index.ts'
+import { createSanitizer, type Policy, type Sanitizer } from '../sanitize/index.ts'
 import type { KnownService } from './layout.ts'
 import { LeaveOut, type LeftOut } from './left-out.ts'
 import { type BundleLimits, bundleLimits } from './limits.ts'
 import type { Finding, Manifest } from './manifest.ts'
-import { pack } from './pack.ts'
+import { pack, withSafeNames } from './pack.ts'
 import { BundleProblem } from './problems.ts'
 import { label } from './sources/names.ts'
 import { readSource, type TextFile } from './sources/read-source.ts'
@@ -48,6 +48,8 @@ export interface BundleOrder {
   outFile: string
   /** For encrypted spools; swept at start by `sweepWork`. */
   workDir: string
+  /** The unfinished archive, in the folder of `outFile`: whoever may have to clean up after a crash can name it. */
+  part?: string
   limits?: Partial<BundleLimits> | undefined
   signal?: AbortSignal | undefined
   onProgress?: ((progress: Progress) => void) | undefined
@@ -85,12 +87,13 @@ export async function buildBundle(order: BundleOrder): Promise<BundleResult> {
   await mkdir(order.workDir, { recursive: true, mode: 0o700 })
   await mkdir(outFolder, { recursive: true, mode: 0o700 })
   const spool = createSpool(order.workDir, limits.spoolMemoryBytes)
-  const part = join(outFolder, temporaryName('.part'))
+  const part = order.part ?? join(outFolder, temporaryName('.part'))
+  const sanitizer = createSanitizer({ key: order.key, ...(order.policy ? { policy: order.policy } : {}) })
   const deadline = AbortSignal.timeout(limits.maxBuildMs)
   const signal = AbortSignal.any(order.signal ? [deadline, order.signal] : [deadline])
   try {
-    const { texts, leftOut } = await readAll(order, limits, spool, signal)
-    const packed = await pack(texts, leftOut, order, { spool, part, limits, signal })
+    const { texts, leftOut } = await readAll(order, sanitizer, limits, spool, signal)
+    const packed = await pack(texts, leftOut, order, { sanitizer, spool, part, limits, signal })
     const verification = await scanBundle(part, { signal, onProgress: order.onProgress })
     const file = verification.ok ? order.outFile : `${order.outFile}.quarantined`
     signal.throwIfAborted()
@@ -107,7 +110,13 @@ export async function buildBundle(order: BundleOrder): Promise<BundleResult> {
   }
 }
 
-async function readAll(order: BundleOrder, limits: BundleLimits, spool: Spool, signal: AbortSignal) {
+async function readAll(
+  order: BundleOrder,
+  sanitizer: Sanitizer,
+  limits: BundleLimits,
+  spool: Spool,
+  signal: AbortSignal,
+) {
   const texts: TextFile[] = []
   const leftOut: LeftOut[] = [...(order.leftOut ?? [])]
   let doneBytes = 0
@@ -125,7 +134,7 @@ async function readAll(order: BundleOrder, limits: BundleLimits, spool: Spool, s
       leftOut.push({ name: label(name), reason: cause.reason, detail: cause.detail })
     }
   }
-  if (texts.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut })
+  if (texts.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut: withSafeNames(leftOut, sanitizer) })
   return { texts, leftOut }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createSanitizer, type Report, type Sanitized, type Sanitizer, sanitizerVersion } from '../sanitize/index.ts'
+import { type Report, type Sanitized, type Sanitizer, sanitizerVersion } from '../sanitize/index.ts'
 import type { BundleFacts, BundleOrder } from './build.ts'
 import { knownMarks, pathFor, serviceByMarks, serviceByName } from './layout.ts'
 import { type LeftOut, sayLeftOut } from './left-out.ts'
@@ -15,6 +15,7 @@ import { inTurns } from './turns.ts'
 import { type ArchiveFile, writeArchive } from './write-archive.ts'
 
 interface Place {
+  sanitizer: Sanitizer
   spool: Spool
   /** The archive's temporary name. */
   part: string
@@ -31,7 +32,7 @@ interface CleanText {
 
 /** Sanitizes texts in two passes and writes the archive. Order, names and bytes depend on the input and the key alone. */
 export async function pack(texts: TextFile[], leftOut: LeftOut[], order: BundleOrder, place: Place) {
-  const sanitizer = createSanitizer({ key: order.key, ...(order.policy ? { policy: order.policy } : {}) })
+  const { sanitizer } = place
   const totalBytes = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
 
   // A value that one file names beside its key may stand without it in an earlier one: learn all before cleaning any.
@@ -39,7 +40,7 @@ export async function pack(texts: TextFile[], leftOut: LeftOut[], order: BundleO
   for (const [index, { name, segment }] of texts.entries()) {
     await sanitizer.learn(inTurns(place.spool.read(segment), place.signal, learned), reportName(index, name))
   }
-  const cleaned = await cleanAll(texts, sanitizer, order, place)
+  const cleaned = await cleanAll(texts, order, place)
   const withheld = new Set(sanitizer.report().withheldFiles)
   const taken: CleanText[] = []
   const free = createNumbering()
@@ -48,14 +49,18 @@ export async function pack(texts: TextFile[], leftOut: LeftOut[], order: BundleO
     if (withheld.has(reportName(index, text.name))) leftOut.push({ name: text.from, reason: 'NOT_TEXT' })
     else taken.push({ ...clean, file: { ...clean.file, path: free(clean.file.path) } })
   }
-  if (taken.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut })
+  const safeLeftOut = withSafeNames(leftOut, sanitizer)
+  if (taken.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut: safeLeftOut })
   taken.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))
 
-  const safeLeftOut = leftOut.map((file) => ({ ...file, name: sanitizer.text(file.name) as string }))
-  return { ...(await write(taken, safeLeftOut, sanitizer, order, place)), leftOut: safeLeftOut }
+  return { ...(await write(taken, safeLeftOut, order, place)), leftOut: safeLeftOut }
 }
 
-async function cleanAll(texts: TextFile[], sanitizer: Sanitizer, order: BundleOrder, { spool, signal }: Place) {
+/** File names hold user names, hosts and tokens too. */
+export const withSafeNames = (leftOut: LeftOut[], sanitizer: Sanitizer): LeftOut[] =>
+  leftOut.map((file) => ({ ...file, name: sanitizer.text(file.name) }))
+
+async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spool, signal }: Place) {
   const totalBytes = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
   const done = progressOf(order, 'sanitize', totalBytes)
   const cleaned: CleanText[] = []
@@ -91,7 +96,8 @@ async function cleanAll(texts: TextFile[], sanitizer: Sanitizer, order: BundleOr
   return cleaned
 }
 
-async function write(taken: CleanText[], leftOut: LeftOut[], sanitizer: Sanitizer, order: BundleOrder, place: Place) {
+async function write(taken: CleanText[], leftOut: LeftOut[], order: BundleOrder, place: Place) {
+  const { sanitizer } = place
   const { facts } = order
   const words = {
     title: facts.title === null ? null : sanitizer.text(facts.title),

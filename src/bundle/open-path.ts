@@ -1,0 +1,49 @@
+import { type BigIntStats, constants } from 'node:fs'
+import { lstat, open } from 'node:fs/promises'
+import { LeaveOut } from './left-out.ts'
+
+/** Which file a path meant when it was looked at: the same path may mean another one a moment later. */
+export interface FileIdentity {
+  device: bigint
+  inode: bigint
+}
+
+/**
+ * Looks at a path without following a link at its end.
+ *
+ * @throws LeaveOut NOT_FOUND
+ */
+export async function look(path: string): Promise<BigIntStats> {
+  return await lstat(path, { bigint: true }).catch((cause) => {
+    throw new LeaveOut('NOT_FOUND', undefined, { cause })
+  })
+}
+
+export const identityOf = (stats: BigIntStats): FileIdentity => ({ device: stats.dev, inode: stats.ino })
+
+/**
+ * Streams the very file that was looked at: a link put in its place in between is not followed, another file not read.
+ *
+ * @throws LeaveOut NOT_FOUND, NOT_A_FILE, CHANGED
+ */
+export async function* readPath(path: string, seen: FileIdentity): AsyncGenerator<Buffer> {
+  // O_NONBLOCK, so that a pipe put in place of the file cannot make us wait for ever.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+  const file = await open(path, flags).catch((cause) => {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    throw new LeaveOut(code === 'ELOOP' || code === 'ENXIO' ? 'CHANGED' : 'NOT_FOUND', undefined, { cause })
+  })
+  try {
+    const stats = await file.stat({ bigint: true })
+    if (!stats.isFile()) throw new LeaveOut('NOT_A_FILE')
+    if (stats.dev !== seen.device || stats.ino !== seen.inode) throw new LeaveOut('CHANGED')
+    for (;;) {
+      // A fresh buffer each time: whoever took the last one may still hold it.
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(256 * 1024))
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,65 @@
+import { parentPort } from 'node:worker_threads'
+import { buildBundle, type Progress } from './build.ts'
+import { fetchAttachment } from './fetch-attachment.ts'
+import { bundleLimits } from './limits.ts'
+import { BundleProblem } from './problems.ts'
+import type { FromWorker, ToWorker } from './worker-messages.ts'
+
+// The thread in which bundles are made, one at a time. Fetching, unpacking, sanitizing and scanning all happen here, so
+// that the bot keeps answering, and raw bytes never leave this thread.
+
+const PROGRESS_MS = 250
+const port = parentPort
+if (port === null) throw new Error('this file is a worker thread')
+const say = (message: FromWorker) => port.postMessage(message)
+let running: AbortController | undefined
+
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'cancel') running?.abort()
+  else void build(message)
+})
+
+async function build({ job, workDir, part }: Extract<ToWorker, { type: 'build' }>): Promise<void> {
+  running = new AbortController()
+  const limits = { ...bundleLimits, ...job.limits }
+  const { extraHosts = [] } = job
+  try {
+    const result = await buildBundle({
+      ...job,
+      sources: job.attachments.map(({ url, name }) => ({
+        name,
+        open: (signal) => fetchAttachment(url, { extraHosts, limits, signal }),
+      })),
+      workDir,
+      part,
+      signal: running.signal,
+      onProgress: throttled((progress) => say({ type: 'progress', progress })),
+    })
+    say({ type: 'done', result })
+  } catch (cause) {
+    say(
+      cause instanceof BundleProblem ? { type: 'refused', code: cause.code, leftOut: cause.leftOut } : describe(cause),
+    )
+  } finally {
+    running = undefined
+  }
+}
+
+function describe(cause: unknown): FromWorker {
+  if (!(cause instanceof Error)) return { type: 'failed', error: typeof cause, frames: [] }
+  const code = 'code' in cause ? ` ${String(cause.code)}` : ''
+  const frames = (cause.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+  return { type: 'failed', error: `${cause.name}${code}`, frames: frames.slice(0, 10) }
+}
+
+function throttled(report: (progress: Progress) => void): (progress: Progress) => void {
+  let stage = ''
+  let saidAt = 0
+  return (progress) => {
+    const now = performance.now()
+    if (progress.stage === stage && now - saidAt < PROGRESS_MS) return
+    stage = progress.stage
+    saidAt = now
+    report(progress)
+  }
+}
