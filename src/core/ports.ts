@@ -142,3 +142,20 @@ export interface Listener {
   /** Nothing to help with: a greeting, thanks. */
   isSmallTalk(text: string): 'greeting' | 'thanks' | false
 }
+
+/** What somebody did on the tracker, as Bee cares for it. */
+export type IssueEvent = {
+  /** The tracker's own id of this delivery: the same when it delivers again. */
+  deliveryId: string
+  repository: string
+  issueNumber: string
+  /** A login. */
+  actor: string
+  /** It was Bee who did it. */
+  isOwn: boolean
+} & (
+  | { type: 'closed'; isDone: boolean }
+  | { type: 'reopened' }
+  | { type: 'comment.created' | 'comment.edited'; commentId: string; text: string; url: string }
+  | { type: 'comment.deleted'; commentId: string }
+)

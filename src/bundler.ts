@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { basename, join } from 'node:path'
+import type { Logger } from 'pino'
+import { sayLeftOut } from './bundle/left-out.ts'
+import { BundleProblem } from './bundle/problems.ts'
+import { createBundleWorker } from './bundle/create-bundle-worker.ts'
+import { describe } from './core/describe.ts'
+import type { Bundler } from './core/ports.ts'
+
+export interface BundlerOptions {
+  /** Where finished bundles lie. */
+  folder: string
+  /** For encrypted spools. */
+  workDir: string
+  cdnHosts: string[]
+  log: Logger
+}
+
+export type StoppableBundler = Bundler & { stop(): Promise<void> }
+
+/** Packs what people attach, in a worker thread that starts when it is needed. */
+export async function createBundler({ folder, workDir, cdnHosts, log }: BundlerOptions): Promise<StoppableBundler> {
+  const worker = await createBundleWorker({ workDir })
+  return {
+    async build(bundle, ticket, attachments, desk) {
+      const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null }
+      const category = desk.categories.find(({ id }) => id === ticket.triage.category)
+      try {
+        const made = await worker.build({
+          facts: {
+            name: bundle.name,
+            ticket: ticket.number,
+            desk: desk.id,
+            category: ticket.triage.category,
+            profile: category?.profile ?? null,
+            services: desk.services,
+            title: ticket.title,
+            triage: [describe(ticket, desk), ...ticket.triage.reasons],
+            findings: [],
+          },
+          attachments: attachments.map(({ url, name }) => ({ url, name })),
+          extraHosts: cdnHosts,
+          // Fresh for each bundle: pseudonyms of two bundles cannot be linked.
+          key: randomBytes(32),
+          policy: desk.sanitizer,
+          outFile: join(folder, `${bundle.id}-${bundle.name}`),
+          limits: {
+            maxAttachmentBytes: desk.limits.attachmentBytes,
+            maxBundleBytes: desk.limits.bundleBytes,
+            maxTotalBytes: desk.limits.unpackedBytes,
+            maxEntries: desk.limits.archiveEntries,
+          },
+        })
+        const leftOut = made.leftOut.map(sayLeftOut)
+        const hits = made.verification.hits
+          .slice(0, 20)
+          .map(({ rule, file, line }) => `• ${rule} in ${file}, line ${line}`)
+        return {
+          state: made.state,
+          file: basename(made.file),
+          sizeBytes: made.sizeBytes,
+          sha256: made.sha256,
+          manifest: JSON.stringify(made.manifest),
+          leftOut,
+          problem: made.state === 'quarantined' ? hits.join('\n') : null,
+        }
+      } catch (cause) {
+        if (!(cause instanceof BundleProblem)) throw cause
+        log.warn({ ticket: ticket.number, bundle: bundle.id, code: cause.code }, 'a bundle could not be made')
+        const problem = [cause.message, ...cause.leftOut.map((left) => `\n• ${sayLeftOut(left)}`)].join('')
+        return { ...nothing, state: 'failed', leftOut: [], problem }
+      }
+    },
+    stop: () => worker.close(),
+  }
+}

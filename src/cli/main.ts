@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { Refusal } from '../errors.ts'
+
+/** Exit codes: 0 done, 1 something is wrong with what was looked at, 2 wrong usage, 78 wrong settings (sysexits.h, EX_CONFIG). */
+export const exitCodes = { problem: 1, usage: 2, settings: 78 } as const
+
+/** Each command with the module that holds it; only the one that is asked for is loaded. */
+const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  start: {
+    summary: 'start Bee (without DISCORD_TOKEN: in the sandbox)',
+    load: async () => (await import('./start.ts')).startCommand(),
+  },
+  sandbox: {
+    summary: 'start Bee in the sandbox: a Discord and a GitHub on this machine',
+    load: async () => (await import('./start.ts')).sandboxCommand(),
+  },
+  sanitize: {
+    summary: 'take private things out of text, stdin to stdout',
+    load: async () => (await import('./sanitize.ts')).sanitizeCommand(),
+  },
+  bundle: {
+    summary: 'pack files into a sanitized bundle',
+    load: async () => (await import('./bundle.ts')).bundleCommand(),
+  },
+  verify: {
+    summary: 'check a bundle: its hashes, and a second scan',
+    load: async () => (await import('./verify.ts')).verifyCommand(),
+  },
+  diff: { summary: 'what changed between two bundles', load: async () => (await import('./diff.ts')).diffCommand() },
+  triage: {
+    summary: 'read a request: kind, category, services, priority, with reasons',
+    load: async () => (await import('./triage.ts')).triageCommand(),
+  },
+  show: { summary: "print a ticket's story", load: async () => (await import('./show.ts')).showCommand() },
+  doctor: {
+    summary: 'check settings, database, Discord and GitHub, and say how to fix them',
+    load: async () => (await import('./doctor.ts')).doctorCommand(),
+  },
+}
+
+async function main(): Promise<void> {
+  const program = new Command('bee')
+    .description('Bee, a self-hosted, Discord-first support desk')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .showHelpAfterError('(bee --help shows what there is)')
+    .exitOverride()
+  const asked = process.argv[2] ?? ''
+  const isKnown = Object.hasOwn(commands, asked)
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const command = isKnown && name === asked ? await load() : new Command(name)
+    program.addCommand(command.summary(summary).exitOverride())
+  }
+  program.action(() => program.help())
+  await program.parseAsync()
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Somebody closed the pipe, `| head` for one: there is nobody left to write to.
+  if (error.code === 'EPIPE') process.exit(0)
+})
+
+main().catch((cause: unknown) => {
+  process.exitCode = explain(cause)
+})
+
+/** Says what went wrong in words; a stack only for defects. @returns the exit code. */
+function explain(cause: unknown): number {
+  const { code, exitCode, name, message } = cause as {
+    code?: string
+    exitCode?: number
+    name?: string
+    message?: string
+  }
+  if (code?.startsWith('commander.')) return exitCode === 0 ? 0 : exitCodes.usage
+  if (cause instanceof Refusal || name === 'BundleProblem') {
+    process.stderr.write(`${message}\n`)
+    return settingsCodes.has(code ?? '') ? exitCodes.settings : exitCodes.problem
+  }
+  if (name === 'DeskProblem') {
+    process.stderr.write(`${message}\n`)
+    return exitCodes.settings
+  }
+  process.stderr.write(
+    `Something went wrong inside Bee. Please report this:\n${cause instanceof Error ? cause.stack : String(cause)}\n`,
+  )
+  return exitCodes.problem
+}
+
+const settingsCodes = new Set(['SETTINGS_WRONG', 'DESK_WRONG', 'TOKEN_WRONG', 'INTENT_DENIED', 'ADDRESS_IN_USE'])

@@ -1,0 +1,61 @@
+import { Command } from 'commander'
+import { readConfig, readEnvironment } from '../config.ts'
+import { type Bee, startBee } from '../main.ts'
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description(
+      'Starts Bee with the settings of the environment and .env. Without DISCORD_TOKEN it starts in the sandbox.',
+    )
+    .action(async () => {
+      const config = readConfig(readEnvironment())
+      if (config.discord === 'sandbox') return runSandbox()
+      const bee = await startBee({ ...config, discord: config.discord })
+      process.stdout.write(`Bee is ready and serves ${bee.desk.product.name}. Links begin with ${bee.url}\n`)
+      stopOnSignal(() => bee.stop())
+      stopWhenFatal(bee)
+    })
+}
+
+export function sandboxCommand(): Command {
+  return new Command('sandbox')
+    .description(
+      'Starts a Discord and a GitHub on this machine, Bee between them, and a page where you play everybody.',
+    )
+    .action(runSandbox)
+}
+
+async function runSandbox(): Promise<void> {
+  const { startSandbox } = await import('../sandbox/index.ts')
+  const sandbox = await startSandbox(readConfig(readEnvironment()))
+  process.stdout.write(
+    `\nBee is ready in the sandbox: no account needed, nothing leaves this machine.\n\n  Open ${sandbox.url}\n\nCtrl+C stops it. To go to the real Discord, see README, "Go to Discord".\n`,
+  )
+  stopOnSignal(() => sandbox.stop())
+}
+
+/** The first signal stops kindly, the second at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (isStopping) process.exit(signal === 'SIGINT' ? 130 : 143)
+    isStopping = true
+    stop().then(
+      () => process.exit(0),
+      (cause: unknown) => {
+        process.stderr.write(`Bee could not stop cleanly: ${cause instanceof Error ? cause.message : String(cause)}\n`)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+}
+
+/** A defect in one place must not take down the rest: it is logged, and Bee goes on. */
+function stopWhenFatal({ app }: Bee): void {
+  process.on('unhandledRejection', (cause) =>
+    app.log.error({ err: cause }, 'a promise was left alone with its failure'),
+  )
+  process.on('uncaughtException', (cause) => app.log.fatal({ err: cause }, 'an error was caught by nobody'))
+}

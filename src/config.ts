@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { Refusal } from './errors.ts'
+import { packageRoot } from './paths.ts'
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+const port = z.coerce.number().int().min(0).max(65_535)
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** `host:port, host:port` */
+const hostList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== ''),
+  )
+  .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]{1,255}:\d{1,5}$/, 'must be a list of host:port')))
+
+/** Every setting, as in `.env.example`. */
+export const Env = z
+  .object({
+    DISCORD_TOKEN: z.string().optional(),
+    DISCORD_API_URL: url.default('https://discord.com/api'),
+    DISCORD_CDN_HOSTS: hostList,
+    GITHUB_TOKEN: z.string().optional(),
+    GITHUB_APP_ID: z
+      .string()
+      .regex(/^\d{1,20}$/, 'must be a number')
+      .optional(),
+    GITHUB_APP_PRIVATE_KEY: z.string().optional(),
+    GITHUB_APP_INSTALLATION_ID: z
+      .string()
+      .regex(/^\d{1,20}$/, 'must be a number')
+      .optional(),
+    GITHUB_API_URL: url.default('https://api.github.com'),
+    GITHUB_WEBHOOK_SECRET: z.string().optional(),
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/, error: 'must be an address that begins with smtp:// or smtps://' })
+      .optional(),
+    MAIL_FROM: z.string().optional(),
+    PUBLIC_URL: url.optional(),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: port.default(3000),
+    DATABASE_URL: z.string().optional(),
+    DATA_DIR: z.string().default('data/var'),
+    DESK: z.string().default('sting-ce'),
+    LOG_LEVEL: z.enum(levels).default('info'),
+  })
+  .check((context) => {
+    const env = context.value
+    const app = [env.GITHUB_APP_ID, env.GITHUB_APP_PRIVATE_KEY, env.GITHUB_APP_INSTALLATION_ID]
+    const given = app.filter((part) => part !== undefined).length
+    const complain = (path: string, message: string) =>
+      context.issues.push({ code: 'custom', path: [path], message, input: env })
+    if (given > 0 && given < 3)
+      complain('GITHUB_APP_ID', 'needs GITHUB_APP_PRIVATE_KEY and GITHUB_APP_INSTALLATION_ID beside it')
+    if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined)
+      complain('MAIL_FROM', 'is needed beside SMTP_URL: the address Bee writes from')
+    if (env.DATABASE_URL !== undefined && !isSqlite(env.DATABASE_URL)) {
+      complain(
+        'DATABASE_URL',
+        'must be the path of a SQLite file, or sqlite: and a path; PostgreSQL is not supported yet',
+      )
+    }
+  })
+  .transform((env) => {
+    const dataDir = isAbsolute(env.DATA_DIR) ? env.DATA_DIR : join(packageRoot, env.DATA_DIR)
+    return {
+      discord: env.DISCORD_TOKEN ? { token: env.DISCORD_TOKEN, apiUrl: env.DISCORD_API_URL } : ('sandbox' as const),
+      cdnHosts: env.DISCORD_CDN_HOSTS,
+      github: gitHubOf(env),
+      mail: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
+      publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+      host: env.HOST,
+      port: env.PORT,
+      dataDir,
+      databaseFile: databaseFile(env.DATABASE_URL, dataDir),
+      desk: env.DESK,
+      logLevel: env.LOG_LEVEL,
+    }
+  })
+
+export type Config = z.output<typeof Env>
+/** How Bee signs in to GitHub; undefined when it does not. */
+export type GitHubSettings = NonNullable<Config['github']>
+
+/**
+ * Reads the settings. A blank value counts as not given.
+ *
+ * @throws Refusal SETTINGS_WRONG naming every wrong setting at once.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const result = Env.safeParse(given)
+  if (result.success) return result.data
+  const list = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`).join('\n')
+  throw new Refusal('SETTINGS_WRONG', { values: { list } })
+}
+
+/** The environment, and under it what `.env` in the package's folder says. The only reader of `process.env`. */
+export function readEnvironment(): Record<string, string | undefined> {
+  let file = ''
+  try {
+    file = readFileSync(join(packageRoot, '.env'), 'utf8')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
+  }
+  return { ...parseEnv(file), ...process.env }
+}
+
+function gitHubOf(env: {
+  GITHUB_TOKEN?: string | undefined
+  GITHUB_APP_ID?: string | undefined
+  GITHUB_APP_PRIVATE_KEY?: string | undefined
+  GITHUB_APP_INSTALLATION_ID?: string | undefined
+  GITHUB_API_URL: string
+  GITHUB_WEBHOOK_SECRET?: string | undefined
+}) {
+  const shared = { apiUrl: env.GITHUB_API_URL.replace(/\/+$/, ''), webhookSecret: env.GITHUB_WEBHOOK_SECRET }
+  if (env.GITHUB_APP_ID && env.GITHUB_APP_PRIVATE_KEY && env.GITHUB_APP_INSTALLATION_ID) {
+    // A key in one line, as `.env` files hold it, has its line ends written out.
+    const privateKey = env.GITHUB_APP_PRIVATE_KEY.replace(/\\n/g, '\n')
+    const app = { appId: env.GITHUB_APP_ID, privateKey, installationId: Number(env.GITHUB_APP_INSTALLATION_ID) }
+    return { ...shared, auth: app }
+  }
+  return env.GITHUB_TOKEN ? { ...shared, auth: { token: env.GITHUB_TOKEN } } : undefined
+}
+
+const isSqlite = (address: string) => !/^[a-z][a-z0-9+]*:/i.test(address) || /^(sqlite|file):/i.test(address)
+
+function databaseFile(address: string | undefined, dataDir: string): string {
+  if (address === undefined) return join(dataDir, 'bee.sqlite')
+  const path = address.replace(/^(sqlite|file):(\/\/)?/i, '')
+  return isAbsolute(path) ? path : join(packageRoot, path)
+}

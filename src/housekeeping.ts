@@ -1,0 +1,27 @@
+import type { Logger } from 'pino'
+import type { App } from './app.ts'
+import type { Database } from './store/database.ts'
+import { forgetOld } from './store/inbox.ts'
+// import { sweepBundles } from './web/expiry.ts'
+
+const everyMs = 5 * 60_000
+/** GitHub may deliver a webhook again for 30 days; a little longer costs nothing. */
+const inboxKeptMs = 35 * 24 * 3_600_000
+
+/** What has to be done from time to time: expired files are deleted, old keys forgotten. Each turn is bounded. */
+export function housekeeping({ app, db, folder, log }: { app: App; db: Database; folder: string; log: Logger }): {
+  stop(): void
+} {
+  const turn = async () => {
+    try {
+      // await sweepBundles({ bundles: app.bundles, links: app.links, folder, now: app.now })
+      await forgetOld(db, app.now() - inboxKeptMs)
+    } catch (cause) {
+      log.error({ err: cause }, 'housekeeping failed; it is tried again in five minutes')
+    }
+  }
+  void turn()
+  const timer = setInterval(turn, everyMs)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,193 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Client } from 'discord.js'
+import type { Logger } from 'pino'
+import { type App, createApp } from './app.ts'
+import { createBundler, type StoppableBundler } from './bundler.ts'
+import type { Config } from './config.ts'
+import type { Mailer } from './core/ports.ts'
+import { deliver } from './delivery/deliver.ts'
+import { giveUp } from './delivery/give-up.ts'
+import { createRelay, type Relay } from './delivery/relay.ts'
+import { type Desk, readDesk } from './desk.ts'
+import { createDiscordChat } from './discord/chat.ts'
+import { connectDiscord, isConnected } from './discord/client.ts'
+import { handleInteractions } from './discord/interactions.ts'
+import { listen } from './discord/listen.ts'
+import { registerCommands } from './discord/register.ts'
+import { freePort } from './free-port.ts'
+import { housekeeping } from './housekeeping.ts'
+import { createLog } from './log.ts'
+import { packageRoot } from './paths.ts'
+import { lockData, openDatabase } from './store/database.ts'
+import { openSeal } from './store/seal.ts'
+import { createListener, createTriager } from './understanding.ts'
+
+/** A running Bee. */
+export interface Bee {
+  app: App
+  desk: Desk
+  /** Where its web server answers. */
+  url: string
+  relay: Relay
+  client: Client<true>
+  /** Takes nothing new, finishes what is on its way within the grace, and lets go of everything. */
+  stop(graceMs?: number): Promise<void>
+}
+
+export interface StartOptions {
+  now?: () => number
+  log?: Logger
+  /** Forgets what an earlier run has left in the data folder: for the sandbox, whose world begins anew each time. */
+  isFresh?: boolean
+}
+
+/** Discord gives a stopping container ten seconds; so do we (RELIABILITY F03). */
+const stopGraceMs = 10_000
+
+export const beeVersion: string = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version
+
+/**
+ * Starts Bee against a Discord-speaking server.
+ *
+ * @throws Refusal for everything that the operator can put right; whatever was opened is closed again.
+ */
+export async function startBee(
+  config: Config & { discord: { token: string; apiUrl: string } },
+  options: StartOptions = {},
+): Promise<Bee> {
+  const undo: (() => unknown)[] = []
+  try {
+    return await start(config, options, undo)
+  } catch (cause) {
+    for (const step of undo.reverse()) await step()
+    throw cause
+  }
+}
+
+async function start(
+  config: Config & { discord: { token: string; apiUrl: string } },
+  { now = Date.now, log: given, isFresh = false }: StartOptions,
+  undo: (() => unknown)[],
+): Promise<Bee> {
+  const desk = readDesk(config.desk)
+  undo.push(lockData(config.dataDir))
+  if (isFresh) clear(config.dataDir)
+  const seal = openSeal(config.dataDir)
+  const log =
+    given ?? createLog({ level: config.logLevel, key: seal.keyFor('log'), isForPeople: process.stderr.isTTY === true })
+  const db = await openDatabase(config.databaseFile, now)
+  undo.push(() => db.destroy())
+
+  const folder = join(config.dataDir, 'bundles')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const port = config.port === 0 ? await freePort(config.host) : config.port
+  const publicUrl = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
+  const bundler: StoppableBundler = await createBundler({
+    folder,
+    workDir: join(config.dataDir, 'work'),
+    cdnHosts: config.cdnHosts,
+    log,
+  })
+  undo.push(() => bundler.stop())
+
+  let client: Client<true> | undefined
+  let relay: Relay | undefined
+  const issues = await createIssues(config, desk, seal.keyFor('github-marker'))
+  const app = createApp(
+    { desk, publicUrl, version: beeVersion },
+    {
+      db,
+      seal,
+      log,
+      now,
+      nudge: () => relay?.nudge(),
+      triage: createTriager(desk, (text) => app.clean(text, 'triage')),
+      listener: createListener(desk),
+      bundler,
+      issues: issues?.tracker,
+      mailer: await createMail(config, desk),
+      chat: (parts) => createDiscordChat({ client: () => client!, hasGitHub: issues !== undefined, ...parts }),
+    },
+  )
+  relay = createRelay({
+    outbox: app.outbox,
+    deliver: (delivery) => deliver(delivery, app),
+    giveUp: (delivery, problem) => giveUp(delivery, problem, app),
+    log,
+    now,
+  })
+
+  const { createWeb } = await import('./web/server.ts')
+  const web = createWeb({
+    links: app.links,
+    bundleFolder: folder,
+    desk,
+    publicUrl,
+    log,
+    ...(issues ? { webhooks: (raw, headers) => issues.receive(raw, headers, app) } : {}),
+    health: () => ({
+      ready: client !== undefined && isConnected(client),
+      parts: {
+        discord: client !== undefined && isConnected(client) ? 'ok' : 'not connected',
+        database: 'ok',
+        github: issues ? 'ok' : 'not set up',
+      },
+    }),
+  })
+  undo.push(() => web.close())
+  await web.listen({ host: config.host, port })
+
+  const connected = await connectDiscord(config.discord, {
+    log,
+    prepare: (fresh) => {
+      // Events that come before the relay runs are kept by the outbox all the same.
+      listen(fresh, () => app)
+      handleInteractions(fresh, () => app)
+    },
+  })
+  client = connected.client
+  undo.push(() => connected.client.destroy())
+  await registerCommands(connected.client)
+  await relay.start()
+  const running = relay
+  undo.push(() => running.stop(0))
+  const tidy = housekeeping({ app, db, folder, log })
+  log.info({ desk: desk.id, guilds: connected.client.guilds.cache.size, url: publicUrl }, 'ready')
+
+  return {
+    app,
+    desk,
+    url: publicUrl,
+    relay,
+    client: connected.client,
+    async stop(graceMs = stopGraceMs) {
+      tidy.stop()
+      await connected.client.destroy()
+      await Promise.all([running.stop(graceMs), web.close()])
+      await bundler.stop()
+      await db.destroy()
+      for (const step of undo.slice(0, 1)) await step()
+      log.info('stopped')
+    },
+  }
+}
+
+async function createMail(config: Config, desk: Desk): Promise<Mailer | undefined> {
+  if (config.mail === undefined) return undefined
+  const { createMailEdge } = await import('./mail/edge.ts')
+  return createMailEdge(config.mail, desk)
+}
+
+async function createIssues(config: Config, desk: Desk, markerKey: Buffer) {
+  if (config.github === undefined || desk.github === undefined) return undefined
+  const { createGitHubEdge } = await import('./github/edge.ts')
+  return createGitHubEdge(config.github, desk, markerKey)
+}
+
+/** Everything but the lock, which is held. */
+function clear(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith('bee.lock')) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
