@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { type Effect, effectsOf, laneOf } from '../../src/core/effects.ts'
+import type { TicketEvent } from '../../src/core/types.ts'
+import { aTicket, clean } from './a-ticket.ts'
+
+const ticket = aTicket()
+
+/** What follows from each kind of event; a new kind does not compile until it stands here. */
+const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, { type: Type }>; effects: string[] } } =
+  {
+    'ticket.opened': { event: { type: 'ticket.opened' }, effects: ['card.show'] },
+    'ticket.reread': { event: { type: 'ticket.reread' }, effects: ['card.show', 'posts.refresh'] },
+    'ticket.answered': { event: { type: 'ticket.answered' }, effects: ['card.show', 'posts.refresh'] },
+    'ticket.assigned': {
+      event: { type: 'ticket.assigned', assigneeId: 'eva' },
+      effects: ['say ticket.assigned', 'card.show', 'posts.refresh'],
+    },
+    'ticket.prioritised': {
+      event: { type: 'ticket.prioritised', from: 'low', to: 'high' },
+      effects: ['card.show', 'posts.refresh'],
+    },
+    'ticket.categorised': {
+      event: { type: 'ticket.categorised', from: 'other', to: 'network' },
+      effects: ['card.show', 'posts.refresh'],
+    },
+    'ticket.detailed': { event: { type: 'ticket.detailed', form: {} }, effects: ['card.show', 'posts.refresh'] },
+    'ticket.noted': { event: { type: 'ticket.noted', text: clean('for us') }, effects: [] },
+    'ticket.closed': {
+      event: { type: 'ticket.closed', as: 'not-solved' },
+      effects: ['say ticket.closed', 'card.show', 'posts.refresh', 'thread.archive'],
+    },
+    'ticket.reopened': {
+      event: { type: 'ticket.reopened' },
+      effects: ['thread.unarchive', 'say ticket.reopened', 'card.show', 'posts.refresh'],
+    },
+    'ticket.human-wanted': {
+      event: { type: 'ticket.human-wanted' },
+      effects: ['say human.called', 'staff.tell staff.human-wanted', 'card.show', 'posts.refresh'],
+    },
+    'ticket.shared': { event: { type: 'ticket.shared', postId: 3 }, effects: ['post.publish'] },
+    'ticket.posted': { event: { type: 'ticket.posted', postId: 3 }, effects: ['card.show', 'posts.refresh'] },
+    'ticket.post-failed': {
+      event: { type: 'ticket.post-failed', postId: 3, problem: 'CHANNEL_GONE' },
+      effects: ['card.show', 'posts.refresh'],
+    },
+    'bundle.wanted': {
+      event: { type: 'bundle.wanted', bundleId: 4 },
+      effects: ['bundle.build', 'card.show', 'posts.refresh'],
+    },
+    'bundle.ready': { event: { type: 'bundle.ready', bundleId: 4 }, effects: ['card.show', 'posts.refresh'] },
+    'bundle.failed': {
+      event: { type: 'bundle.failed', bundleId: 4, problem: 'DISK_FULL' },
+      effects: ['card.show', 'posts.refresh'],
+    },
+    'link.created': { event: { type: 'link.created', linkId: 5 }, effects: ['card.show', 'posts.refresh'] },
+    'link.revoked': { event: { type: 'link.revoked', linkId: 5 }, effects: ['card.show', 'posts.refresh'] },
+  }
+
+const shortly = (effect: Effect) => ('reply' in effect ? `${effect.do} ${effect.reply.say}` : effect.do)
+
+describe('what follows from', () => {
+  it.each(Object.entries(expected))('%s', (_, { event, effects }) => {
+    expect(effectsOf(ticket, [event], 'ana').map(shortly)).toEqual(effects)
+  })
+
+  it('a new ticket without a place to talk is a thread, before anything is said in it', () => {
+    const wanted: TicketEvent[] = [{ type: 'ticket.opened' }, { type: 'bundle.wanted', bundleId: 4 }]
+    const effects = effectsOf(aTicket({ threadId: null }), wanted, 'ana')
+    expect(effects.map(shortly)).toEqual(['thread.open', 'bundle.build', 'card.show'])
+    expect(effects).toContainEqual({ do: 'bundle.build', ticketId: 7, bundleId: 4 })
+  })
+
+  it('several events is one card, and the thread is folded away last', () => {
+    const both: TicketEvent[] = [
+      { type: 'ticket.closed', as: 'solved' },
+      { type: 'ticket.assigned', assigneeId: 'eva' },
+    ]
+    expect(effectsOf(ticket, both, 'ana').map(shortly)).toEqual([
+      'say ticket.solved',
+      'say ticket.assigned',
+      'card.show',
+      'posts.refresh',
+      'thread.archive',
+    ])
+  })
+
+  it('an assignment calls the one person it is about, and nobody else is ever called', () => {
+    for (const { event } of Object.values(expected)) {
+      const calls = effectsOf(ticket, [event], 'ana').flatMap((effect) =>
+        'reply' in effect ? (effect.reply.calls ?? []) : [],
+      )
+      expect(calls).toEqual(event.type === 'ticket.assigned' ? ['eva'] : [])
+    }
+  })
+})
+
+describe('lanes', () => {
+  const words = { ticketId: 7, author: clean('cy'), text: clean('hi') }
+  const reply = { say: 'hello.thanks' } as const
+
+  it.each<[string, Effect]>([
+    ['ticket:7', { do: 'thread.open', ticketId: 7 }],
+    ['ticket:7', { do: 'thread.archive', ticketId: 7 }],
+    ['ticket:7', { do: 'thread.unarchive', ticketId: 7 }],
+    ['ticket:7', { do: 'card.show', ticketId: 7 }],
+    ['ticket:7', { do: 'say', ticketId: 7, reply }],
+    ['ticket:7', { do: 'staff.tell', ticketId: 7, reply }],
+    ['ticket:7', { do: 'mirror.say', ...words, commentId: 'c', url: 'u' }],
+    ['ticket:7', { do: 'mirror.say-edit', ...words, commentId: 'c', url: 'u' }],
+    ['ticket:7', { do: 'mirror.say-delete', ticketId: 7, commentId: 'c' }],
+    ['channel:help', { do: 'say.at', channelId: 'help', replyTo: null, reply }],
+    ['bundle:7', { do: 'bundle.build', ticketId: 7, bundleId: 4 }],
+    ['post:7', { do: 'post.publish', ticketId: 7, postId: 3 }],
+    ['post:7', { do: 'posts.refresh', ticketId: 7 }],
+    ['post:7', { do: 'mirror.comment', ...words, channelId: 'thread-7', messageId: 'm' }],
+    ['post:7', { do: 'mirror.edit', ...words, messageId: 'm' }],
+    ['post:7', { do: 'mirror.delete', ticketId: 7, messageId: 'm' }],
+  ])('%s carries $do', (lane, effect) => {
+    expect(laneOf(effect)).toBe(lane)
+  })
+})
