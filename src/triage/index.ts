@@ -172,17 +172,9 @@ function distinct(hits: readonly Hit[]): Hit[] {
   return [...seen.values()]
 }
 
+/** The most telling first: what it is about, what the logs say, how bad it is, what kind it is. */
 function reasonsOf(found: { category: string[]; kind: string[]; services: string[]; priority: string[] }): string[] {
-  const reasons: string[] = []
-  if (found.category.length > 0)
-    reasons.push(
-      `about: ${found.category
-        .slice(0, 4)
-        .map((phrase) => `'${phrase}'`)
-        .join(', ')}`,
-    )
-  if (found.services.length > 0) reasons.push(`services: ${found.services.slice(0, 4).join(', ')}`)
-  if (found.kind.length > 0) reasons.push(`kind: ${found.kind.join(', ')}`)
-  if (found.priority.length > 0) reasons.push(`priority: ${found.priority.slice(0, 4).join(', ')}`)
-  return reasons
+  const about = found.category.slice(0, 3).map((phrase) => `'${phrase}'`)
+  const inLogs = found.services.filter((reason) => !about.includes(reason)).slice(0, 2)
+  return [...new Set([...about, ...inLogs, ...found.priority.slice(0, 3), ...found.kind])]
 }

@@ -67,6 +67,12 @@ const fillers = new Set(
   'please pls kindly just also really actually still simply suddenly always currently possibly'.split(' '),
 )
 
+/** "Could you please add" and "it still just fails" also say what they say without these. */
+function withAndWithoutFillers(clause: Clause): Clause[] {
+  const words = clause.words.filter((word) => !fillers.has(word))
+  return words.length === clause.words.length ? [clause] : [clause, { ...clause, words }]
+}
+
 /** Who speaks in "the docs say critical": not the person. */
 const things = new Set(
   `docs documentation manual readme page log logs message messages error ui dashboard banner label wiki article faq notes changelog guide tooltip severity level button field badge`.split(
@@ -122,9 +128,7 @@ const needsToBeSo = new Set<string>([
 /** What a person's clauses say. A denied "urgent" or "critical" becomes `calm`; other denied signals are dropped. */
 export function signalsOf(clauses: readonly Clause[]): Signal[] {
   const found: Signal[] = []
-  for (const whole of clauses) {
-    // "Could you please add" and "it still just fails" say what they say without these.
-    const clause = { ...whole, words: whole.words.filter((word) => !fillers.has(word)) }
+  for (const clause of clauses.flatMap(withAndWithoutFillers)) {
     for (const { owner, phrase, at } of list.find(clause.words)) {
       const name = owner as SignalName
       if (!needsToBeSo.has(name)) {
