@@ -48,6 +48,8 @@ export const defaultTexts = {
   'bundle.building': 'I am packing your files: private things come out first. This takes a moment.',
   'bundle.ready': 'The sanitized bundle is ready: **{name}** ({size}). {redactions}\n{leftOut}',
   'bundle.failed': 'I could not pack the files: {problem} The ticket goes on without them.',
+  'bundle.quarantined':
+    'I hold the bundle of {number} back: a last check found something that may be private. A moderator has been told; the ticket goes on.',
   'bundle.left-out': 'Left out: {list}',
   'link.created': 'Here is a new link, valid until {expires} for {downloads} downloads:\n<{url}>',
   'link.revoked': 'The links of {number} no longer work.',

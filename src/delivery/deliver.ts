@@ -114,17 +114,7 @@ async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
           events: [failed],
           effects: [
             { do: 'staff.tell', ticketId: ticket.id, reply: { say: 'staff.quarantined', values: { number, hits } } },
-            {
-              do: 'say',
-              ticketId: ticket.id,
-              reply: {
-                say: 'bundle.failed',
-                values: {
-                  problem:
-                    'a last check found something that may be private, so I hold it back; a moderator looks at it.',
-                },
-              },
-            },
+            { do: 'say', ticketId: ticket.id, reply: { say: 'bundle.quarantined', values: { number } } },
           ],
         }
       }

@@ -70,7 +70,7 @@ export function readForm(interaction: ModalSubmitInteraction): {
   for (const field of interaction.fields.fields.values()) {
     if (field.type === ComponentType.TextInput) texts[field.customId] = field.value
     if (field.type === ComponentType.FileUpload) {
-      for (const file of field.attachments.values())
+      for (const file of field.attachments?.values() ?? [])
         attachments.push({ url: file.url, name: file.name, sizeBytes: file.size })
     }
   }
