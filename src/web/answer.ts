@@ -18,6 +18,8 @@ export interface Notice {
   status: number
   title: string
   text: string
+  /** What a page says under the title, where `text` would only say it again. */
+  more?: string
   /** For programs: a refusal's code, or a word for the HTTP status. */
   code: string
 }
@@ -33,5 +35,7 @@ export async function sayNotice(request: FastifyRequest, reply: FastifyReply, no
   if (manner === 'json') return reply.send({ code: notice.code, message: notice.text })
   if (manner === 'text') return reply.type('text/plain; charset=utf-8').send(`${notice.text}\n`)
   const { renderNotice } = await import('./pages/render.ts')
-  return reply.type('text/html; charset=utf-8').send(renderNotice({ ...notice, product }))
+  return reply
+    .type('text/html; charset=utf-8')
+    .send(renderNotice({ title: notice.title, text: notice.more ?? notice.text, product }))
 }

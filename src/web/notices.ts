@@ -2,12 +2,32 @@ import { Refusal, type RefusalCode } from '../errors.ts'
 import type { Notice } from './answer.ts'
 
 /** Refusals that a holder of a link can meet, as HTTP has them: 404 for what never was, 410 for what has ended. */
-const refused: Partial<Record<RefusalCode, { status: number; title: string }>> = {
-  LINK_NOT_FOUND: { status: 404, title: 'This link does not exist' },
-  LINK_EXPIRED: { status: 410, title: 'This link has expired' },
-  LINK_REVOKED: { status: 410, title: 'This link was withdrawn' },
-  LINK_USED_UP: { status: 410, title: 'No downloads are left' },
-  CLAIM_EXPIRED: { status: 410, title: 'This download has ended' },
+const refused: Partial<Record<RefusalCode, { status: number; title: string; more: string }>> = {
+  LINK_NOT_FOUND: {
+    status: 404,
+    title: 'This link does not exist',
+    more: 'Links are long: please check that you have the whole of it. If you do, ask for a new one in the ticket.',
+  },
+  LINK_EXPIRED: {
+    status: 410,
+    title: 'This link has expired',
+    more: 'Links work for a limited time, so that nothing lies around. Ask for a new one in the ticket.',
+  },
+  LINK_REVOKED: {
+    status: 410,
+    title: 'This link was withdrawn',
+    more: 'It has been taken back, or a newer one has replaced it. Ask for a new one in the ticket.',
+  },
+  LINK_USED_UP: {
+    status: 410,
+    title: 'No downloads are left',
+    more: 'Every download of this link has been used. Ask for a new one in the ticket.',
+  },
+  CLAIM_EXPIRED: {
+    status: 410,
+    title: 'This download has ended',
+    more: 'A download can be fetched and resumed for 15 minutes. Open the link again and start a new one.',
+  },
 }
 
 export const fileMissing: Notice = {

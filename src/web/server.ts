@@ -59,11 +59,12 @@ export function createWeb(options: WebOptions): FastifyInstance {
     // Of slow writers (F52): this long for the head, this long for all of a request.
     requestTimeout: 30_000,
     http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 2_000 },
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: longestUrl },
     rewriteUrl: ({ url = '/' }) => (prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url),
     clientErrorHandler: refuseRaw,
     frameworkErrors: (error, request, reply) =>
-      sayNotice(request, reply, noticeFor(error.statusCode ?? 400), { product }),
+      // These come before any hook.
+      sayNotice(request, reply.headers(safeHeaders), noticeFor(error.statusCode ?? 400), { product }),
     // No route describes its data to Fastify (zod does that in Bee), so its compilers need not be loaded.
     schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
   })

@@ -52,6 +52,7 @@ main { flex: 1; padding-block: clamp(1.5rem, 4vw, 3rem); display: grid; gap: 1.2
 .button:active { filter: brightness(.96); }
 .button svg { width: 1.125rem; height: 1.125rem; }
 
+.stack { display: grid; gap: 1.25rem; align-content: start; }
 .pair { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
 pre { margin: 0; padding: .875rem 1rem; background: var(--well); border-radius: 10px; white-space: pre-wrap; overflow-wrap: anywhere; user-select: all; line-height: 1.5; }
 summary { cursor: pointer; font-weight: 600; width: fit-content; }
@@ -81,6 +82,10 @@ td:nth-child(2).number, th:nth-child(2).number { padding-right: .75rem; }
 .notice svg { width: 4rem; height: 4rem; }
 .notice p { text-wrap: pretty; }
 @media (max-width: 30rem) {
+  .facts { grid-template-columns: 1fr 1fr; }
+  .facts > :nth-child(n + 3) { grid-column: 1 / -1; }
+  table { font-size: .8125rem; }
+  td.mono { min-width: 8.5rem; font-size: .75rem; }
   .button { width: 100%; }
   .act p { flex-basis: 100%; }
 }

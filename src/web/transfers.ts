@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Links } from '../store/links.ts'
 import type { Span } from './range.ts'
 
@@ -63,6 +64,8 @@ export function createTransfers(links: Pick<Links, 'revokedAmong'>, { mostPerNet
       { start, end }: Span,
       { linkId, network }: { linkId: number; network: string },
     ): Promise<{ ended: Ended; sent: number }> {
+      // The response lets go of its socket when it ends.
+      const { socket } = response
       const transfer: Running = { linkId, network, movedAt: Date.now(), response, ended: 'all' }
       running.add(transfer)
       if (timer === undefined) watchAgain()
@@ -80,11 +83,14 @@ export function createTransfers(links: Pick<Links, 'revokedAmong'>, { mostPerNet
           sent += bytesRead
           transfer.movedAt = Date.now()
         }
-        response.end()
       } finally {
         running.delete(transfer)
       }
-      return { ended: (await leftEarly(response)) ? 'broken-off' : transfer.ended, sent }
+      // Where the connection stays open, its next request must not wait for the afterword.
+      if (response.shouldKeepAlive) response.end()
+      const isEarly = await leftEarly(socket)
+      response.end()
+      return { ended: isEarly ? 'broken-off' : transfer.ended, sent }
     },
 
     /** Ends everything that runs: the process is about to stop. */
@@ -120,9 +126,9 @@ function written(response: ServerResponse, bytes: Buffer): Promise<boolean> {
  * A small file is with the operating system at once, whatever the client does. One that leaves before it has read
  * everything resets the connection, and that is all there is to tell by.
  */
-function leftEarly({ socket }: ServerResponse): Promise<boolean> {
+function leftEarly(socket: Socket | null): Promise<boolean> {
   return new Promise((resolve) => {
-    if (socket === null || socket.destroyed) return resolve(socket?.errored != null)
+    if (socket === null || socket.destroyed) return resolve(true)
     const timer = setTimeout(() => done(false), afterwordMs)
     const done = (isEarly: boolean) => {
       clearTimeout(timer)
