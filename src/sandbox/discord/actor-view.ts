@@ -45,8 +45,15 @@ export function seenChannels(viewer: Viewer): WireChannel[] {
   const all = [...world.channels.values()].filter((channel) => channel.guild === guild)
   const here = all.filter((channel) => channel.wire.type !== 4 && canSee(world, userId, channel))
   for (const thread of here) if (isThread(thread)) settleThread(world, thread)
-  const threads = here.filter((channel) => isThread(channel) && !channel.wire.thread_metadata?.archived)
-  const place = (channel: Channel) => [channel, ...threads.filter((thread) => thread.wire.parent_id === channel.id)]
+  const threads = new Map<string, Channel[]>()
+  for (const thread of here) {
+    const { thread_metadata: metadata, parent_id: parentId } = thread.wire
+    if (metadata === undefined || metadata.archived || !parentId) continue
+    const siblings = threads.get(parentId) ?? []
+    siblings.push(thread)
+    threads.set(parentId, siblings)
+  }
+  const place = (channel: Channel) => [channel, ...(threads.get(channel.id) ?? [])]
   const byPosition = (a: Channel, b: Channel) => (a.wire.position ?? 0) - (b.wire.position ?? 0)
   const roots = here.filter((channel) => !isThread(channel) && !channel.wire.parent_id).sort(byPosition)
   const grouped = all
@@ -119,6 +126,14 @@ export function until<T>(
 export function messageOfEvent(world: World, event: SandboxEvent): Stored | undefined {
   if (event.name !== 'MESSAGE_CREATE' && event.name !== 'MESSAGE_UPDATE') return undefined
   return world.messages.get((event.data as { id: string }).id)
+}
+
+/** The thread that an event is about, as this person sees it; undefined when they do not. */
+export function threadOfEvent({ world, guild, userId }: Viewer, event: SandboxEvent): WireChannel | undefined {
+  if (!event.name.startsWith('THREAD_')) return undefined
+  const thread = world.channels.get((event.data as { id: string }).id)
+  const isSeen = thread !== undefined && thread.guild === guild && canSee(world, userId, thread)
+  return isSeen ? renderChannel(thread, userId) : undefined
 }
 
 /** A few words about what is there, for the message of a wait that ran out. */

@@ -9,10 +9,11 @@ import {
   seenIn,
   seenPrivately,
   summary,
+  threadOfEvent,
   until,
   type Viewer,
 } from './actor-view.ts'
-import type { Actor, DroppedFile, SayOptions, SeenMessage } from './api.ts'
+import type { Actor, DroppedFile, SandboxEvent, SayOptions, SeenMessage } from './api.ts'
 import { patienceMs } from './asked.ts'
 import { uploadOf } from './attachments.ts'
 import { offeredCommands } from './commands.ts'
@@ -116,9 +117,15 @@ export function createActor(world: World, guild: Guild, personName: string): Act
       return untilSeen(viewer, first, isMine, matches, timeoutMs, what)
     },
     untilThread: (matches, timeoutMs = patienceMs) => {
-      const look = () =>
-        seenChannels(viewer).find((channel) => channel.thread_metadata !== undefined && matches(channel))
-      return until(world, look, timeoutMs, () => 'a thread')
+      const isThere = (thread: WireChannel) => thread.thread_metadata !== undefined && matches(thread)
+      const look = (event: SandboxEvent | undefined) => {
+        if (event === undefined) return seenChannels(viewer).find(isThere)
+        const thread = threadOfEvent(viewer, event)
+        return thread !== undefined && isThere(thread) ? thread : undefined
+      }
+      const there = () => seenChannels(viewer).filter((channel) => channel.thread_metadata !== undefined)
+      const names = () => there().map(({ name }) => name)
+      return until(world, look, timeoutMs, () => `a thread; there are: ${names().slice(-10).join(', ') || 'none'}`)
     },
     until: (look, timeoutMs = patienceMs) =>
       until(

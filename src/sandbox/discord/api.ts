@@ -103,7 +103,7 @@ export interface DiscordSandboxOptions {
   /** Called when a REST request has been answered. */
   onRequest?: (request: RequestEntry) => void
   faults?: FaultRule[]
-  /** Enforce rate limits (429)? The headers are always sent. */
+  /** Enforce rate limits (429)? Without, the headers never make a bot wait. */
   limits?: boolean
   /** Privileged intents that the developer portal grants; all when left out. */
   granted?: { messageContent?: boolean; members?: boolean; presences?: boolean }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
  * @see https://discord.com/developers/docs/topics/rate-limits
  */
 export interface RateLimits {
-  /** Turned on, requests over the limit are refused; the headers are sent either way. */
+  /** Turned on, requests over the limit are refused. Turned off, the headers never say that nothing is left. */
   enforced: boolean
   /** Counts one request. `refused` is set when it must not be carried out. */
   take(method: string, pattern: string, params: Record<string, string>): Verdict
@@ -49,7 +49,7 @@ export function createRateLimits(now: () => number): RateLimits {
         return { headers: { 'x-ratelimit-global': 'true' }, refused: { scope: 'global', retryAfter } }
       }
       bucket.used += 1
-      const headers = headersOf(bucket, hash, at)
+      const headers = headersOf(bucket, hash, at, limits.enforced ? 0 : 1)
       if (!limits.enforced || bucket.used <= bucket.limit) return { headers }
       return { headers, refused: { scope: 'user', retryAfter: (bucket.resetsAt - at) / 1000 } }
     },
@@ -90,11 +90,11 @@ function allowance(method: string, pattern: string): [limit: number, windowMs: n
   return method === 'GET' ? [50, 10_000] : [10, 10_000]
 }
 
-function headersOf(bucket: Bucket, hash: string, at: number): Record<string, string> {
+function headersOf(bucket: Bucket, hash: string, at: number, leastRemaining: number): Record<string, string> {
   return {
     'x-ratelimit-bucket': hash,
     'x-ratelimit-limit': String(bucket.limit),
-    'x-ratelimit-remaining': String(Math.max(0, bucket.limit - bucket.used)),
+    'x-ratelimit-remaining': String(Math.max(leastRemaining, bucket.limit - bucket.used)),
     'x-ratelimit-reset': (bucket.resetsAt / 1000).toFixed(3),
     'x-ratelimit-reset-after': ((bucket.resetsAt - at) / 1000).toFixed(3),
   }

@@ -90,6 +90,8 @@ export interface World {
   guilds: Map<string, Guild>
   /** Threads and direct messages included. */
   channels: Map<string, Channel>
+  /** Direct messages with the bot, by user id. */
+  directs: Map<string, Channel>
   messages: Map<string, Stored>
   files: Map<string, StoredFile>
   commands: Map<string, WireCommand>
@@ -121,6 +123,7 @@ export function createWorld(options: { now: () => number; maxFileBytes: number; 
     plannedPeople: new Map(),
     guilds: new Map(),
     channels: new Map(),
+    directs: new Map(),
     messages: new Map(),
     files: new Map(),
     commands: new Map(),
@@ -208,14 +211,12 @@ export function parentOf(world: World, channel: Channel): Channel {
 
 /** The direct messages between the bot and a person; made when first wanted. */
 export function directChannel(world: World, userId: string): Channel {
-  for (const channel of world.channels.values()) {
-    if (isDm(channel) && channel.wire.recipients?.[0]?.id === userId) return channel
-  }
+  const known = world.directs.get(userId)
+  if (known !== undefined) return known
   const user = world.users.get(userId)
   if (user === undefined || userId === world.bot.id) throw new DiscordError(50033)
-  return createChannel(
-    world,
-    { id: world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] },
-    undefined,
-  )
+  const wire = { id: world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] }
+  const channel = createChannel(world, wire, undefined)
+  world.directs.set(userId, channel)
+  return channel
 }

@@ -27,6 +27,7 @@ export function openApiValidator(): RequestValidator | undefined {
   const document = JSON.parse(readFileSync(documentPath, 'utf8')) as {
     paths: Record<string, Record<string, Operation>>
   }
+  takePermissionsAsText(document)
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false })
   addFormats.default(ajv)
   ajv.addFormat('snowflake', /^(0|[1-9]\d*)$/)
@@ -57,6 +58,19 @@ export function openApiValidator(): RequestValidator | undefined {
     return operation === undefined || body === undefined ? [] : operation.check(body)
   }
   return shared
+}
+
+/** Permissions outgrow a JSON number: the documentation writes them as text, where the document still says integer. */
+function takePermissionsAsText(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  for (const [key, value] of Object.entries(node)) {
+    const isPermission = ['allow', 'deny', 'permissions', 'default_member_permissions'].includes(key)
+    const types = (value as { type?: unknown } | null)?.type
+    if (isPermission && (types === 'integer' || (Array.isArray(types) && types.includes('integer')))) {
+      Object.assign(value as object, { type: [types, 'string'].flat() })
+    }
+    takePermissionsAsText(value)
+  }
 }
 
 const fits = (pattern: string[], path: string[]) =>
