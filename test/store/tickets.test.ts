@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import { close } from '../../src/core/close.ts'
+import { addBundle } from '../../src/store/bundles.ts'
+import { createTickets } from '../../src/store/tickets.ts'
+import { ana, clean, cy } from '../core/a-ticket.ts'
+import { aRequest, aStore, noon, rowsOf } from './kit.ts'
+
+describe('numbers', () => {
+  it('have neither gaps nor twins when 200 requests come at once', async () => {
+    const { tickets } = await aStore()
+    const opened = await Promise.all(Array.from({ length: 200 }, (_, n) => tickets.open(aRequest(`m${n}`), 'ana')))
+
+    const expected = Array.from({ length: 200 }, (_, n) => `ST-2026-${String(n + 1).padStart(3, '0')}`)
+    expect(opened.map(({ ticket }) => ticket.number).sort()).toEqual(expected)
+  })
+
+  it('leave no gap where an opening failed', async () => {
+    const { tickets } = await aStore()
+    await tickets.open(aRequest('m1'), 'ana')
+    const failing = tickets.open(aRequest('m2'), 'ana', () => Promise.reject(new Error('no')))
+    await expect(failing).rejects.toThrow('no')
+    const { ticket } = await tickets.open(aRequest('m3'), 'ana')
+    expect(ticket.number).toBe('ST-2026-002')
+  })
+
+  it('begin again each year (UTC), and for each desk', async () => {
+    const { db, tickets, clock, now } = await aStore()
+    clock.at = Date.UTC(2026, 11, 31, 23, 59, 59, 999)
+    expect((await tickets.open(aRequest('m1'), 'ana')).ticket.number).toBe('ST-2026-001')
+    clock.at += 1
+    expect((await tickets.open(aRequest('m2'), 'ana')).ticket.number).toBe('ST-2027-001')
+    const others = createTickets(db, { id: 'wee', prefix: 'WEE' }, { now, nudge: () => {} })
+    expect((await others.open(aRequest('m3', { deskId: 'wee' }), 'ana')).ticket.number).toBe('WEE-2027-001')
+  })
+})
+
+describe('opening', () => {
+  it('makes one ticket of one message, however often it is asked', async () => {
+    const { tickets, db } = await aStore()
+    const tries = await Promise.all(Array.from({ length: 20 }, () => tickets.open(aRequest('m1'), 'ana')))
+
+    expect(tries.filter(({ isNew }) => isNew)).toHaveLength(1)
+    expect(new Set(tries.map(({ ticket }) => ticket.id)).size).toBe(1)
+    expect(await rowsOf(db)).toMatchObject({ tickets: 1, events: 1 })
+  })
+
+  it('makes a ticket of each command, which has no message', async () => {
+    const { tickets } = await aStore()
+    const one = await tickets.open(aRequest(null, { place: 'command' }), 'ana')
+    const two = await tickets.open(aRequest(null, { place: 'command' }), 'ana')
+    expect([one.ticket.number, two.ticket.number]).toEqual(['ST-2026-001', 'ST-2026-002'])
+  })
+
+  it('keeps what was said, and gives it back as it was', async () => {
+    const { tickets } = await aStore()
+    const request = aRequest('m1', { form: { version: clean('1.0') }, title: clean("Robert'); drop table ticket;--") })
+    const { ticket } = await tickets.open(request, 'ana')
+    expect(await tickets.get(ticket.id)).toEqual({
+      ...request,
+      id: ticket.id,
+      number: 'ST-2026-001',
+      cardMessageId: null,
+      status: 'new',
+      closedAs: null,
+      assigneeId: null,
+      createdAt: noon,
+      updatedAt: noon,
+      closedAt: null,
+    })
+  })
+
+  it('lets what must follow wait in the outbox, in order, and tells the relay', async () => {
+    const { tickets, outbox, nudges } = await aStore()
+    await tickets.open(aRequest('m1'), 'ana')
+    expect(nudges()).toBe(1)
+    const [first] = await outbox.take(10)
+    expect(first?.effect.do).toBe('thread.open')
+  })
+})
+
+describe('a change', () => {
+  it('is kept with its event and its effects', async () => {
+    const { tickets, db } = await aStore()
+    const { ticket } = await tickets.open(aRequest('m1'), 'ana')
+    const before = await rowsOf(db)
+    const changed = await tickets.change(ticket.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
+
+    expect(changed).toMatchObject({ status: 'closed', closedAs: 'solved', closedAt: noon })
+    expect(await tickets.get(ticket.id)).toEqual(changed)
+    expect(await tickets.history(ticket.id)).toEqual([
+      { event: { type: 'ticket.opened' }, by: 'ana', at: noon },
+      { event: { type: 'ticket.closed', as: 'solved' }, by: 'ana', at: noon },
+    ])
+    // It is said, the card, the posts, and the thread is folded away.
+    expect((await rowsOf(db)).outbox).toBe(before.outbox + 4)
+  })
+
+  it.each([
+    { why: 'the decision refuses', code: 'NOT_ALLOWED', by: cy, within: undefined },
+    { why: 'a row that belongs to it cannot be written', code: 'SQLITE_CONSTRAINT_FOREIGNKEY', by: ana, within: 99 },
+  ])('leaves no trace when $why', async ({ by, code, within }) => {
+    const { tickets, db } = await aStore()
+    const { ticket } = await tickets.open(aRequest('m1'), 'ana')
+    const before = await rowsOf(db)
+    const change = tickets.change(
+      ticket.id,
+      by.id,
+      (ticket) => close(ticket, 'solved', by, noon),
+      async (trx, ticket) => {
+        const bundle = { name: 'b', sources: '', at: noon }
+        await addBundle(trx, { ...bundle, ticketId: ticket.id })
+        await addBundle(trx, { ...bundle, ticketId: within ?? ticket.id })
+        return {}
+      },
+    )
+
+    await expect(change).rejects.toMatchObject({ code })
+    expect(await rowsOf(db)).toEqual(before)
+    expect(await tickets.get(ticket.id)).toEqual(ticket)
+  })
+
+  it('sees what the one before it has done, when two come at once', async () => {
+    const { tickets } = await aStore()
+    const { ticket } = await tickets.open(aRequest('m1'), 'ana')
+    const closing = () => tickets.change(ticket.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
+    const outcomes = await Promise.allSettled([closing(), closing()])
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    expect((outcomes[1] as PromiseRejectedResult).reason.code).toBe('TICKET_ALREADY_CLOSED')
+  })
+
+  it('of an unknown ticket is refused', async () => {
+    const { tickets } = await aStore()
+    await expect(tickets.change(404, 'ana', (ticket) => ({ ticket, events: [] }))).rejects.toMatchObject({
+      code: 'TICKET_NOT_FOUND',
+    })
+  })
+})
+
+describe('finding', () => {
+  it('keeps desks and servers apart', async () => {
+    const { db, tickets, now } = await aStore()
+    const others = createTickets(db, { id: 'wee', prefix: 'ST' }, { now, nudge: () => {} })
+    const { ticket } = await tickets.open(aRequest('m1'), 'ana')
+
+    expect(await tickets.byNumber('ST-2026-001', 'guild')).toEqual(ticket)
+    expect(await tickets.byNumber('ST-2026-001', 'another guild')).toBeUndefined()
+    expect(await others.byNumber('ST-2026-001')).toBeUndefined()
+    expect(await others.byMessage('m1')).toBeUndefined()
+    await expect(others.get(ticket.id)).rejects.toMatchObject({ code: 'TICKET_NOT_FOUND' })
+  })
+
+  it('prefers the open ticket of a conversation, then the latest', async () => {
+    const { tickets } = await aStore()
+    const dm = { place: 'dm' as const, threadId: 'dm' }
+    const first = (await tickets.open(aRequest('m1', dm), 'ana')).ticket
+    const second = (await tickets.open(aRequest('m2', dm), 'ana')).ticket
+    expect((await tickets.inThread('dm'))?.id).toBe(second.id)
+    await tickets.change(second.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
+    expect((await tickets.inThread('dm'))?.id).toBe(first.id)
+    await tickets.change(first.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
+    expect((await tickets.inThread('dm'))?.id).toBe(second.id)
+    expect(await tickets.inThread('elsewhere')).toBeUndefined()
+  })
+
+  it.each([
+    ['2026-002', ['ST-2026-002']],
+    ['LOG', ['ST-2026-002', 'ST-2026-001']],
+    ['100%', ['ST-2026-003']],
+    ['%', ['ST-2026-003']],
+    ['_', []],
+    ['\\', []],
+    ['', ['ST-2026-003', 'ST-2026-002', 'ST-2026-001']],
+  ])('by a part of number or title: %j', async (typed, numbers) => {
+    const { tickets } = await aStore()
+    await tickets.open(aRequest('m1'), 'ana')
+    await tickets.open(aRequest('m2', { title: clean('Cannot log out') }), 'ana')
+    await tickets.open(aRequest('m3', { title: clean('CPU at 100%') }), 'ana')
+    expect((await tickets.like(typed, 'guild')).map(({ number }) => number)).toEqual(numbers)
+  })
+
+  it('lists the newest first, by who asked and whether it is open', async () => {
+    const { tickets } = await aStore()
+    const { ticket } = await tickets.open(aRequest('m1'), 'ana')
+    await tickets.open(aRequest('m2', { requesterId: 'ben' }), 'ben')
+    await tickets.change(ticket.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
+    const numbers = async (filter: object) =>
+      (await tickets.list({ guildId: 'guild', ...filter })).map(({ number }) => number)
+
+    expect(await numbers({})).toEqual(['ST-2026-002', 'ST-2026-001'])
+    expect(await numbers({ isOpen: true })).toEqual(['ST-2026-002'])
+    expect(await numbers({ requesterId: 'ana' })).toEqual(['ST-2026-001'])
+    expect(await numbers({ requesterId: 'ana', isOpen: true })).toEqual([])
+    expect(await numbers({ limit: 1 })).toEqual(['ST-2026-002'])
+    expect(await tickets.countOpen('ben')).toBe(1)
+    expect(await tickets.countOpen('ana')).toBe(0)
+  })
+})
