@@ -44,7 +44,7 @@ export type Outbox = ReturnType<typeof createOutbox>
 export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: () => number; leaseMs?: number }) {
   return {
     /** Adds effects that no change of a ticket has caused, such as an answer to a greeting. */
-    add: (effects: Effect[]) => enqueue(db, effects, now()),
+    add: (effects: Effect[]) => db.transaction().execute((trx) => enqueue(trx, effects, now())),
 
     /** Takes the next effect of up to `limit` lanes; each lane has at most one on its way. */
     async take(limit: number): Promise<Delivery[]> {
@@ -121,12 +121,17 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
       await db.updateTable('outbox').set({ lease_until: 0 }).where(sql<boolean>`state in ('new', 'trying')`).execute()
     },
 
-    /** When the next effect is due; undefined when there is none. */
+    /** When the next effect is due; undefined when there is none. What stands behind another in its lane is not. */
     async nextDue(): Promise<number | undefined> {
       const row = await db
         .selectFrom('outbox')
         .select(({ fn }) => fn.min(sql<number>`max(not_before, lease_until)`).as('at'))
-        .where(sql<boolean>`state in ('new', 'trying')`)
+        .where('id', 'in', ({ selectFrom }) =>
+          selectFrom('outbox')
+            .select(({ fn }) => fn.min('id').as('id'))
+            .where(sql<boolean>`state in ('new', 'trying')`)
+            .groupBy('lane'),
+        )
         .executeTakeFirst()
       return row?.at ?? undefined
     },
