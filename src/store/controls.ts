@@ -19,16 +19,18 @@ export function createControls(db: Database, { now }: { now: () => number }) {
     /** The control for this action, made on first use: the same asking gives the same id, so an edited card keeps its buttons. */
     async for(action: string, ticketId: number | null, args: Record<string, string> = {}): Promise<string> {
       const text = JSON.stringify(args)
-      let query = db.selectFrom('control').select('id').where('action', '=', action).where('args', '=', text)
-      query = ticketId === null ? query.where('ticket_id', 'is', null) : query.where('ticket_id', '=', ticketId)
-      const known = await query.executeTakeFirst()
-      if (known !== undefined) return known.id
-      const id = randomBytes(16).toString('base64url')
-      await db
-        .insertInto('control')
-        .values({ id, ticket_id: ticketId, action, args: text, created_at: now() })
-        .execute()
-      return id
+      return db.transaction().execute(async (trx) => {
+        let query = trx.selectFrom('control').select('id').where('action', '=', action).where('args', '=', text)
+        query = ticketId === null ? query.where('ticket_id', 'is', null) : query.where('ticket_id', '=', ticketId)
+        const known = await query.executeTakeFirst()
+        if (known !== undefined) return known.id
+        const id = randomBytes(16).toString('base64url')
+        await trx
+          .insertInto('control')
+          .values({ id, ticket_id: ticketId, action, args: text, created_at: now() })
+          .execute()
+        return id
+      })
     },
 
     async get(id: string): Promise<Control | undefined> {
