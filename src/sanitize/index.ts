@@ -1,7 +1,7 @@
 import type { Policy } from './policy.ts'
 import type { Redaction, Report } from './report.ts'
 import type { Sanitized } from './sanitized.ts'
-import { createSimple } from './simple.ts'
+import { createSequentialSanitizer } from './sanitizer.ts'
 
 export type { Policy } from './policy.ts'
 export type { Redaction, Report } from './report.ts'
@@ -31,5 +31,5 @@ export type Sanitizer = {
 
 /** One sanitizer for one bundle (or one ticket's texts): the same value gets the same pseudonym in all that it sees. */
 export function createSanitizer(options: SanitizerOptions): Sanitizer {
-  return createSimple(options, sanitizerVersion)
+  return createSequentialSanitizer(options, sanitizerVersion)
 }

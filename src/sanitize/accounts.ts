@@ -1,0 +1,94 @@
+import { ALNUM, byteSet, code, is } from './chars.ts'
+import { rule } from './rule-names.ts'
+import type { Anchor, Scan } from './scan.ts'
+import { alnumSet, digitSet } from './tokens.ts'
+
+const account = rule('cloud-account', 'account')
+const guidSet = byteSet('A-Fa-f0-9-')
+
+export function accountAnchors(): Anchor[] {
+  return [
+    { literal: 'arn:aws', handler: arn, data: 0 },
+    ...[
+      '/subscriptions/',
+      '/tenants/',
+      '/tenant/',
+      'login.microsoftonline.com/',
+      'sts.windows.net/',
+      '/providers/microsoft.management/managementgroups/',
+      'subscriptionid=',
+      'tenantid=',
+    ].map((literal) => ({ literal, handler: guid, data: 0 })),
+    { literal: '.dkr.ecr.', handler: numberBefore, data: 12 },
+    { literal: '.signin.aws', handler: numberBefore, data: 12 },
+    { literal: '@developer.gserviceaccount', handler: numberBefore, data: 10 },
+    { literal: '-compute@', handler: numberBefore, data: 10 },
+    { literal: 'ocid1.', handler: oracleId, data: 0 },
+    { literal: 'sqs.', handler: queue, data: 0 },
+    { literal: 'projects/', handler: project, data: 0 },
+    { literal: 'billingaccounts/', handler: project, data: 1 },
+    { literal: 'organizations/', handler: project, data: 1 },
+    { literal: 'folders/', handler: project, data: 1 },
+    { literal: '/accounts/', handler: hexAccount, data: 0 },
+    { literal: 'aws account ', handler: spoken, data: 0 },
+    { literal: 'account id ', handler: spoken, data: 0 },
+  ]
+}
+
+/** `arn:aws:iam::123456789012:role/app`: the account is the fifth field. */
+function arn(scan: Scan, start: number): void {
+  let colons = 0
+  for (let i = start; i < scan.end && i - start < 120; i++) {
+    if (scan.bytes[i] !== code(':')) continue
+    if (++colons < 4) continue
+    const to = scan.runOf(digitSet, i + 1, 13)
+    if (to - i - 1 === 12) scan.claim(i + 1, to, account)
+    return
+  }
+}
+
+function guid(scan: Scan, _start: number, end: number): void {
+  const to = scan.runOf(guidSet, end, 40)
+  if (to - end === 36) scan.claim(end, to, account, scan.text(end, to).toLowerCase())
+}
+
+function numberBefore(scan: Scan, start: number, _end: number, least: number): void {
+  const from = scan.runBefore(digitSet, start, 16)
+  if (start - from >= least) scan.claim(from, start, account)
+}
+
+/** `ocid1.tenancy.oc1..aaaa…` */
+function oracleId(scan: Scan, start: number, end: number): void {
+  const to = scan.runOf(ocidSet, end, 160)
+  const unique = scan.text(end, to).split('.').at(-1) ?? ''
+  if (unique.length >= 20) scan.claim(to - unique.length, to, account)
+  else if (to - end > 60) scan.claim(start, to, account)
+}
+const ocidSet = byteSet('A-Za-z0-9._-')
+
+/** `sqs.eu-west-1.amazonaws.com/123456789012/name` */
+function queue(scan: Scan, _start: number, end: number): void {
+  const match = /^[\w.-]{8,60}\/(\d{12})\//.exec(scan.text(end, end + 90))
+  if (match !== null) scan.claim(end + match[0].length - 13, end + match[0].length - 1, account)
+}
+
+/** `projects/my-project-123456/…`, when a number makes it somebody's. */
+function project(scan: Scan, _start: number, end: number, isNumber: number): void {
+  const match = /^([a-z][a-z0-9-]{4,28}-\d{3,8}|\d{8,14}|[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w-])/.exec(
+    scan.text(end, end + 48),
+  )
+  if (match === null || (isNumber && !/^[\dA-F]/.test(match[1]!))) return
+  scan.claim(end, end + match[1]!.length, account)
+}
+
+/** Cloudflare writes accounts and zones as 32 hex digits. */
+function hexAccount(scan: Scan, _start: number, end: number): void {
+  const to = scan.runOf(alnumSet, end, 33)
+  if (to - end === 32 && /^[0-9a-f]+$/.test(scan.text(end, to))) scan.claim(end, to, account)
+}
+
+function spoken(scan: Scan, _start: number, end: number): void {
+  const match = /^(?:is |id |: |= )?(\d{12}|\d{4}-\d{4}-\d{4})(?!\d)/.exec(scan.text(end, end + 24))
+  if (match === null || is(scan.bytes[end + match[0].length], ALNUM)) return
+  scan.claim(end + match[0].length - match[1]!.length, end + match[0].length, account, match[1]!.replaceAll('-', ''))
+}

@@ -1,0 +1,206 @@
+import { ALNUM, code, is, LF } from './chars.ts'
+import { quotedEnd } from './extent.ts'
+import { rule } from './rule-names.ts'
+import { type Command, commands } from './rules/commands.ts'
+import type { Anchor, Scan } from './scan.ts'
+import { claimUser } from './users.ts'
+import { isPlaceholder } from './values.ts'
+
+const cliPassword = rule('command-line-password')
+
+type Row = {
+  next: string[]
+  glued: string[]
+  pair: string[]
+  separator: string
+  verbs: string[]
+  word: number | undefined
+}
+
+const split = (words: string | undefined) => (words === undefined || words === '' ? [] : words.split(' '))
+const rows: Row[] = commands.map((command: Command) => ({
+  next: split(command.next),
+  glued: split(command.glued),
+  pair: split(command.pair),
+  separator: command.separator ?? ':',
+  verbs: split(command.verbs),
+  word: command.word,
+}))
+
+export function commandAnchors(): Anchor[] {
+  return [
+    ...commands.flatMap((command, data) =>
+      command.names.split(' ').map((name) => ({ literal: `${name} `, handler: command_, data })),
+    ),
+    { literal: 'machine ', handler: netrc, data: 0 },
+    { literal: ' password ', handler: netrc, data: 1 },
+    { literal: 'identified by ', handler: identified, data: 0 },
+    { literal: 'identified with ', handler: identified, data: 0 },
+    { literal: '| chpasswd', handler: changePassword, data: 0 },
+    { literal: '|chpasswd', handler: changePassword, data: 0 },
+    { literal: 'pass:', handler: passSource, data: 0 },
+    { literal: ' PASS ', handler: protocol, data: 0 },
+    { literal: '\nPASS ', handler: protocol, data: 0 },
+    { literal: ' AUTH ', handler: protocol, data: 1 },
+    { literal: '\nAUTH ', handler: protocol, data: 1 },
+    { literal: '$ANSIBLE_VAULT;', handler: ansibleVault, data: 0 },
+  ]
+}
+
+/** Reads the words of a command up to the end of its line or pipe. */
+function command_(scan: Scan, start: number, end: number, data: number): void {
+  const before = scan.bytes[start - 1]
+  if (is(before, ALNUM) || before === code('-') || before === code('_') || before === code('.')) return
+  const row = rows[data]!
+  const lineEnd = scan.lineEnd(end, 1000)
+  let at = end
+  let plain = 0
+  let active = row.verbs.length === 0
+  for (let words = 0; words < 60 && at < lineEnd; words++) {
+    while (at < lineEnd && scan.bytes[at] === 32) at++
+    const [from, to] = wordAt(scan, at, lineEnd)
+    if (to <= from) return
+    const word = scan.text(from, to)
+    if (/^[|;&]{1,2}$/.test(word)) return
+    at = Math.max(to, at + 1)
+    if (is(scan.bytes[at], 128)) at++
+    if (row.verbs.includes(word)) {
+      active = true
+      continue
+    }
+    if (!active) continue
+    if (row.pair.includes(word) || row.next.includes(word)) {
+      while (at < lineEnd && scan.bytes[at] === 32) at++
+      const [valueFrom, valueTo] = wordAt(scan, at, lineEnd)
+      if (row.pair.includes(word)) claimPair(scan, valueFrom, valueTo, row.separator)
+      else claimWord(scan, valueFrom, valueTo)
+      at = Math.max(valueTo, at + 1)
+      continue
+    }
+    const glued = row.glued.find(
+      (option) => word.startsWith(option) && word.length > option.length && !word.startsWith('--'),
+    )
+    if (glued !== undefined && !/^-p(?:ort|rotocol|assword)?$/.test(word)) {
+      let glueFrom = from + glued.length
+      if (is(scan.bytes[glueFrom], 128)) glueFrom++
+      claimWord(scan, glueFrom, is(scan.bytes[to - 1], 128) ? to - 1 : to)
+    } else if (!word.startsWith('-')) {
+      const option = row.pair.find((name) => word.startsWith(`${name}=`))
+      if (option !== undefined) claimPair(scan, from + option.length + 1, to, row.separator)
+      else if (row.word === plain++) claimWord(scan, from, to)
+    }
+  }
+}
+
+function wordAt(scan: Scan, at: number, limit: number): [number, number] {
+  if (is(scan.bytes[at], 128)) return [at + 1, Math.min(quotedEnd(scan, at), limit)]
+  let to = at
+  while (to < limit && scan.bytes[to] !== 32 && scan.bytes[to] !== 9) {
+    if (is(scan.bytes[to], 128) && to > at && scan.bytes[to - 1] === code('=')) {
+      to = Math.min(quotedEnd(scan, to), limit)
+      continue
+    }
+    to++
+  }
+  return [at, to]
+}
+
+function claimWord(scan: Scan, start: number, end: number): void {
+  const value = scan.text(start, end)
+  if (end - start < 2 || isPlaceholder(value) || value.startsWith('-')) return
+  const source = /^(?:pass|file|env|fd|stdin):/.exec(value)
+  if (source !== null) {
+    if (source[0] === 'pass:') scan.claimAndLearn(start + 5, end, cliPassword)
+    return
+  }
+  scan.claimAndLearn(start, end, cliPassword)
+}
+
+function claimPair(scan: Scan, start: number, end: number, separator: string): void {
+  const at = scan.text(start, end).indexOf(separator)
+  if (at < 0) {
+    claimUser(scan, start, end)
+    return
+  }
+  claimUser(scan, start, start + at)
+  claimWord(scan, start + at + 1, end)
+}
+
+/** `machine host login name password secret` in one line or several. */
+function netrc(scan: Scan, start: number, end: number, inner: number): void {
+  const { bytes } = scan
+  if (is(bytes[start - 1], ALNUM) && !inner) return
+  if (inner) {
+    const before = scan.text(start - 160, start)
+    if (!/(?:^|\s)(?:login|user|username|account)\s+\S+\s*$/i.test(before)) return
+    const [from, to] = wordAt(scan, end, scan.lineEnd(end))
+    const digit = /^[0-9]$/.test(scan.text(from, to)) && bytes[to] === 32
+    const [valueFrom, valueTo] = digit ? wordAt(scan, to + 1, scan.lineEnd(end)) : [from, to]
+    claimWord(scan, valueFrom, valueTo)
+    return
+  }
+  const text = scan.text(end, end + 300)
+  const login = /^\S+\s+login\s+(\S+)\s+password\s+(\S+)/.exec(text)
+  if (login === null) return
+  const password = end + login[0].length - login[2]!.length
+  claimWord(scan, password, password + login[2]!.length)
+  const user = end + login[0].indexOf(login[1]!, login[0].indexOf('login') + 5)
+  claimUser(scan, user, user + login[1]!.length)
+}
+
+/** SQL: `IDENTIFIED BY 'x'`, `IDENTIFIED WITH plugin BY|AS 'x'`. */
+function identified(scan: Scan, _start: number, end: number): void {
+  const plugin = /^(?:(?:['"`]?\w{1,40}['"`]? )?(?:by|as) )?(?:password |values )?/i.exec(scan.text(end, end + 80))
+  const at = end + (plugin?.[0].length ?? 0)
+  const [from, to] = is(scan.bytes[at], 128) ? [at + 1, quotedEnd(scan, at)] : wordAt(scan, at, scan.lineEnd(at, 200))
+  const cut = is(scan.bytes[at], 128) ? to : from + scan.text(from, to).replace(/[;,)]+$/, '').length
+  if (is(scan.bytes[at], 128) || /[\d]/.test(scan.text(from, cut))) claimWord(scan, from, cut)
+}
+
+/** `echo 'alice:hunter2' | chpasswd`. */
+function changePassword(scan: Scan, start: number): void {
+  const from = scan.lineStart(start, 300)
+  const match = /([\w.-]{1,40}):([^\s'"|]{2,120})['"]?\s*$/.exec(scan.text(from, start))
+  if (match === null) return
+  const at = from + match.index + match[1]!.length + 1
+  claimWord(scan, at, at + match[2]!.length)
+}
+
+/** `-passin pass:hunter2` */
+function passSource(scan: Scan, start: number, end: number): void {
+  if (!/-pass(?:in|out)?[ =]['"]?$/.test(scan.text(start - 11, start))) return
+  let to = end
+  while (to < scan.end && scan.bytes[to]! > 32 && !is(scan.bytes[to], 128)) to++
+  if (to > end) scan.claimAndLearn(end, to, cliPassword)
+}
+
+/** FTP's and POP3's `PASS x`, Redis' `AUTH [user] x`. */
+function protocol(scan: Scan, start: number, end: number, isAuth: number): void {
+  const { bytes } = scan
+  if (!scan.isAt(start + 1, isAuth ? 'AUTH' : 'PASS')) return
+  const lineEnd = scan.lineEnd(end, 200)
+  const rest = scan.text(end, lineEnd).replace(/["'\s]+$/, '')
+  const words = rest.split(' ')
+  const value = words.at(-1)!
+  if (
+    words.length > 2 ||
+    value.length < 4 ||
+    /^(?:PLAIN|LOGIN|GSSAPI|TLS|NTLM|CRAM-MD5|XOAUTH2|required|failed|ok|succeeded|error|mechanisms?)$/i.test(value)
+  )
+    return
+  const bare = value.replace(/^["']/, '')
+  const from = end + rest.length - bare.length
+  if (/[\d\W]/.test(bare) || (bytes[start] === LF && bare.length >= 6)) claimWord(scan, from, from + bare.length)
+}
+
+/** The lines of hex digits below `$ANSIBLE_VAULT;1.1;AES256`. */
+function ansibleVault(scan: Scan, _start: number, end: number): void {
+  let at = scan.lineEnd(end) + 1
+  for (let lines = 0; lines < 300; lines++) {
+    const to = scan.lineEnd(at)
+    const line = scan.text(at, to)
+    if (!/^\s*[0-9a-f]{2,80}$/.test(line)) return
+    scan.claim(at + line.search(/\S/), to, rule('ansible-vault'))
+    at = to + 1
+  }
+}

@@ -1,0 +1,166 @@
+import { ALNUM, CR, code, is, LF, QUOTE } from './chars.ts'
+import type { Scan } from './scan.ts'
+
+/** How a value hangs on its key. */
+export type Connection = {
+  /** Where the value, or its opening quote, stands. */
+  at: number
+  how: 'assign' | 'json' | 'query' | 'option' | 'markup' | 'table' | 'list' | 'remark' | 'prose'
+  /** The value may run to the end of its line: a dotenv, ini or YAML line. */
+  wholeLine: boolean
+  /** The value is the indented block below. */
+  block: boolean
+  /** Columns before the key on its line; only for a block. */
+  indent: number
+}
+
+/** What stands between a key and its value, and what kind of writing that is. Nothing when no value hangs on the key. */
+export function connect(scan: Scan, keyStart: number, keyEnd: number): Connection | undefined {
+  const { bytes } = scan
+  let sign = 0
+  let keyQuoted = false
+  let bracketed = false
+  let list = false
+  let spaces = 0
+  let i = keyEnd
+  const most = Math.min(scan.end, keyEnd + 60)
+  for (; i < most; i++) {
+    const byte = bytes[i]!
+    if (byte === 32 || byte === 9) spaces++
+    else if (byte === code('\\') && (is(bytes[i + 1], QUOTE) || bytes[i + 1] === code('\\'))) continue
+    else if (byte === code('\\') && sign !== 0 && (bytes[i + 1] === CR || bytes[i + 1] === LF)) continue
+    else if (is(byte, QUOTE)) {
+      if (sign !== 0 || spaces > 0) break
+      keyQuoted = true
+    } else if (byte === code('=')) sign = sign === 0 || sign === code(':') ? byte : sign
+    else if (byte === code(':')) {
+      if (bytes[i + 1] === code(':') && !(bytes[i + 2] === 32)) return undefined
+      sign = sign === 0 ? byte : sign
+    } else if (byte === code('>')) {
+      if (sign === 0 && bytes[keyStart - 1] !== code('<') && !keyQuoted && spaces === 0) return undefined
+      if (bytes[i - 1] !== code('=') && bytes[i - 1] !== code('-')) return fromMarkup(scan, i + 1)
+      sign = code('=')
+    } else if (byte === code('-') && bytes[i + 1] === code('>')) continue
+    else if (byte === code(']') && sign === 0) bracketed = true
+    else if (byte === code(')') && sign === 0 && keyQuoted) bracketed = true
+    else if (byte === code('?') && sign === 0 && bytes[i + 1] === code(':')) continue
+    else if (
+      byte === code('*') &&
+      bytes[i + 1] !== undefined &&
+      (sign !== 0 || bytes[i + 1] === code('*') || bytes[i - 1] === code('*'))
+    )
+      continue
+    else if (
+      byte === code('(') &&
+      sign === 0 &&
+      (is(bytes[i + 1], QUOTE) || (is(bytes[i + 2], QUOTE) && bytes[i + 1] !== code(')')))
+    )
+      sign = code('=')
+    else if (byte === code(',') && keyQuoted && sign === 0 && /^,\s{0,4}(?:<<)?["'`\\b]/.test(scan.text(i, i + 8)))
+      sign = code(',')
+    else if (byte === code('<') && bytes[i + 1] === code('<') && sign !== 0) i++
+    else if (byte === code('[') && sign !== 0) list = true
+    else if (byte === code('|') && sign === 0 && spaces > 0)
+      return { ...plain(i + 1 + (bytes[i + 1] === 32 ? 1 : 0)), how: 'table' }
+    else if (byte === code('%') && sign === 0 && (scan.isAt(i, '%3D') || scan.isAt(i, '%3d')))
+      return { ...plain(i + 3), how: 'query' }
+    else if ((byte === LF || byte === CR) && sign === code(':')) return belowKey(scan, keyStart, i)
+    else break
+  }
+  if (i >= scan.end || i >= most) return undefined
+  const at = i
+  if (sign === code(',') && !is(bytes[at], QUOTE)) return undefined
+  if (bytes[at] === LF || bytes[at] === CR || bytes[at] === code('{')) return undefined
+  const value = skipStringPrefix(scan, at)
+  if (sign === 0) return spaces > 0 && !keyQuoted ? withoutSign(scan, keyStart, keyEnd, value) : undefined
+  if (list && is(bytes[value], QUOTE)) return { ...plain(value), how: 'list' }
+  const before = bytes[keyStart - 1]
+  if (sign === code('=') && (before === code('?') || before === code('&')) && spaces === 0)
+    return { ...plain(value), how: 'query' }
+  if ((bytes[at] === code('|') || bytes[at] === code('>')) && sign === code(':'))
+    return belowKey(scan, keyStart, scan.lineEnd(at))
+  if (keyQuoted && sign === code(':') && !is(bytes[value], QUOTE)) return { ...plain(value), how: 'json' }
+  const startsLine = isLineStart(scan, keyStart)
+  const remark = sign === code(':') && !keyQuoted && !bracketed && !startsLine
+  return { ...plain(value), how: remark ? 'remark' : 'assign', wholeLine: startsLine }
+}
+
+const plain = (at: number): Connection => ({ at, how: 'assign', wholeLine: false, block: false, indent: 0 })
+
+/** b"…", f'…', u8"…", @"…": letters that belong to the quote. */
+function skipStringPrefix(scan: Scan, at: number): number {
+  for (let i = at; i < at + 3; i++) {
+    if (is(scan.bytes[i], QUOTE)) return i
+    if (scan.bytes[i] !== code('@') && !/[bBfFrRuUL8$]/.test(String.fromCharCode(scan.bytes[i] ?? 0))) return at
+  }
+  return at
+}
+
+/** Whether only an indent, a list dash, `export` and the like stand before the key. */
+function isLineStart(scan: Scan, keyStart: number): boolean {
+  const before = scan.text(scan.lineStart(keyStart, 60), keyStart)
+  return /^\s{0,60}(?:-\s{1,4})?["']?(?:(?:export|set|env|declare|local|setenv|const|let|var|ENV|ARG|SetEnv|-x|-gx|\$env:|--?|[#;]{1,2})\s{0,3}){0,3}$/i.test(
+    before,
+  )
+}
+
+/** `<password>value</password>`, `<key>password</key><string>value</string>`: the text before the next `<`. */
+function fromMarkup(scan: Scan, start: number): Connection | undefined {
+  let i = start
+  while (
+    i < start + 40 &&
+    (scan.bytes[i] === 32 || scan.bytes[i] === LF || scan.bytes[i] === CR || scan.bytes[i] === 9)
+  )
+    i++
+  if (scan.isAt(i, '<![CDATA[')) i += 9
+  if (scan.bytes[i] === code('<') || scan.bytes[i] === undefined) return undefined
+  return { ...plain(i), how: 'markup' }
+}
+
+/** `key:` or `key: |` with the value in the lines below. */
+function belowKey(scan: Scan, keyStart: number, lineEnd: number): Connection | undefined {
+  const { bytes } = scan
+  const header = scan.text(Math.max(0, lineEnd - 8), lineEnd)
+  const lineStart = scan.lineStart(keyStart)
+  const before = scan.text(lineStart, keyStart)
+  if (!/^[\s\-"']*$/.test(before)) return undefined
+  const indent = before.search(/\S|$/)
+  let next = lineEnd
+  if (bytes[next] === CR) next++
+  if (bytes[next] === LF) next++
+  const end = scan.lineEnd(next)
+  const line = scan.text(next, end)
+  if (line.search(/\S/) <= indent) return undefined
+  const isBlock = /[|>][+-]?\d?\s*$/.test(header)
+  if (!isBlock && (/[:{}[\]]\s|:$|^\s*-\s/.test(line) || line.trim().includes(' '))) return undefined
+  return { ...plain(next), block: true, indent }
+}
+
+const settingBefore =
+  /^\s{0,40}(?:(?:env|setx|set|setenv|arg|export|config set|-x|-gx|-ux|alter|identified|password|user \S{1,40}|username \S{1,40}|login \S{1,64}|machine \S{1,64} login \S{1,64}|enable|default|option|snmp-server|neighbor \S{1,40}|aaa|key)\s{1,4}){0,3}(?:--?|\/|\$env:)?$/i
+
+/** A key and a value with nothing but a space between: an option, a directive, or a sentence. */
+function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value: number): Connection | undefined {
+  const { bytes } = scan
+  const first = bytes[keyStart]
+  const isOption = first === code('-') || (bytes[keyStart - 1] === code('-') && !is(bytes[keyStart - 2], ALNUM))
+  if (isOption && bytes[value] !== code('-')) return { ...plain(value), how: 'option' }
+  if (is(bytes[value], QUOTE)) return { ...plain(value), how: 'remark' }
+  const before = scan.text(scan.lineStart(keyStart, 200), keyStart)
+  const rest = scan.text(value, scan.lineEnd(value, 300)).trimEnd()
+  const alone = !/\s/.test(rest.replace(/^(?:0|5|6|7|8|9)\s+/, '').replace(/;$/, ''))
+  if (settingBefore.test(before) && alone && rest !== '') {
+    const cisco = /^[0-9]\s+/.exec(rest)
+    return {
+      ...plain(value + (cisco?.[0].length ?? 0)),
+      how: /[\dA-Z\W]/.test(rest) || /\s/.test(before.trim()) ? 'option' : 'remark',
+    }
+  }
+  const linking = /^(?:is|was|are|=|to|as|:|of|->|→|equals|set to|is set to|ist|est|es)\s+/i.exec(
+    scan.text(value, value + 14),
+  )
+  const at = linking === null ? value : value + linking[0].length
+  scan.spend(keyEnd - keyStart)
+  if (is(bytes[at], QUOTE)) return { ...plain(at), how: 'remark' }
+  return { ...plain(at), how: 'prose' }
+}

@@ -1,0 +1,118 @@
+import { ALPHA, code, DIGIT, is, kinds, NAME, UPPER } from './chars.ts'
+import { rule } from './rule-names.ts'
+import { publicHosts } from './rules/public-hosts.ts'
+import { certainEndings, packageRoots, privateEndings, shortEndings, wordEndings } from './rules/top-level.ts'
+import type { Scan } from './scan.ts'
+
+export const hostRule = rule('host', 'host')
+const wellKnown = new Set(publicHosts)
+
+/** How sure the place is that a host stands in it. */
+export type Trust = 'free' | 'placed'
+
+/** Claims a host name; in a place that only takes hosts (`placed`) any name counts. Says whether it did. */
+export function claimHost(scan: Scan, start: number, end: number, trust: Trust): boolean {
+  let to = end
+  while (to > start && !is(scan.bytes[to - 1], ALPHA | DIGIT)) to--
+  let from = start
+  while (from < to && !is(scan.bytes[from], ALPHA | DIGIT)) from++
+  if (to - from < 2 || to - from > 253) return false
+  const name = scan.text(from, to).toLowerCase()
+  if (isPseudonym(name) || isPublic(scan, name)) return false
+  if (trust === 'free' && !looksLikeHost(scan, from, to)) return false
+  if (trust === 'placed' && !mayBeHost(name)) return false
+  scan.claim(from, to, hostRule, name)
+  return true
+}
+
+/** A name this sanitizer wrote itself, now or in an earlier pass. */
+export const isPseudonym = (text: string) =>
+  /^(?:(?:ip|net|mac|host|user|email|phone|card|iban|person|account|id|word)-\d{1,9}(?:-(?:private|public|net-\d{1,9})){0,3}|redacted(?:-[a-z0-9-]{1,80})?)$/.test(
+    text,
+  )
+
+function isPublic(scan: Scan, name: string): boolean {
+  for (let at = 0; at >= 0; at = name.indexOf('.', at) + 1) {
+    const tail = name.slice(at)
+    if (wellKnown.has(tail) || scan.hints.allowedHosts.includes(tail)) return true
+    if (name.indexOf('.', at) < 0) return false
+  }
+  return false
+}
+
+const notHosts = new Set(
+  'localhost unknown none null undefined true false any all default self server client local remote node host master slave primary secondary leader follower worker manager yes no internal external public private production staging development test prod dev stage and or the is was not for with from name address http https tcp udp ssl tls'.split(
+    ' ',
+  ),
+)
+
+function mayBeHost(name: string): boolean {
+  return !notHosts.has(name) && !/^\d{1,20}$/.test(name) && /[a-z]/.test(name)
+}
+
+/** Whether a dotted name in the open is a host: by its ending, its labels and what stands around it. */
+function looksLikeHost(scan: Scan, start: number, end: number): boolean {
+  const { bytes } = scan
+  const after = bytes[end]
+  if (after === code('(') || (after === code('=') && bytes[end + 1] !== code('='))) return false
+  let labels = 1
+  let last = start
+  let digits = 0
+  let hyphens = 0
+  let humps = 0
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i]!
+    if (byte === code('.')) {
+      if (bytes[i + 1] === code('.')) return false
+      labels++
+      last = i + 1
+    } else if (byte === code('-')) hyphens++
+    else if (is(byte, DIGIT)) digits++
+    else if (is(byte, UPPER) && is(bytes[i - 1], ALPHA) && !is(bytes[i - 1], UPPER)) humps++
+  }
+  if (labels < 2 || end - last < 2) return false
+  const raw = scan.text(last, end)
+  const ending = raw.toLowerCase()
+  if (raw !== ending && scan.text(start, end) !== scan.text(start, end).toUpperCase()) return false
+  const afterScheme = bytes[start - 1] === code('/') && bytes[start - 2] === code('/')
+  const inPath = !afterScheme && (bytes[start - 1] === code('/') || bytes[start - 1] === code('\\'))
+  const marked = digits > 0 || hyphens > 0
+  const first = scan
+    .text(start, start + 12)
+    .split('.', 1)[0]!
+    .toLowerCase()
+  if (!afterScheme && packageRoots.has(first) && labels > 2 && !hyphens) return false
+  if (!afterScheme && ['java', 'javax', 'sun', 'jdk', 'os', 'sys', 'this', 'self'].includes(first)) return false
+  if (certainEndings.has(ending)) return humps === 0 || afterScheme || labels > 2
+  if (privateEndings.has(ending))
+    return !inPath ? humps === 0 && !isSetting(ending, labels, marked) : labels > 2 && marked
+  if (humps > 0) return false
+  if (wordEndings.has(ending)) return labels > 2 ? marked || afterScheme : marked && !inPath
+  if (shortEndings.has(ending)) return labels > 2 && (marked || afterScheme) && !inPath
+  return afterScheme
+}
+
+/** `logging.home`, `settings.private`: words that end settings more often than hosts. */
+function isSetting(ending: string, labels: number, marked: boolean): boolean {
+  const certain = ['internal', 'lan', 'corp', 'local', 'localdomain', 'intra', 'intranet', 'k8s', 'localnet']
+  return !certain.includes(ending) && !(labels > 2 && marked) && !marked
+}
+
+/** Where the dotted name around `at` starts and ends. */
+export function dottedRun(scan: Scan, at: number): [number, number] {
+  const { bytes } = scan
+  const least = Math.max(0, at - 255)
+  const most = Math.min(scan.end, at + 255)
+  let start = at
+  while (start > least && ((kinds[bytes[start - 1]!]! & NAME) !== 0 || bytes[start - 1] === 46)) start--
+  let end = at
+  while (end < most && ((kinds[bytes[end]!]! & NAME) !== 0 || bytes[end] === 46)) end++
+  scan.spend(end - start)
+  // An escape such as \n is not part of the name.
+  if (
+    bytes[start - 1] === code('\\') &&
+    (bytes[start] === code('n') || bytes[start] === code('t') || bytes[start] === code('r'))
+  )
+    start++
+  return [start, end]
+}

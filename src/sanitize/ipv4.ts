@@ -1,0 +1,164 @@
+import { ALNUM, ALPHA, code, DIGIT, is, NAME } from './chars.ts'
+import { claimHost, dottedRun } from './hosts.ts'
+import { rule } from './rule-names.ts'
+import type { Anchor, Scan } from './scan.ts'
+import { hexSet } from './tokens.ts'
+
+export const ipv4Rule = rule('ipv4', 'ip')
+const macRule = rule('mac', 'mac')
+
+export function dottedAnchors(): Anchor[] {
+  return [
+    { literal: '.', handler: dotted, data: 0 },
+    { literal: 'ip-', handler: dashedAddress, data: 0 },
+    { literal: 'ec2-', handler: dashedAddress, data: 0 },
+    { literal: 'ip_', handler: dashedAddress, data: 0 },
+    { literal: '0-0-0', handler: dashedQuad, data: 0 },
+    { literal: '00-0-0', handler: dashedQuad, data: 0 },
+    { literal: '00-00-0', handler: dashedQuad, data: 0 },
+    { literal: '0-00-0', handler: dashedQuad, data: 0 },
+    { literal: '000-000-0', handler: dashedQuad, data: 0 },
+    { literal: '000-00-0', handler: dashedQuad, data: 0 },
+    { literal: '00-000-0', handler: dashedQuad, data: 0 },
+    { literal: '0-000-0', handler: dashedQuad, data: 0 },
+    { literal: '000-0-0', handler: dashedQuad, data: 0 },
+  ]
+}
+
+/** A dot inside a name: an address, a host, or (mostly) neither. Each dotted run is read once. */
+function dotted(scan: Scan, at: number): void {
+  if (at < scan.dottedEnd) return
+  const { bytes } = scan
+  if (!is(bytes[at - 1], NAME) || !is(bytes[at + 1], NAME)) return
+  const [start, end] = dottedRun(scan, at)
+  scan.dottedEnd = end
+  if (bytes[at - 1] === undefined || scan.isClaimed(at)) return
+  let found = false
+  for (let i = start; i < end; i++) {
+    if (!is(bytes[i], DIGIT) || is(bytes[i - 1], DIGIT)) continue
+    const quad = readQuad(scan, i, end)
+    if (quad === undefined) continue
+    if (claimQuad(scan, i, quad, start)) found = true
+    i = quad.end - 1
+  }
+  if (found) return
+  if (end - start === 14 && claimDottedMac(scan, start, end)) return
+  if (bytes[start - 1] === code('@')) return
+  claimHost(scan, start, end, 'free')
+}
+
+type Quad = { end: number; octets: number[] }
+
+/** Four numbers up to 255 with dots between, and no fifth. */
+function readQuad(scan: Scan, start: number, limit: number): Quad | undefined {
+  const { bytes } = scan
+  const octets: number[] = []
+  let i = start
+  while (octets.length < 4) {
+    let value = 0
+    const from = i
+    while (i < limit && i - from < 3 && is(bytes[i], DIGIT)) value = value * 10 + bytes[i++]! - 48
+    if (i === from || value > 255 || is(bytes[i], DIGIT)) return undefined
+    if (i - from > 1 && bytes[from] === 48 && i - from !== 3) return undefined
+    octets.push(value)
+    if (octets.length === 4) break
+    if (bytes[i] !== code('.')) return undefined
+    i++
+  }
+  if (bytes[i] === code('.') && is(bytes[i + 1], DIGIT)) return undefined
+  return { end: i, octets }
+}
+
+function claimQuad(scan: Scan, start: number, { end, octets }: Quad, runStart: number): boolean {
+  if (scan.bytes[start - 1] === code('.') && scan.bytes[start - 2] !== code('.')) return false
+  if (is(scan.bytes[end], ALPHA) && !is(scan.bytes[start - 1], ALPHA)) return false
+  if (isHarmless(octets) || isVersion(scan, start, end, octets, runStart)) return true
+  scan.claim(start, end, ipv4Rule, octets.join('.'))
+  return true
+}
+
+const publicResolvers = new Set(['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9'])
+
+/** Addresses of nobody: loopback, any, masks, multicast, the clouds' metadata address. */
+export function isHarmless(octets: readonly number[]): boolean {
+  const [a = 0, b = 0, c = 0, d = 0] = octets
+  if (a === 127 || a === 0 || a >= 224) return true
+  if (a === 169 && b === 254 && c === 169 && d === 254) return true
+  if (c === 0 && d === 0 && (a === 10 || (a === 192 && b === 168) || (a === 172 && b === 16)) && (a !== 10 || b === 0))
+    return true
+  return publicResolvers.has(octets.join('.'))
+}
+
+const products =
+  /(?:chrome|chromium|safari|firefox|edg|edge|edga|opr|opera|version|mobile|headlesschrome|crios|fxios|yabrowser|vivaldi|samsungbrowser|ucbrowser|electron|applewebkit|webkit|trident|msie|brave|whale|curl|wget|okhttp|nginx|apache|openssl|jetty|tomcat|java|go-http-client|python|requests|dalvik|agent|client|cfnetwork|darwin|build|release|v|lib|sdk)\/$/i
+const versionWords =
+  /(?:\bver|version|vers|\bv|release|\brev|revision|build|firmware|driver|assembly|fileversion|productversion|upgrad(?:e|ed|ing)(?: from| to)?|patch|bios|kernel|sdk|\bfw|\bsw|\bjdk|\bjre|\bapi|plugin|package|pkg|installed|requires|\blib\w{0,12}|tag)["']{0,2} {0,2}[:=]{0,2} {0,2}["'([]{0,2}v?$/i
+
+/** Whether four numbers are a version: by the word, the product or the package name before them. */
+function isVersion(scan: Scan, start: number, end: number, octets: readonly number[], runStart: number): boolean {
+  const before = scan.text(start - 32, start)
+  if (versionWords.test(before)) return true
+  if (before.endsWith('/') && products.test(before)) return true
+  if (before.endsWith('v') && !is(scan.bytes[start - 2], ALPHA)) return true
+  const small = octets[0]! <= 30 && !(octets[0] === 10)
+  const previous = scan.bytes[start - 1]
+  const joined = previous === code('-') || previous === code('_')
+  if (joined && start > runStart && is(scan.bytes[start - 2], ALNUM) && small) return true
+  const next = scan.bytes[end]
+  // 1.3.4.0-19.el7, 2.4.1.0+dfsg, 1.2.3.4-rc1, 1.2.3.4~beta, 1.2.3.4.tar.gz
+  if (
+    (next === code('-') || next === code('+') || next === code('~') || next === code('_')) &&
+    is(scan.bytes[end + 1], ALNUM)
+  ) {
+    return small || is(scan.bytes[end + 1], ALPHA)
+  }
+  if (next === code('.') && is(scan.bytes[end + 1], ALPHA)) return small
+  return false
+}
+
+/** `aabb.ccdd.eeff`, as switches write it. */
+function claimDottedMac(scan: Scan, start: number, end: number): boolean {
+  for (const at of [start, start + 5, start + 10]) if (scan.runOf(hexSet, at, 5) !== at + 4) return false
+  const digits = scan.text(start, end).replaceAll('.', '').toLowerCase()
+  if (!/\d/.test(digits) || /^(.)\1*$/.test(digits)) return false
+  scan.claim(start, end, macRule, digits)
+  return true
+}
+
+/** `ip-10-1-2-3`, `ec2-52-1-2-3.compute…`: an address within a host name. */
+function dashedAddress(scan: Scan, start: number, end: number): void {
+  if (is(scan.bytes[start - 1], ALNUM)) return
+  claimDashes(scan, start, end, true)
+}
+
+/** Four numbers with dashes between, in any host name: `dsl-203-0-113-9.provider.net`. */
+function dashedQuad(scan: Scan, start: number): void {
+  let from = start
+  while (from > 0 && start - from < 3 && is(scan.bytes[from - 1], DIGIT)) from--
+  const before = scan.bytes[from - 1]
+  if (before === code('-') && is(scan.bytes[from - 2], DIGIT)) return
+  if (before !== code('-') && before !== code('.') && !is(before, ALPHA)) return
+  claimDashes(scan, from, from, false)
+}
+
+function claimDashes(scan: Scan, start: number, from: number, prefixed: boolean): void {
+  const octets: number[] = []
+  let i = from
+  for (; octets.length < 4; i++) {
+    const at = i
+    let value = 0
+    while (i - at < 3 && is(scan.bytes[i], DIGIT)) value = value * 10 + scan.bytes[i++]! - 48
+    if (i === at || value > 255 || is(scan.bytes[i], DIGIT)) return
+    octets.push(value)
+    if (octets.length === 4) break
+    if (scan.bytes[i] !== code('-') && scan.bytes[i] !== code('_')) return
+  }
+  if (scan.bytes[i] === code('-') && is(scan.bytes[i + 1], DIGIT)) return
+  if (isHarmless(octets) || octets[0]! < 2) return
+  if (!prefixed && scan.bytes[i] !== code('.')) return
+  const [runStart, runEnd] = dottedRun(scan, i)
+  scan.dottedEnd = Math.max(scan.dottedEnd, runEnd)
+  // The address stays one value in every notation; a domain behind it is a host of its own.
+  scan.claim(prefixed ? start : runStart, i, ipv4Rule, octets.join('.'))
+  if (scan.bytes[i] === code('.') && runEnd > i + 3) claimHost(scan, i + 1, runEnd, 'free')
+}

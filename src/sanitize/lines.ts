@@ -1,0 +1,204 @@
+import { ALNUM, code, is, LF } from './chars.ts'
+import { claimHost } from './hosts.ts'
+import type { Anchor, Scan } from './scan.ts'
+import { claimUser } from './users.ts'
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+
+export function lineAnchors(): Anchor[] {
+  return [
+    ...months.flatMap((month) =>
+      [`${month} 00 00:00:00 `, `${month}  0 00:00:00 `, `${month} 0 00:00:00 `].map((literal) => ({
+        literal,
+        handler: syslogHost,
+        data: 0,
+      })),
+    ),
+    { literal: 'T00:00:00', handler: isoHost, data: 0 },
+    { literal: ' ssh-rsa AAAA', handler: knownHost, data: 0 },
+    { literal: ' ssh-ed25519 AAAA', handler: knownHost, data: 0 },
+    { literal: ' ssh-dss AAAA', handler: knownHost, data: 0 },
+    { literal: ' ecdsa-sha2-', handler: knownHost, data: 0 },
+    { literal: ' sk-ssh-', handler: knownHost, data: 0 },
+    { literal: 'dns:', handler: alternativeName, data: 0 },
+    { literal: 'cn=', handler: commonName, data: 0 },
+    { literal: 'cn = ', handler: commonName, data: 0 },
+    { literal: '/cn=', handler: commonName, data: 0 },
+    { literal: '@', handler: prompt, data: 0 },
+    { literal: 'nodename ', handler: directive, data: 0 },
+    { literal: 'server_name ', handler: directive, data: 0 },
+    { literal: 'servername ', handler: directive, data: 0 },
+    { literal: 'serveralias ', handler: directive, data: 0 },
+    { literal: 'hostname ', handler: directive, data: 0 },
+    { literal: '\tlogin: ', handler: directive, data: 1 },
+    { literal: 'linux ', handler: uname, data: 0 },
+    { literal: 'darwin ', handler: uname, data: 0 },
+    { literal: 'from host ', handler: directive, data: 0 },
+    { literal: 'to host ', handler: directive, data: 0 },
+    { literal: 'on host ', handler: directive, data: 0 },
+    { literal: 'on node ', handler: directive, data: 0 },
+    { literal: '::1', handler: hostsLine, data: 0 },
+    { literal: '\t', handler: tabbed, data: 0 },
+  ]
+}
+
+const words =
+  /^(?:gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|jst|msk|z|am|pm|info|warn|warning|error|debug|trace|fatal|notice|crit|alert|emerg|last|message|kernel|the|and|\d{2,4})$/i
+
+/** `Mar  5 10:22:33 web-3 sshd[77]: …`: the word behind the time, when a program and a colon follow. */
+function syslogHost(scan: Scan, start: number, end: number): void {
+  const before = scan.bytes[start - 1]
+  if (
+    before !== undefined &&
+    before !== LF &&
+    before !== code('>') &&
+    before !== code('"') &&
+    before !== 13 &&
+    before !== 58 &&
+    before !== 32
+  )
+    return
+  claimBehindTime(scan, end)
+}
+
+function claimBehindTime(scan: Scan, at: number): void {
+  const match =
+    /^(\d{4} )?([A-Za-z0-9_][\w.:-]{1,100}) {1,3}(?:[\w./()@+-]{1,60}(?:\[[\w.-]{1,20}\])?(?: ?\([\w-]{1,30}\))?(?:\[\d{1,8}\])?:|[\w./-]{1,48} (?:\d{1,10}|-) [\w-]{1,32} (?:\[|-|\u00ef))/.exec(
+      scan.text(at, at + 240),
+    )
+  scan.spend(40)
+  if (match === null || words.test(match[2]!) || match[2]!.endsWith(':')) return
+  const from = at + (match[1]?.length ?? 0)
+  if (/\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}/.test(match[2]!)) return
+  claimHost(scan, from, from + match[2]!.length, 'placed')
+}
+
+/** The same behind an ISO time at the start of a line, with or without RFC 5424's `<34>1`. */
+function isoHost(scan: Scan, start: number, end: number): void {
+  const lineStart = scan.lineStart(start, 24)
+  if (!/^(?:<\d{1,3}>1? ?)?\d{4}-\d\d-\d\d$/.test(scan.text(lineStart, start))) return
+  const rest = /^(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? {1,2}(?=[A-Za-z0-9])/.exec(scan.text(end, end + 20))
+  if (rest === null) return
+  const at = end + rest[0].length
+  if (
+    /^\S+ (?:[\w./@-]{1,48}\[\d{1,8}\]:|kernel:|systemd:|sudo:|su:|CRON|sshd:|[\w./-]{1,48} \d{1,8} [\w-]{1,32} )/.test(
+      scan.text(at, at + 180),
+    )
+  )
+    claimBehindTime(scan, at)
+}
+
+/** The first column of known_hosts: names and addresses before a public key. */
+function knownHost(scan: Scan, start: number, end: number): void {
+  const from = scan.lineStart(start, 300)
+  const text = scan.text(from, start)
+  if (/^(?:@cert-authority |@revoked )?[\w.,:[\]*?-]{2,300}$/.test(text)) {
+    let at = from + (text.startsWith('@') ? text.indexOf(' ') + 1 : 0)
+    for (const part of scan.text(at, start).split(',')) {
+      const name = /^\[?([A-Za-z0-9][\w.-]*)\]?(?::\d+)?$/.exec(part)?.[1]
+      if (name !== undefined && !/^\d+(?:\.\d+){3}$/.test(name))
+        claimHost(scan, at + part.indexOf(name), at + part.indexOf(name) + name.length, 'placed')
+      at += part.length + 1
+    }
+  }
+  // The remark behind the key: user@host.
+  const line = scan.text(end, scan.lineEnd(end, 1200))
+  const remark = / ([\w.-]{1,40})@([\w.-]{1,80})$/.exec(line)
+  if (remark === null) return
+  const at = end + line.length - remark[0].length + 1
+  claimUser(scan, at, at + remark[1]!.length)
+  claimHost(scan, at + remark[1]!.length + 1, end + line.length, 'placed')
+}
+
+/** `DNS:web.corp, DNS:*.corp` of a certificate. */
+function alternativeName(scan: Scan, start: number, end: number): void {
+  if (is(scan.bytes[start - 1], ALNUM) || !scan.isAt(start, 'DNS:')) return
+  const match = /^\s?(?:\*\.)?([A-Za-z0-9_][\w.-]{1,250})/.exec(scan.text(end, end + 256))
+  if (match === null) return
+  const to = end + match[0].length
+  claimHost(scan, to - match[1]!.length, to, 'placed')
+}
+
+/** `CN=web.corp` and `CN = web-3`: a host when it is written like one. */
+function commonName(scan: Scan, start: number, end: number): void {
+  if (is(scan.bytes[start - 1], ALNUM) || scan.bytes[start - 1] === code('_')) return
+  const match = /^(?:\*\.)?([A-Za-z0-9][\w-]*(?:\.[\w-]+)+|[A-Za-z][\w-]*\d[\w-]*)(?=[,/\s"'<>;]|$)/.exec(
+    scan.text(end, end + 256),
+  )
+  if (match === null) return
+  const to = end + match[0].length
+  claimHost(scan, to - match[1]!.length, to, 'placed')
+}
+
+/** `alice@web-3:~$ `, `[alice@web-3 ~]#`. */
+function prompt(scan: Scan, at: number, end: number): void {
+  const before = /(?:^|[\n\r[(])([a-z_][\w.-]{0,31})$/.exec(scan.text(at - 34, at))
+  if (before === null) return
+  const after = /^([A-Za-z][\w.-]{1,63})(?::[~/][^\s$#]{0,80}[$#] |:[~/]|[ ][^\s\]]{1,60}\][$#])/.exec(
+    scan.text(end, end + 160),
+  )
+  if (after === null) return
+  claimUser(scan, at - before[1]!.length, at)
+  claimHost(scan, end, end + after[1]!.length, 'placed')
+}
+
+/** `server_name a.corp b.corp;`, `hostname web-3`, `… on host db-1`. */
+function directive(scan: Scan, start: number, end: number, isUser: number): void {
+  if (is(scan.bytes[start - 1], ALNUM)) return
+  let at = end
+  for (let names = 0; names < 8; names++) {
+    const match = /^ {0,8}['"]?(?:\*?\.)?([A-Za-z0-9](?:[\w.-]{0,250}[A-Za-z0-9])?)(?=['"]?(?:[;\s,.)]|$))/.exec(
+      scan.text(at, at + 258),
+    )
+    if (match === null) return
+    const to = at + match[0].length
+    if (isUser) claimUser(scan, to - match[1]!.length, to)
+    else if (/[\d.-]/.test(match[1]!) && !/^\d/.test(match[1]!) && !/^v?\d+(?:\.\d+)+/.test(match[1]!))
+      claimHost(scan, to - match[1]!.length, to, 'placed')
+    if (!scan.isAt(start, 'server', true)) return
+    at = to
+  }
+}
+
+/** `Linux web-3 5.15.0-91-generic #101-Ubuntu SMP …`, as `uname -a` prints it. */
+function uname(scan: Scan, start: number, end: number): void {
+  if (is(scan.bytes[start - 1], ALNUM)) return
+  const match = /^([A-Za-z][\w.-]{1,63}) \d{1,2}\.\d{1,3}\.\d/.exec(scan.text(end, end + 90))
+  if (match !== null && !/^(?:version|kernel|release)$/i.test(match[1]!))
+    claimHost(scan, end, end + match[1]!.length, 'placed')
+}
+
+function hostsLine(scan: Scan, _start: number, end: number): void {
+  namesBehindAddress(scan, end)
+}
+
+/** A tab behind an address at the start of a line, in /etc/hosts and what is written like it. */
+function tabbed(scan: Scan, start: number, end: number): void {
+  let from = start
+  while (
+    from > 0 &&
+    start - from < 46 &&
+    (is(scan.bytes[from - 1], ALNUM) || scan.bytes[from - 1] === 46 || scan.bytes[from - 1] === 58)
+  )
+    from--
+  if (
+    from !== start &&
+    (from === 0 || scan.bytes[from - 1] === LF) &&
+    /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}:[0-9a-f:]+)$/i.test(scan.text(from, start))
+  )
+    namesBehindAddress(scan, end)
+}
+
+/** `10.1.2.3   web-3.corp web-3`: names and nothing else up to the end of the line. */
+export function namesBehindAddress(scan: Scan, at: number): void {
+  const line = scan.text(at, scan.lineEnd(at, 400))
+  const names = line.replace(/#.*$/, '')
+  if (!/^[\s\w.-]+$/.test(names) || names.trim().split(/\s+/).length > 8) return
+  const isHostsFile = /(?:^|[./-])hosts(?:$|[.-])/.test(scan.hints.name)
+  for (const match of names.matchAll(/[^\s]+/g)) {
+    const name = match[0]
+    if (!/[a-z]/i.test(name) || /^ip6-/.test(name)) continue
+    if (isHostsFile || /[.\d-]/.test(name) || /\t/.test(line))
+      claimHost(scan, at + match.index, at + match.index + name.length, 'placed')
+  }
+}

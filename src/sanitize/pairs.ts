@@ -1,0 +1,78 @@
+import { ALNUM, code, is, LF, QUOTE } from './chars.ts'
+import { backslashesBefore, bareEnd, endsLine, quotedEnd } from './extent.ts'
+import type { Key } from './keys.ts'
+import { rule } from './rule-names.ts'
+import type { Scan } from './scan.ts'
+import { isSecretValue } from './values.ts'
+
+/** How far a pair's other half may be. */
+const apart = 240
+
+/**
+ * A key that is itself a value: `{"name":"DB_PASSWORD","value":"…"}` in either order, YAML and XML pairs,
+ * `<add key="Password" value="…"/>`, `<name>password</name><value>…</value>`, plist's `<key>` and `<string>`.
+ */
+export function pairedValues(scan: Scan, keyStart: number, keyEnd: number, key: Key): void {
+  const ahead = scan.text(keyEnd, keyEnd + apart)
+  const forward = valueAhead(ahead)
+  scan.spend(ahead.length)
+  if (forward >= 0) {
+    claimValue(scan, keyEnd + forward, key)
+    return
+  }
+  const behind = scan.text(keyStart - apart, keyStart)
+  scan.spend(behind.length)
+  const backward = valueBehind(behind)
+  if (backward >= 0) claimValue(scan, keyStart - behind.length + backward, key)
+}
+
+const names = 'value|Value|VALUE|val|secret|content|data|string|defaultValue|default|plaintext'
+
+/** The offset behind which the value stands; never across the end of the object or tag. */
+function valueAhead(text: string): number {
+  const markup =
+    /^["']?\s{0,4}\/?>?\s{0,20}(?:<\/[\w:-]{1,40}>)?\s{0,40}<(?:value|string|val|data|defaultValue|Value)>\s{0,20}/.exec(
+      text,
+    )
+  if (markup !== null) return markup[0].length
+  const entry = /^["'] {0,3}>\s{0,20}(?=[^<\s])/.exec(text)
+  if (entry !== null) return entry[0].length
+  const pair = new RegExp(
+    `^\\\\{0,8}["']?(?:\\s{0,4},)?[^{}<>]{0,120}?[\\s,"'](?:${names})\\\\{0,8}["']? {0,3}(?:=|:) {0,3}`,
+  ).exec(text)
+  return pair === null ? -1 : pair[0].length
+}
+
+/** The same for a value that stands before its name. */
+function valueBehind(text: string): number {
+  const open = Math.max(
+    text.lastIndexOf('{'),
+    text.lastIndexOf('<'),
+    text.lastIndexOf('\n- '),
+    text.lastIndexOf('  - '),
+  )
+  const piece = text.slice(Math.max(0, open))
+  const named = /(?:name|key|Name|Key|id|field|variable)\\{0,8}["']? {0,3}[:=] {0,3}\\{0,8}["']?$/.test(piece)
+  if (!named) return -1
+  const pair = new RegExp(`[\\s{,"'](?:${names})\\\\{0,8}["']? {0,3}[:=] {0,3}`).exec(piece)
+  return pair === null ? -1 : text.length - piece.length + pair.index + pair[0].length
+}
+
+function claimValue(scan: Scan, start: number, key: Key): void {
+  const { bytes } = scan
+  let at = start
+  while (bytes[at] === code('\\')) at++
+  if (is(bytes[at], QUOTE)) {
+    const end = quotedEnd(scan, at, backslashesBefore(scan, at))
+    const value = scan.text(at + 1, end)
+    if (isSecretValue(value, key.strength, { quoted: true, assigned: true, moreText: false }))
+      scan.claimAndLearn(at + 1, end, rule(key.kind))
+    return
+  }
+  if (bytes[at] === LF || bytes[at] === undefined || !(is(bytes[at], ALNUM) || bytes[at]! > 32)) return
+  const end = bareEnd(scan, at, false)
+  const value = scan.text(at, end)
+  if (isSecretValue(value, key.strength, { quoted: false, assigned: true, moreText: !endsLine(scan, end) })) {
+    scan.claimAndLearn(at, end, rule(key.kind))
+  }
+}

@@ -1,0 +1,107 @@
+import { createHmac } from 'node:crypto'
+import { ruleName, ruleStyle, type Style } from './rule-names.ts'
+
+/** So many values get a number by their turn; later ones get one from the key alone, so that memory stays bounded. */
+const mostValues = 250_000
+const blockSize = 10
+
+/** The names that stand for values. The same value has the same name as long as this object lives. */
+export type Pseudonyms = {
+  /**
+   * @param plain only `[a-z0-9-]`, for values within JSON, YAML, URLs and the like
+   */
+  tokenOf(rule: number, value: string, plain: boolean): string
+}
+
+/**
+ * @param key 32 bytes. Numbers are dealt in blocks of ten, shuffled by the key: the same input gives the same names for the same
+ *   key, and other names for another.
+ */
+export function createPseudonyms(key: Uint8Array): Pseudonyms {
+  const numbers = new Map<string, Map<string, number>>()
+  const secretNames = new Map<string, string>()
+  const shuffles = new Map<string, number[]>()
+  let kept = 0
+
+  function numberOf(kind: string, value: string): number {
+    const known = numbers.get(kind) ?? new Map<string, number>()
+    numbers.set(kind, known)
+    const number = known.get(value)
+    if (number !== undefined) return number
+    if (kept >= mostValues) return 1_000_000 + (hmac(`${kind}\0${value}`).readUInt32BE(0) % 900_000_000)
+    kept++
+    const turn = known.size
+    const block = Math.floor(turn / blockSize)
+    const dealt = block * blockSize + shuffled(kind, block)[turn % blockSize]! + 1
+    known.set(value, dealt)
+    return dealt
+  }
+
+  function shuffled(kind: string, block: number): number[] {
+    const name = `${kind}\0${block}`
+    const known = shuffles.get(name)
+    if (known !== undefined) return known
+    const draws = hmac(`shuffle\0${name}`)
+    const order = Array.from({ length: blockSize }, (_, at) => at)
+    for (let i = blockSize - 1; i > 0; i--) {
+      const j = draws[i]! % (i + 1)
+      ;[order[i], order[j]] = [order[j]!, order[i]!]
+    }
+    shuffles.set(name, order)
+    return order
+  }
+
+  const hmac = (text: string) => createHmac('sha256', key).update(text, 'latin1').digest()
+
+  function secretName(rule: number, value: string): string {
+    const known = secretNames.get(value)
+    if (known !== undefined) return known
+    const kind = ruleName(rule)
+    const turns = numbers.get(`secret ${kind}`) ?? new Map<string, number>()
+    numbers.set(`secret ${kind}`, turns)
+    if (kept >= mostValues) return kind
+    kept++
+    // The first of a kind needs no number.
+    turns.set(value, turns.size + 1)
+    const name = turns.size === 1 ? kind : `${kind}-${turns.size}`
+    secretNames.set(value, name)
+    return name
+  }
+
+  function pseudonym(style: Style, rule: number, value: string): string {
+    if (style === 'word') return `${ruleName(rule)}-${numberOf(ruleName(rule), value.toLowerCase())}`
+    if (style !== 'ip') return `${style}-${numberOf(style, value)}`
+    const { net, isPrivate } = placeOf(value)
+    return `ip-${numberOf('ip', value)}-${isPrivate ? 'private' : 'public'}-net-${numberOf('net', net)}`
+  }
+
+  return {
+    tokenOf(rule, value, plain) {
+      const style = ruleStyle(rule)
+      if (style === 'withheld') return '[withheld]'
+      if (style !== 'secret') return pseudonym(style, rule, value)
+      const name = secretName(rule, value)
+      return plain ? `redacted-${name}` : `[redacted:${name}]`
+    },
+  }
+}
+
+/** The network that an address belongs to (/24, /64), and whether it is one of those that anybody may use at home. */
+function placeOf(address: string): { net: string; isPrivate: boolean } {
+  if (address.includes(':')) {
+    const groups = address.split(':')
+    const head = Number.parseInt(groups[0] ?? '0', 16)
+    return {
+      net: groups.slice(0, 4).join(':'),
+      isPrivate: (head >= 0xfc00 && head <= 0xfdff) || (head >= 0xfe80 && head <= 0xfebf),
+    }
+  }
+  const [a = 0, b = 0, c = 0] = address.split('.').map(Number)
+  const isPrivate =
+    a === 10 ||
+    (a === 172 && b >= 16 && b <= 31) ||
+    (a === 192 && b === 168) ||
+    (a === 169 && b === 254) ||
+    (a === 100 && b >= 64 && b <= 127)
+  return { net: `${a}.${b}.${c}`, isPrivate }
+}

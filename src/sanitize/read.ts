@@ -1,0 +1,31 @@
+import { anchors } from './anchors.ts'
+import type { Echo } from './echo.ts'
+import { rule, ruleStyle } from './rule-names.ts'
+import { readRuns } from './runs.ts'
+import { type Hints, type Reader, Scan } from './scan.ts'
+import { claimRest } from './wraps.ts'
+
+const withheld = rule('withheld', 'withheld')
+
+/** Extra rules of a desk: its words and patterns. */
+export type Extra = (scan: Scan) => void
+
+/**
+ * Reads a window of clean text with every rule.
+ *
+ * @param echo values that are known already, to be found wherever they stand
+ */
+export function readWindow(bytes: Buffer, hints: Hints, echo: Echo | undefined, extra?: Extra): Scan {
+  const reader: Reader = (scan) => {
+    scan.run(withheld)
+    scan.settle()
+    readRuns(scan)
+    for (const span of scan.spans.slice())
+      if (ruleStyle(span.rule) === 'secret') claimRest(scan, span.start, span.end, span.rule)
+    echo?.find(scan)
+    extra?.(scan)
+  }
+  const scan = new Scan(anchors, reader, bytes, 0, hints)
+  reader(scan)
+  return scan
+}

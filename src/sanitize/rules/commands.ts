@@ -1,0 +1,57 @@
+/** How programs take a secret on their command line. */
+export type Command = {
+  names: string
+  /** Options whose next word is a secret. */
+  next?: string
+  /** Options with the secret glued to them: `-phunter2`. */
+  glued?: string
+  /** Options whose next word is `name:secret`; the separator. */
+  pair?: string
+  separator?: string
+  /** Which plain word behind the options is a secret, counted from 0, after the words of `verbs`. */
+  verbs?: string
+  word?: number
+}
+
+export const commands: readonly Command[] = [
+  {
+    names: 'mysql mysqldump mysqladmin mysqlimport mysqlcheck mariadb mariadb-dump mariadb-admin mydumper',
+    glued: '-p',
+  },
+  { names: 'sshpass', next: '-p', glued: '-p' },
+  { names: 'curl http https xh wget curlie', pair: '-u --user -U --proxy-user --auth -a' },
+  { names: 'smbclient rpcclient net', pair: '-U --user', separator: '%' },
+  { names: 'ldapsearch ldapmodify ldapadd ldapdelete ldappasswd ldapwhoami', next: '-w -s -y' },
+  { names: 'redis-cli', next: '-a --pass' },
+  { names: 'docker podman nerdctl helm oras skopeo buildah crane', next: '-p', verbs: 'login' },
+  { names: 'mongo mongosh mongodump mongorestore mongoexport mongoimport', next: '-p', glued: '-p' },
+  { names: 'sqlcmd bcp osql', next: '-P', glued: '-P' },
+  { names: 'isql tsql', next: '-P', glued: '-P' },
+  { names: 'rabbitmqctl', verbs: 'add_user change_password', word: 1 },
+  { names: 'htpasswd', next: '', verbs: '-b -nb -cb -bc -Bb -bB -nbB -bn -cbB -nbBC', word: 2 },
+  { names: 'zip unzip', next: '-P' },
+  { names: '7z 7za unrar rar', glued: '-p' },
+  { names: 'xfreerdp wfreerdp mstsc rdesktop', glued: '/p:', next: '-p' },
+  { names: 'snmpwalk snmpget snmpset snmpbulkwalk snmptable', next: '-c -A -X' },
+  { names: 'ipmitool', next: '-P' },
+  { names: 'lftp ftp', pair: '-u', separator: ',' },
+  { names: 'svn', next: '--password' },
+  { names: 'az', next: '-p' },
+  { names: 'vncviewer x11vnc', next: '-passwd' },
+  { names: 'openssl', next: '-k -K -pass -passin -passout' },
+  { names: 'gpg gpg2', next: '--passphrase' },
+  {
+    names: 'keytool jarsigner',
+    next: '-storepass -keypass -deststorepass -srcstorepass -destkeypass -srckeypass -new',
+  },
+  { names: 'useradd usermod', next: '-p' },
+  { names: 'cqlsh', next: '-p' },
+  { names: 'clickhouse-client', next: '--password' },
+  { names: 'influx', next: '-password -t' },
+  { names: 'vault', verbs: 'login', word: 0 },
+  { names: 'ansible-vault', next: '--vault-password' },
+  { names: 'mc', verbs: 'alias set', word: 3 },
+  { names: 'psexec winexe evil-winrm crackmapexec nxc', next: '-p' },
+  { names: 'impacket-secretsdump kinit', next: '--password' },
+  { names: 'nmcli iwconfig wpa_passphrase', next: 'password key' },
+]

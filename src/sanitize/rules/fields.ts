@@ -1,0 +1,57 @@
+/** What a field that is no secret's holds. */
+export type Field =
+  | 'user'
+  | 'host'
+  | 'person'
+  | 'phone'
+  | 'email'
+  | 'id'
+  | 'account'
+  | 'bank'
+  | 'card'
+  | 'birth'
+  | 'street'
+  | 'place'
+
+/** Names of fields, without separators and in lower case. */
+const table: Record<Field, string> = {
+  user: `user username userid login loginname logname uname ruser remoteuser remoteusername owner usr accountname samaccountname userprincipalname upn sub principal
+preferredusername operator createdby updatedby modifiedby runas actor usuario utilisateur benutzer benutzername screenname nick nickname handle author committer assignee
+dbuser pguser ftpuser sshuser ansibleuser identity subject effectiveuser osuser dbusername authuser xremoteuser xforwardeduser whoami lastmodifiedby requestedby invokedby account
+targetusername subjectusername memberuid uid2 clientname kto_user httpuser`,
+  host: `host hostname node nodename server servername machine machinename computer computername fqdn rhost remotehost clienthost serverhost dnsname workstation workstationname
+upstream backend peer instance broker leader master replica primary secondary origin xforwardedhost forwardedhost hostip dbhost pghost smtphost redishost mailhost ldaphost relay
+vhost virtualhost servicehost endpointhost sourcehost desthost destinationhost targethost targetserver domain domainname dnsdomain dns sni cn commonname nameserver proxyhost
+bootstrapserver bootstrapservers localhostname advertisedhost ansiblehost hostkeyalias sourcehostname dsthost srchost devicename device_name kubernetesnode nodeid address_host mx xhost authority hôte rechner servidor`,
+  person: `fullname name_full firstname lastname surname givenname familyname displayname realname customername contactname employeename patientname cardholder cardholdername middlename
+maidenname ownername recipientname beneficiary accountholder holdername legalname clientfullname personname nom prenom nomcomplet nombre apellido apellidos nachname vorname cognome gecos
+sendername customerfullname billingname shippingname contactperson mothersmaidenname fathername mothername passengername guestname studentname authorname signatory`,
+  phone: `phone phonenumber mobile mobilenumber cell cellphone telephone telephonenumber tel fax faxnumber msisdn homephone workphone contactnumber whatsapp telefon handy telefono telefone portable landline callerid callernumber phoneno mobileno contactphone`,
+  email: `email mail emailaddress`,
+  id: `ssn socialsecurity socialsecuritynumber nationalid nationalidnumber passport passportnumber passportno taxid taxnumber tin itin ein nino nationalinsurance nationalinsurancenumber dni nie nif cpf cnpj rg curp rfc sin
+socialinsurancenumber personnummer bsn pesel aadhaar aadhar pannumber nhsnumber medicare medicarenumber driverslicense driverlicense drivinglicence licensenumber licencenumber idnumber idcard identitynumber identitycard steuerid
+steuernummer sozialversicherungsnummer svnr ahv insee nir codicefiscale fodselsnummer cprnumber cpr hetu rodnecislo egn jmbg oib cnp amka tckn npi mrn medicalrecordnumber patientid vatid vatnumber voterid residentid`,
+  account: `accountid awsaccountid awsaccount subscriptionid tenantid azuretenantid azuresubscriptionid projectnumber gcpprojectid gcpproject billingaccount billingaccountid organizationid ownerid recipientaccountid
+accountnumber_aws directoryid tenancy compartmentid ocid tenancyocid zoneid accountarn customerid_cloud payeraccountid useridentityaccountid subscription aadtenantid enrollmentaccount`,
+  bank: `iban accountnumber accountno acctnumber bankaccount bankaccountnumber routingnumber sortcode bban kontonummer numerocompte swiftaccount clabe ifsc aba`,
+  card: `cardnumber cardno creditcard creditcardnumber ccnumber ccnum pan debitcard paymentcard primaryaccountnumber`,
+  birth: `dob birthdate dateofbirth birthday geburtsdatum fechanacimiento datenaissance birth`,
+  street: `street streetaddress address1 addressline1 address2 addressline2 homeaddress billingaddress shippingaddress postaladdress mailingaddress residentialaddress anschrift strasse straße adresse direccion`,
+  place: `lat latitude lon lng longitude geolat geolon`,
+}
+
+export const fieldNames = new Map<string, Field>()
+for (const [field, names] of Object.entries(table) as [Field, string][]) {
+  for (const name of names.split(/\s+/)) fieldNames.set(name.replaceAll('_', ''), field)
+}
+
+/** How these names end; a sign behind makes them worth a look. */
+export const fieldStems: readonly string[] =
+  `user username userid login logname uname owner usr accountname upn sub principal operator edby runas actor usuario utilisateur benutzer benutzername handle nick nickname author committer assignee account
+identity subject host hostname node nodename server servername machine computer fqdn machinename computername workstation upstream backend peer instance broker leader master replica primary secondary origin relay domain dns sni cn
+commonname nameserver servers devicename rhost ruser name surname phone number mobile cell telephone tel fax msisdn whatsapp telefon handy telefono no
+telefone portable callerid email mail address ssn security nationalid id passport tin itin ein nino insurance dni nie nif cpf cnpj curp rfc sin nummer bsn pesel aadhaar aadhar medicare license licence idcard insee nir codicefiscale
+cpr hetu mrn npi steuerid svnr ahv iban code clabe card pan dob birthdate birth birthday geburtsdatum street address1 address2 line1 line2 anschrift strasse adresse direccion lat latitude lon lng longitude tenancy ocid
+beneficiary nom prenom nombre apellido apellidos nachname vorname cognome gecos holder cardholder person signatory rechner servidor subscription account-id mx authority`.split(
+    /\s+/,
+  )

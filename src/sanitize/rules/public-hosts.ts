@@ -1,0 +1,10 @@
+/** Hosts that everybody uses and that tell nothing about anybody; their subdomains count too. A desk can add its own. */
+export const publicHosts: readonly string[] =
+  `localhost example.com example.org example.net example.edu github.com githubusercontent.com github.io gitlab.com bitbucket.org
+npmjs.org npmjs.com nodejs.org yarnpkg.com pypi.org pythonhosted.org python.org rubygems.org crates.io rust-lang.org docs.rs golang.org go.dev
+docker.io docker.com quay.io gcr.io ghcr.io k8s.io kubernetes.io helm.sh mcr.microsoft.com maven.org apache.org mozilla.org w3.org
+debian.org ubuntu.com fedoraproject.org redhat.com centos.org alpinelinux.org archlinux.org kernel.org gnu.org sourceforge.net
+letsencrypt.org ietf.org iana.org unicode.org json-schema.org xmlsoap.org openid.net opensource.org creativecommons.org
+stackoverflow.com wikipedia.org discord.com discord.gg discordapp.com discordapp.net
+developer.mozilla.org nginx.org nginx.com postgresql.org mysql.com redis.io sqlite.org ory.sh vaultproject.io hashicorp.com
+in-addr.arpa ip6.arpa kubernetes.default.svc kubernetes.default.svc.cluster.local`.split(/\s+/)

@@ -1,0 +1,216 @@
+import { ALNUM, ALPHA, BASE64, code, DIGIT, HEX, is, kinds, LOWER, NAME, UPPER } from './chars.ts'
+import { bareHash } from './hashes.ts'
+import { isPseudonym } from './hosts.ts'
+import { macRule, readMac } from './ipv6.ts'
+import { rule } from './rule-names.ts'
+import { reach, type Scan } from './scan.ts'
+import { nameSet, runToken } from './tokens.ts'
+import { decodeRun } from './views.ts'
+
+const random = rule('random-token')
+const runSet = new Uint8Array(256)
+for (let byte = 0; byte < 256; byte++) if ((kinds[byte]! & (NAME | BASE64)) !== 0) runSet[byte] = 1
+
+/** Runs shorter than this hold nothing that is known by its letters alone. */
+const shortest = 17
+const stride = 8
+
+/**
+ * Looks at every long run of token bytes: short prefixes, MACs with hyphens, encoded text, and strings that only a machine makes.
+ * Only every eighth byte is looked at; a run of 17 cannot hide between.
+ */
+export function readRuns(scan: Scan): void {
+  const { bytes } = scan
+  let i = 0
+  while (i + stride < scan.end) {
+    if (runSet[bytes[i + stride]!] === 0) {
+      i += stride
+      continue
+    }
+    if (
+      runSet[bytes[i + 4]!] === 0 ||
+      runSet[bytes[i + 2]!] === 0 ||
+      runSet[bytes[i]!] === 0 ||
+      runSet[bytes[i + 6]!] === 0
+    ) {
+      i += stride
+      continue
+    }
+    let start = i
+    while (start > 0 && i - start < stride && runSet[bytes[start - 1]!] === 1) start--
+    let end = i + stride
+    const most = Math.min(scan.end, start + 4 * reach)
+    while (end < most && runSet[bytes[end]!] === 1) end++
+    scan.spend(end - start)
+    if (end - start >= shortest) readRun(scan, start, end)
+    i = Math.max(i + stride, end - (end % 1))
+  }
+}
+
+function readRun(scan: Scan, start: number, end: number): void {
+  if (scan.covers(start, end)) return
+  if (end - start === 17 && claimDashedMac(scan, start, end)) return
+  if (discordToken(scan, start, end)) return
+  if (runToken(scan, start)) return
+  if (bareHash(scan, start, end)) return
+  if (dashedMacs(scan, start, end)) return
+  const { bytes } = scan
+  if (end - start >= 20 && decodeRun(scan, start, padded(scan, end))) return
+  // Parts of a path or of a compound are looked at one by one: base64 text has a slash seldom, a path often.
+  let from = start
+  for (let i = start; i <= end; i++) {
+    const isCut = i === end || (bytes[i] === code('/') && isPath(scan, start, end))
+    if (!isCut) continue
+    if (i - from >= 20) readWord(scan, from, i, start)
+    from = i + 1
+  }
+}
+
+function padded(scan: Scan, end: number): number {
+  let to = end
+  while (scan.bytes[to] === code('=') && to < end + 2) to++
+  return to
+}
+
+function isPath(scan: Scan, start: number, end: number): boolean {
+  let slashes = 0
+  let words = 0
+  for (let i = start; i < end; i++) {
+    if (scan.bytes[i] !== code('/')) continue
+    slashes++
+    if (is(scan.bytes[i + 1], LOWER) && is(scan.bytes[i + 2], LOWER) && is(scan.bytes[i + 3], LOWER)) words++
+  }
+  return scan.bytes[start] === code('/') || words * 2 >= slashes
+}
+
+/** A word that only a machine makes: many changes between letters, cases and digits. */
+function readWord(scan: Scan, start: number, end: number, runStart: number): void {
+  const { bytes } = scan
+  let from = start
+  while (from < end && !is(bytes[from], ALNUM)) from++
+  if (end - from < 20 || isNamedDigest(scan, runStart)) return
+  const measure = measured(scan, from, end)
+  if (measure.isRandom) {
+    claimRandom(scan, from, padded(scan, end))
+    return
+  }
+  // `vendor_live_0123456789abcdef…`: a prefix and a random rest.
+  const cut = lastSeparator(scan, from, end)
+  if (cut > from + 1 && end - cut >= 21) {
+    const head = scan.text(from, cut)
+    const body = measured(scan, cut + 1, end)
+    if (/^[A-Za-z][A-Za-z0-9]{1,14}(?:[_-][A-Za-z0-9]{1,14}){0,2}$/.test(head) && !harmlessHeads.test(head)) {
+      const isBody =
+        body.isRandom ||
+        (bytes[cut] === code('_') && body.isBase36) ||
+        (bytes[cut] === code('_') && body.isHex && end - cut >= 33 && /_|^(?:sk|pk|ak|key|tok|pat|api)/i.test(head))
+      if (isBody) claimRandom(scan, from, padded(scan, end))
+    }
+  }
+}
+
+const harmlessHeads =
+  /(?:^|[_-])(?:req|request|trace|span|sha\d*|md5|build|commit|rev|digest|etag|hash|checksum|crc|blob|layer|image|container|img|chunk|bundle|main|app|vendor|index|style|polyfills|runtime|asset|file|tmp|temp|cache|node|pod|job|task|run|event|evt|msg|message|txn|tx|batch|block|blk|part|uuid|guid|id|session-id|corr|correlation|snapshot|vol|eni|sg|subnet|vpc|ami|rtb|igw|nat|eipalloc|version|v\d+|release|docker|cri|cni|veth|br|overlay|netns)$/i
+
+function lastSeparator(scan: Scan, start: number, end: number): number {
+  let i = end - 1
+  while (i > start && scan.bytes[i] !== code('_') && scan.bytes[i] !== code('-')) i--
+  return i
+}
+
+function claimRandom(scan: Scan, start: number, end: number): void {
+  if (isPseudonym(scan.text(start, end).toLowerCase())) return
+  scan.claimAndLearn(start, end, random)
+}
+
+/** `sha512-…`, `SHA256:…`, `integrity=`, a data URL, an ssh public key: digests and pictures are nobody's secret. */
+function isNamedDigest(scan: Scan, start: number): boolean {
+  const before = scan.text(start - 28, start + 8).toLowerCase()
+  return /sha(?:1|256|384|512)[-:=]|md5[-:=]|;base64,|integrity|etag|checksum|digest|fingerprint|aaaab3nz|aaaac3nz|aaaae2vj|build ?id|h1:|sri=|_zn|\b_z\d/.test(
+    before,
+  )
+}
+
+type Measure = { isRandom: boolean; isBase36: boolean; isHex: boolean }
+
+function measured(scan: Scan, start: number, end: number): Measure {
+  const { bytes } = scan
+  let digits = 0
+  let uppers = 0
+  let lowers = 0
+  let hexes = 0
+  let changes = 0
+  let others = 0
+  let last = 0
+  let vowels = 0
+  const to = Math.min(end, start + 512)
+  scan.spend(to - start)
+  for (let i = start; i < to; i++) {
+    const kind = kinds[bytes[i]!]!
+    const group = kind & (DIGIT | UPPER | LOWER)
+    if (group === DIGIT) digits++
+    else if (group === UPPER) uppers++
+    else if (group === LOWER) lowers++
+    else others++
+    if ((kind & HEX) !== 0) hexes++
+    if (
+      group === LOWER &&
+      (bytes[i] === 97 || bytes[i] === 101 || bytes[i] === 105 || bytes[i] === 111 || bytes[i] === 117)
+    )
+      vowels++
+    if (group !== last && last !== 0 && group !== 0) changes++
+    if (group !== 0) last = group
+  }
+  const length = to - start
+  const isHex = hexes === length
+  // Letters drawn at random change their group at two places in three; camel case at one in five.
+  const isRandom =
+    !isHex && uppers >= 3 && lowers >= 3 && digits >= 2 && changes >= length * 0.36 && others <= length * 0.12
+  const isBase36 =
+    !isHex &&
+    others === 0 &&
+    digits >= 3 &&
+    (lowers === 0 || uppers === 0) &&
+    changes >= length * 0.24 &&
+    vowels <= length * 0.3 &&
+    length >= 24
+  return { isRandom: isRandom && isMixed(scan, start, to), isBase36, isHex }
+}
+
+/** A UUID with capitals, a date and a counter are not random. */
+function isMixed(scan: Scan, start: number, end: number): boolean {
+  const text = scan.text(start, Math.min(end, start + 40))
+  return !/^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-/.test(text) && !/^\d{4}-\d\d-\d\dT/.test(text)
+}
+
+/** `3c-52-82-…`, as Windows writes a MAC. */
+function claimDashedMac(scan: Scan, start: number, end: number): boolean {
+  const mac = readMac(scan.text(start, end), '-')
+  if (mac === undefined) return false
+  if (mac !== '') scan.claim(start, end, macRule, mac)
+  return true
+}
+
+/** The same inside a longer name: `iface-3c-52-82-00-11-22.log`. */
+function dashedMacs(scan: Scan, start: number, end: number): boolean {
+  if (end - start > 80) return false
+  const match =
+    /(?<![0-9A-Za-z])[0-9A-Fa-f]{2}(?:[-_][0-9A-Fa-f]{2}){5}(?![0-9A-Za-z]|[-_][0-9A-Fa-f]{2}(?:[^0-9A-Za-z]|$))/.exec(
+      scan.text(start, end),
+    )
+  if (match === null || !/[A-Fa-f]/.test(match[0]) || !/\d/.test(match[0])) return false
+  return claimDashedMac(scan, start + match.index, start + match.index + 17)
+}
+
+/** Discord: the bot's id in base64, a time, a signature, with dots between. */
+function discordToken(scan: Scan, start: number, end: number): boolean {
+  const { bytes } = scan
+  if (bytes[end] !== code('.') || end - start < 22 || end - start > 30 || !is(bytes[start], ALPHA)) return false
+  const middle = scan.runOf(nameSet, end + 1, 12)
+  if (bytes[middle] !== code('.') || middle - end < 6 || middle - end > 8) return false
+  const last = scan.runOf(nameSet, middle + 1, 80)
+  if (last - middle < 25) return false
+  if (!/^\d{15,21}$/.test(Buffer.from(scan.text(start, end), 'base64').toString('latin1'))) return false
+  scan.claimAndLearn(start, last, rule('discord-token'))
+  return true
+}

@@ -1,0 +1,236 @@
+import { type Automaton, buildAutomaton } from './automaton.ts'
+import { CR, LF } from './chars.ts'
+
+/** One stretch of bytes that must not leave. */
+export type Span = {
+  start: number
+  end: number
+  rule: number
+  /** What the bytes mean, the same for every notation: an address in its shortest form, a host in lower case. */
+  value: string
+  /** Put around the token where it takes the place of a bare number: JSON stays JSON. */
+  wrap?: string
+}
+
+/** Called where a literal ends; looks around it, and claims what it finds. `data` is what the literal was registered with. */
+export type Handler = (scan: Scan, start: number, end: number, data: number) => void
+
+export type Anchor = { literal: string; handler: Handler; data: number }
+
+/** The literals of all rules in one machine, with who is called for each. */
+export type Anchors = { automaton: Automaton; list: readonly Anchor[] }
+
+export function createAnchors(list: readonly Anchor[]): Anchors {
+  return { automaton: buildAutomaton(list.map((anchor) => anchor.literal)), list }
+}
+
+/** No rule looks further than this to either side of its anchor. */
+export const reach = 16 * 1024
+/** Looking at this many bytes per byte of input is enough for every honest log; more and the line is withheld. */
+const fuelPerByte = 60
+
+export type Hints = {
+  /** Base name of the file, in lower case; it tells a `hosts` from a log. */
+  name: string
+  allowedHosts: readonly string[]
+}
+
+/** Reads a whole window with all rules; a rule that decodes something has it read the same way. */
+export type Reader = (scan: Scan) => void
+
+/** One window of bytes being read: what was found so far, and what may still be spent on it. */
+export class Scan {
+  readonly bytes: Buffer
+  readonly end: number
+  readonly depth: number
+  readonly hints: Hints
+  readonly spans: Span[] = []
+  /** Values known by their key, to be removed wherever they stand. */
+  readonly learned: { value: string; rule: number }[] = []
+  /** Stretches that are given up: too much work. */
+  withheld = 0
+  /** Notes of handlers to themselves: where a run that they have read ends. */
+  readonly seen = new Map<string, number>()
+  private readonly anchors: Anchors
+  private readonly reader: Reader
+  private fuel: number
+  private skipTo = 0
+  private at = 0
+  dottedEnd = 0
+  colonEnd = 0
+  identEnd = 0
+  viewEnd = 0
+  runEnd = 0
+
+  constructor(anchors: Anchors, reader: Reader, bytes: Buffer, depth: number, hints: Hints) {
+    this.anchors = anchors
+    this.reader = reader
+    this.bytes = bytes
+    this.end = bytes.length
+    this.depth = depth
+    this.hints = hints
+    this.fuel = 20_000 + bytes.length * fuelPerByte
+  }
+
+  /** Marks a stretch as not to leave. */
+  claim(start: number, end: number, rule: number, value?: string): void {
+    if (end <= start) return
+    this.spans.push({ start, end, rule, value: value ?? this.bytes.toString('latin1', start, end) })
+    // What lies inside a claim need not be read again; what lies before one that is further on must be.
+    if (start <= this.at + 8 && end > this.skipTo) this.skipTo = end
+  }
+
+  /** Marks a secret that is known by its place, and removes it everywhere else too. */
+  claimAndLearn(start: number, end: number, rule: number, value = this.bytes.toString('latin1', start, end)): void {
+    this.claim(start, end, rule, value)
+    this.learned.push({ value, rule })
+  }
+
+  /** Marks a secret that stands bare where JSON wants a value. */
+  claimQuoted(start: number, end: number, rule: number, wrap: string): void {
+    this.claimAndLearn(start, end, rule)
+    this.spans.at(-1)!.wrap = wrap
+  }
+
+  /** Whether a byte is already claimed by what was found last. */
+  isClaimed(at: number): boolean {
+    for (let i = this.spans.length - 1; i >= 0 && i >= this.spans.length - 8; i--) {
+      const span = this.spans[i]!
+      if (at >= span.start && at < span.end) return true
+    }
+    return false
+  }
+
+  /** Reads decoded bytes, one level deeper. */
+  inner(bytes: Buffer): Scan {
+    const scan = new Scan(this.anchors, this.reader, bytes, this.depth + 1, this.hints)
+    this.reader(scan)
+    this.fuel -= bytes.length * 4
+    this.withheld += scan.withheld
+    return scan
+  }
+
+  private sorted: Span[] = []
+  private sortedAt = 0
+
+  /** Puts what was found so far in order, for `covers`. */
+  settle(): void {
+    this.sorted = mergeSpans(this.spans)
+    this.sortedAt = 0
+  }
+
+  /** Whether most of a stretch was claimed before the last `settle`. Stretches must be asked for in rising order. */
+  covers(start: number, end: number): boolean {
+    while (this.sortedAt < this.sorted.length && this.sorted[this.sortedAt]!.end <= start) this.sortedAt++
+    let covered = 0
+    for (let i = this.sortedAt; i < this.sorted.length && this.sorted[i]!.start < end; i++) {
+      covered += Math.min(end, this.sorted[i]!.end) - Math.max(start, this.sorted[i]!.start)
+    }
+    return covered * 2 >= end - start
+  }
+
+  spend(work: number): void {
+    this.fuel -= work
+  }
+
+  text(start: number, end: number): string {
+    return this.bytes.toString('latin1', Math.max(0, start), Math.min(end, this.end))
+  }
+
+  /** The start of the line that `at` is in, at most `limit` bytes back. */
+  lineStart(at: number, limit = 4096): number {
+    const least = Math.max(0, at - limit)
+    let i = at
+    while (i > least && this.bytes[i - 1] !== LF && this.bytes[i - 1] !== CR) i--
+    this.fuel -= at - i
+    return i
+  }
+
+  /** The end of the line that `at` is in, without its line break, at most `limit` bytes on. */
+  lineEnd(at: number, limit = 4096): number {
+    const most = Math.min(this.end, at + limit)
+    let i = at
+    while (i < most && this.bytes[i] !== LF && this.bytes[i] !== CR) i++
+    this.fuel -= i - at
+    return i
+  }
+
+  /** Whether the bytes at `at` are exactly this ASCII text, in any case when `fold` is set. */
+  isAt(at: number, literal: string, fold = false): boolean {
+    if (at < 0 || at + literal.length > this.end) return false
+    for (let i = 0; i < literal.length; i++) {
+      const byte = this.bytes[at + i]!
+      const want = literal.charCodeAt(i)
+      if (byte !== want && !(fold && (byte | 32) === want && want >= 97 && want <= 122)) return false
+    }
+    return true
+  }
+
+  /** Where the run of bytes of a set that starts at `at` ends, at most `limit` bytes on. */
+  runOf(set: Uint8Array, at: number, limit = reach): number {
+    const most = Math.min(this.end, at + limit)
+    let i = at
+    while (i < most && set[this.bytes[i]!] === 1) i++
+    this.fuel -= i - at
+    return i
+  }
+
+  /** Where the run of bytes of a set that ends before `at` starts. */
+  runBefore(set: Uint8Array, at: number, limit = 256): number {
+    const least = Math.max(0, at - limit)
+    let i = at
+    while (i > least && set[this.bytes[i - 1]!] === 1) i--
+    this.fuel -= at - i
+    return i
+  }
+
+  run(withheldRule: number): void {
+    const { next, classes, accept, ends } = this.anchors.automaton
+    const bytes = this.bytes
+    let state = 0
+    for (let i = 0; i < bytes.length; i++) {
+      state = next[(state << 7) | classes[bytes[i]!]!]!
+      if (state < accept) continue
+      this.skipTo = 0
+      this.at = i
+      for (const index of ends[state - accept]!) {
+        const { literal, handler, data } = this.anchors.list[index]!
+        handler(this, i + 1 - literal.length, i + 1, data)
+      }
+      if (this.fuel < 0) i = this.giveUpLine(i, withheldRule) - 1
+      else if (this.skipTo > i + 1) i = this.skipTo - 1
+      else continue
+      state = 0
+    }
+  }
+
+  private giveUpLine(at: number, rule: number): number {
+    const start = this.lineStart(at, reach)
+    const end = this.lineEnd(at, reach)
+    this.withheld++
+    this.claim(start, end, rule, '')
+    this.fuel = Math.max(20_000, (end - start) * fuelPerByte)
+    return Math.max(end, at + 1)
+  }
+}
+
+/** In order, and without overlaps: where two meet, the longer one says what it is. */
+export function mergeSpans(spans: readonly Span[]): Span[] {
+  const ordered = spans.toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const merged: Span[] = []
+  for (const span of ordered) {
+    const last = merged.at(-1)
+    if (last === undefined || span.start >= last.end) {
+      merged.push({ ...span })
+      continue
+    }
+    const isLonger = span.end - span.start > last.end - last.start
+    if (isLonger) {
+      last.rule = span.rule
+      last.value = span.value
+    }
+    if (span.wrap !== undefined) last.wrap = span.wrap
+    last.end = Math.max(last.end, span.end)
+  }
+  return merged
+}

@@ -1,0 +1,167 @@
+import { ALNUM, byteSet, code, DIGIT, is } from './chars.ts'
+import { rule } from './rule-names.ts'
+import type { Body, TokenRow } from './rules/token-row.ts'
+import { codeTokens } from './rules/tokens-code.ts'
+import { serviceTokens } from './rules/tokens-services.ts'
+import type { Anchor, Scan } from './scan.ts'
+
+/** Every kind of token that is known by its prefix. */
+export const tokenRows: readonly TokenRow[] = [...codeTokens, ...serviceTokens]
+
+export const nameSet = byteSet('A-Za-z0-9_-')
+export const alnumSet = byteSet('A-Za-z0-9')
+export const hexSet = byteSet('A-Fa-f0-9')
+export const digitSet = byteSet('0-9')
+export const base64Set = byteSet('A-Za-z0-9+/=')
+const wideSet = byteSet('A-Za-z0-9+/=_-')
+const dottedSet = byteSet('A-Za-z0-9_.-')
+
+const bodies: Record<Body, Uint8Array> = {
+  alnum: alnumSet,
+  lower: byteSet('a-z0-9'),
+  upper: byteSet('A-Z0-9'),
+  hex: hexSet,
+  name: nameSet,
+  base64: wideSet,
+  dotted: dottedSet,
+  digits: digitSet,
+  bech32: alnumSet,
+}
+
+/** Prefixes that are too short to look for everywhere are tried only where a long run of token bytes starts. */
+const isAnchor = (prefix: string) => prefix.length >= 4 || (prefix.length === 3 && /[_.-]/.test(prefix))
+
+const prefixed = tokenRows.flatMap((row, at) => row.prefixes.map((prefix) => ({ at, prefix })))
+const ruleOf = tokenRows.map((row) => rule(row.name))
+const runPrefixes = prefixed.filter(({ prefix }) => !isAnchor(prefix))
+const anchored = prefixed.filter(({ prefix }) => isAnchor(prefix))
+
+const jwt = rule('jwt')
+
+export function tokenAnchors(): Anchor[] {
+  return [
+    ...anchored.map(({ prefix }, data) => ({ literal: prefix, handler: prefixedToken, data })),
+    { literal: 'eyJ', handler: webToken, data: 0 },
+    ...['v1.local.', 'v2.local.', 'v3.local.', 'v4.local.', 'v1.public.', 'v2.public.', 'v3.public.', 'v4.public.'].map(
+      (literal) => ({ literal, handler: paseto, data: 0 }),
+    ),
+    { literal: ':AA', handler: telegramToken, data: 0 },
+    { literal: 'Q~', handler: azureSecret, data: 0 },
+    { literal: '.atlasv1.', handler: terraformToken, data: 0 },
+    { literal: 'T3BlbkFJ', handler: openAiMark, data: 0 },
+    { literal: 'amzn.mws.', handler: amazonToken, data: 0 },
+    { literal: 'amzn1.oa2-cs.v1.', handler: amazonToken, data: 0 },
+    { literal: 'gAAAAA', handler: fernet, data: 0 },
+  ]
+}
+
+/** Letters in the middle of a word do not start a token; an escape such as `\n` before it does not make a word. */
+export function startsHere(scan: Scan, start: number): boolean {
+  const before = scan.bytes[start - 1]
+  if (start === 0 || !is(before, ALNUM)) return true
+  return scan.bytes[start - 2] === code('\\') && (before === code('n') || before === code('t') || before === code('r'))
+}
+
+function prefixedToken(scan: Scan, start: number, end: number, data: number): void {
+  const { at, prefix } = anchored[data]!
+  claimToken(scan, start, end, at, prefix)
+}
+
+/** Claims a token of a row whose prefix stands at `start`; says whether there was one. */
+function claimToken(scan: Scan, start: number, end: number, at: number, prefix: string): boolean {
+  if (!scan.isAt(start, prefix)) return false
+  const row = tokenRows[at]!
+  if (!row.free && !startsHere(scan, start)) return false
+  const bodyEnd = scan.runOf(bodies[row.body], end)
+  let length = bodyEnd - end
+  while (length > 0 && scan.bytes[end + length - 1] === code('.')) length--
+  if (length < row.atLeast || !isRich(scan, end, end + length)) return false
+  scan.claimAndLearn(start, Math.max(end + length, scan.runOf(nameSet, end)), ruleOf[at]!)
+  return true
+}
+
+/** A body that is one word or a row of the same letter is an example in a text, not a token. */
+function isRich(scan: Scan, start: number, end: number): boolean {
+  let digits = 0
+  let uppers = 0
+  let changes = 0
+  for (let i = start; i < end; i++) {
+    const byte = scan.bytes[i]!
+    if (is(byte, DIGIT)) digits++
+    else if (byte >= 65 && byte <= 90) uppers++
+    if (i > start && byte !== scan.bytes[i - 1]) changes++
+  }
+  if (changes * 3 < end - start) return false
+  return digits > 0 || (uppers > 0 && uppers < end - start) || (uppers > 0 && end - start >= 12)
+}
+
+/** Tries the short prefixes at the start of a long run; says whether one fitted. */
+export function runToken(scan: Scan, start: number): boolean {
+  for (const { at, prefix } of runPrefixes) {
+    if (scan.isAt(start, prefix) && claimToken(scan, start, start + prefix.length, at, prefix)) return true
+    // The run starts behind a prefix that ends in a dot.
+    const early = start - prefix.length
+    if (prefix.endsWith('.') && scan.isAt(early, prefix) && claimToken(scan, early, start, at, prefix)) return true
+  }
+  return false
+}
+
+/** JWT, JWS and JWE: parts in base64url, the first a JSON object. */
+function webToken(scan: Scan, start: number): void {
+  if (!scan.isAt(start, 'eyJ')) return
+  const headEnd = scan.runOf(nameSet, start)
+  if (headEnd - start < 12) return
+  const parts = scan.bytes[headEnd] === code('.') ? scan.runOf(dottedSet, headEnd) : headEnd
+  const header = Buffer.from(scan.text(start, Math.min(headEnd, start + 64)), 'base64url').toString('latin1')
+  const isHeader = /^\{ {0,4}"(?:alg|typ|enc|kid|cty|jku|x5[a-z]{1,4}|jwk|zip|epk)"/.test(header)
+  if (!isHeader && parts - headEnd < 24) return
+  if (!isHeader && !header.startsWith('{"')) return
+  let end = parts
+  while (end > headEnd && scan.bytes[end - 1] === code('.')) end--
+  scan.claimAndLearn(start, end, jwt)
+}
+
+function paseto(scan: Scan, start: number, end: number): void {
+  const bodyEnd = scan.runOf(dottedSet, end)
+  if (bodyEnd - end >= 24 && startsHere(scan, start)) scan.claimAndLearn(start, bodyEnd, rule('paseto'))
+}
+
+function telegramToken(scan: Scan, start: number, end: number): void {
+  const from = scan.runBefore(digitSet, start, 12)
+  const to = scan.runOf(nameSet, start + 1)
+  if (start - from < 8 || start - from > 10 || to - end < 28 || !scan.isAt(start, ':AA')) return
+  scan.claimAndLearn(from, to, rule('telegram-token'))
+}
+
+/** Azure AD: three letters, a digit, `Q~`, and 31 to 34 more. */
+function azureSecret(scan: Scan, start: number, end: number): void {
+  const body = scan.runOf(azureSet, end)
+  const from = scan.runBefore(azureSet, start, 8)
+  if (body - end >= 28 && start - from >= 3) scan.claimAndLearn(from, body, rule('azure-client-secret'))
+}
+const azureSet = byteSet('A-Za-z0-9_.~-')
+
+function terraformToken(scan: Scan, start: number, end: number): void {
+  const from = scan.runBefore(alnumSet, start, 20)
+  const to = scan.runOf(nameSet, end)
+  if (start - from >= 8 && to - end >= 12) scan.claimAndLearn(from, to, rule('terraform-token'))
+}
+
+function openAiMark(scan: Scan, start: number, end: number): void {
+  if (!scan.isAt(start, 'T3BlbkFJ')) return
+  const from = scan.runBefore(nameSet, start, 256)
+  const to = scan.runOf(nameSet, end)
+  if (start - from >= 12 && to - end >= 12) scan.claimAndLearn(from, to, rule('openai-key'))
+}
+
+function amazonToken(scan: Scan, start: number, end: number): void {
+  const to = scan.runOf(nameSet, end)
+  if (to - end >= 16) scan.claimAndLearn(start, to, rule('amazon-token'))
+}
+
+function fernet(scan: Scan, start: number): void {
+  const to = scan.runOf(wideSet, start)
+  if (scan.isAt(start, 'gAAAAA') && to - start >= 60 && startsHere(scan, start)) {
+    scan.claimAndLearn(start, to, rule('fernet-token'))
+  }
+}

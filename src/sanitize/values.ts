@@ -1,0 +1,133 @@
+import { isPseudonym } from './hosts.ts'
+import { likely, perhaps, sure } from './keys.ts'
+
+const words = (text: string) => new Set(text.split(/\s+/))
+
+/** Values that stand for "nothing", "ask somebody" or a type, in any case. */
+const emptyWords =
+  words(`null none nil undefined nan true false yes no on off empty unset n/a na tbd todo fixme unknown default disabled enabled optional required
+string str int integer number numeric bool boolean text varchar char bytes byte any object array list dict map void float double secret password passwd token key
+apikey value xxx changeme change_me change-me changeit replaceme replace_me example sample dummy placeholder redacted removed masked hidden filtered omitted sanitized
+secret_here password_here token_here your_password your_token your_secret your_api_key mypassword_here insert_here bearer basic digest negotiate ntlm plain md5 sha256 bcrypt scrypt
+argon2 hs256 rs256 es256 oauth oauth2 jwt opaque self this env file stdin prompt interactive inherit auto manual ***  ... - -- ? ! *`)
+
+/** How remarks go on behind "password:" and the like; none of these is a secret. */
+const proseWords =
+  words(`is are was were be been not no the a an to of for from in on at by with without and or but has have had will would can cannot could must should may might
+expired expires expire invalid valid missing required requires failed fails failure failing denied rejected refused incorrect wrong mismatch matched unexpected expected unknown
+authentication authorization authenticated authorized unauthorized error errors ok success successful successfully accepted changed updated created deleted removed reset
+set unset found using used use user users username empty blank too short long weak strong please enter enter_your type provide provided supplied given token tokens
+password passwords key keys secret secrets credentials auth login logged session loaded loading reading read parsing parsed generated generating refreshing refreshed
+revoked cached stored saved encrypted decrypted hashed signing signed verified verifying verification validated validation validating checking check checked bad malformed
+rotated rotating configured disabled enabled ignored skipped only same different new old one two this that it its check_your see your our you we they if when while before after
+end start line position character char json html eof type class null none true false bearer basic
+für nicht ist wurde le la les de des el los il lo est pas`)
+
+/** A value that is nobody's secret: empty, a placeholder, a reference to where the secret is kept, or our own token. */
+export function isPlaceholder(value: string): boolean {
+  const low = value.toLowerCase()
+  if (value === '' || emptyWords.has(low) || isPseudonym(low)) return true
+  if (/^\[(?:redacted|withheld)[^\]]{0,90}\]?$/i.test(value)) return true
+  if (/^[*x•.#_?\-=~+\s]+$/i.test(value)) return true
+  if (/^\$\{?[A-Za-z_][\w.:-]{0,80}\}?$/.test(value) && !/^\$\d/.test(value)) return true
+  if (
+    /^(?:\$\(|\$\{|\{\{|%\{|#\{|<%|@\w{1,30}@$|\{[a-z_]{1,30}\}$|%\w{1,40}%$|%\(\w{1,40}\)s?$|%[sdvq]$|\(\(|\[\[)/.test(
+      value,
+    )
+  )
+    return true
+  if (/^<[^<>]{0,80}>?$/.test(value)) return true
+  if (
+    /^(?:your|my|the|some|enter|insert|put|replace|change|set|add)[-_ ].{0,60}$/i.test(value) &&
+    /(?:here|key|token|password|secret|me|value|your)/i.test(value) &&
+    !/\d{3}/.test(value)
+  )
+    return true
+  if (/^(?:example|sample|dummy|fake|placeholder|test)[-_]?(?:key|token|password|secret|value)?$/i.test(value))
+    return true
+  return isReference(value)
+}
+
+/** Where a secret is kept, not what it is. */
+function isReference(value: string): boolean {
+  if (
+    /^(?:\/|\.{1,2}\/|~\/|[A-Za-z]:\\)[\w.\-/\\ ]{1,200}$/.test(value) &&
+    !/^\/[A-Za-z0-9+/]{30,}=*$/.test(value) &&
+    /[./\\][a-z]/i.test(value)
+  )
+    return true
+  if (
+    /^(?:file|vault|ref\+|secretsmanager|ssm|op|doppler|gcp-?secrets?|awssm|azurekv|env|sops|kms|arn:aws:(?:secretsmanager|ssm|kms)):/i.test(
+      value,
+    )
+  )
+    return true
+  if (
+    /^(?:process\.env|os\.environ|os\.getenv|getenv|System\.getenv|ENV\[|env\(|Deno\.env|import\.meta|config\(|settings\.|secrets\.|vars\.|data\.|var\.|local\.|module\.|self\.|this\.)/.test(
+      value,
+    )
+  )
+    return true
+  return /^!(?:vault|secret|env|Ref|Sub|GetAtt)/.test(value) || /^ENC\[AES256_GCM/.test(value)
+}
+
+export type Place = {
+  quoted: boolean
+  /** Written as an assignment (`=`, `":`, an option), not as a remark with a colon or nothing. */
+  assigned: boolean
+  /** Followed by more text on its line. */
+  moreText: boolean
+}
+
+/** Whether a value beside a key of this strength is a secret. */
+export function isSecretValue(value: string, strength: number, place: Place): boolean {
+  if (isPlaceholder(value)) return false
+  const low = value.toLowerCase()
+  const isWord = /^[a-z]+$/.test(low)
+  if (!place.quoted && /^[A-Za-z_][\w.]*\($/.test(value.slice(0, value.indexOf('(') + 1)) && place.assigned)
+    return false
+  if (!place.quoted && isCode(value)) return false
+  if (!place.assigned || (!place.quoted && place.moreText)) {
+    if (proseWords.has(low.replace(/[.,;:!?)]+$/, ''))) return false
+    if (!place.assigned && strength < sure && isWord) return false
+  }
+  if (/^-?\d{1,3}(?:\.\d{1,6})?(?:ms|s|m|h|d|kb|mb|gb|%)?$/i.test(value))
+    return strength === sure && value.length >= 3 && /^\d+$/.test(value)
+  if (strength === sure) return true
+  if (strength === likely) return isLikely(value, place)
+  return strength === perhaps && looksRandom(value)
+}
+
+/** An expression of a program: `user.password`, `config.token,`, `getToken()`. */
+function isCode(value: string): boolean {
+  if (/^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+(?:\(.*)?$/.test(value) && !/\d/.test(value)) {
+    return /(?:password|passwd|pwd|secret|token|key|value|credentials?|get\w*|read\w*)(?:\(.*)?$/i.test(value)
+  }
+  return (
+    /^[A-Za-z_]\w*\(.*\)?[;,]?$/.test(value) ||
+    /^\(?(?:str|string|String|bool|int|None|Optional|&str|&'static|\?string)\b/.test(value)
+  )
+}
+
+function isLikely(value: string, place: Place): boolean {
+  if (value.length < 4) return false
+  if (/^\d+(?:[.,:]\d+)*$/.test(value))
+    return value.length >= 6 && /^\d+$/.test(value) && value.length !== 10 && value.length !== 13
+  if (/^[a-z]+(?:[_\-. ][a-z]+)*$/i.test(value) && value.length < 16)
+    return place.assigned && place.quoted && value.length >= 8 && !/[ ]/.test(value)
+  if (/^[a-z]+(?:[_\- ][a-z]+)+$/.test(value)) return place.assigned && value.length >= 12 && !value.includes(' ')
+  return !/^(?:https?:\/\/[^@?]*|\d{4}-\d\d-\d\d.*|0x[0-9a-f]{1,16})$/i.test(value)
+}
+
+/** Digits among letters, or both cases mixed, long enough to be no word: nobody writes that by hand. */
+export function looksRandom(value: string): boolean {
+  if (value.length < 12 || /\s/.test(value) || /^0x/.test(value)) return false
+  if (/^\d{4}-\d\d-\d\d/.test(value) || /^[\d.:\-T]+Z?$/.test(value) || /^https?:\/\/[^@?]*$/i.test(value)) return false
+  const digits = value.replace(/\D/g, '').length
+  const lowers = value.replace(/[^a-z]/g, '').length
+  const uppers = value.replace(/[^A-Z]/g, '').length
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return true
+  if (digits >= 2 && lowers + uppers >= 4)
+    return !/^[a-z]+(?:[-_.][a-z0-9]+)*-\d{1,4}$/i.test(value) && !/^\/?[\w-]+(?:\/[\w.-]+)+$/.test(value)
+  return uppers >= 4 && lowers >= 4 && value.length >= 20 && !/^(?:[A-Z][a-z]+)+$/.test(value)
+}

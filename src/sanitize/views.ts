@@ -1,0 +1,279 @@
+import { ALNUM, CR, code, DIGIT, HEX, is, LF } from './chars.ts'
+import { unfold } from './fold.ts'
+import { rule } from './rule-names.ts'
+import { type Anchor, reach, type Scan } from './scan.ts'
+import { hexSet } from './tokens.ts'
+
+const encoded = rule('encoded-secret')
+/** A secret in a URL in a JSON string in a base64 run is three deep. */
+export const deepest = 4
+const lookBack = 1024
+const lookAhead = 3072
+
+export function viewAnchors(): Anchor[] {
+  const escapes = [
+    '\\u',
+    '\\x',
+    '\\/',
+    '&#',
+    '&quot;',
+    '&amp;',
+    '&lt;',
+    '&gt;',
+    '&apos;',
+    '&colon;',
+    '&equals;',
+    '\\0',
+    '%',
+  ]
+  const soft = ['=3D', '=\n', '=\r\n', '=40', '=20', '=2D', '=5F']
+  return [
+    ...escapes.map((literal) => ({ literal, handler: escapedLine, data: 0 })),
+    ...soft.map((literal) => ({ literal, handler: quotedPrintable, data: 1 })),
+    { literal: '\xef\xbc', handler: foldedLine, data: 2 },
+    { literal: '\xef\xbd', handler: foldedLine, data: 2 },
+    { literal: '\xf0\x9d', handler: foldedLine, data: 2 },
+    ...['\xd0', '\xd1', '\xce', '\xcf'].map((literal) => ({ literal, handler: foldedLetter, data: 2 })),
+  ]
+}
+
+/** The decoded bytes, and for each where it came from. */
+type View = { bytes: Buffer; from: Int32Array; changed: boolean }
+
+function escapedLine(scan: Scan, start: number, end: number): void {
+  if (start < scan.viewEnd || scan.depth >= deepest) return
+  const { bytes } = scan
+  if (bytes[start] === code('%') && !(is(bytes[end], HEX) && is(bytes[end + 1], HEX))) return
+  if (bytes[start] === code('\\') && bytes[end - 1] !== code('/') && !is(bytes[end], HEX) && bytes[end] !== code('{'))
+    return
+  const from = scan.lineStart(start, lookBack)
+  const to = scan.lineEnd(start, lookAhead)
+  scan.viewEnd = to
+  readView(scan, from, to, decodeEscapes)
+}
+
+/** Mail: `=3D` is an equals sign, and a line that ends in `=` goes on in the next. */
+function quotedPrintable(scan: Scan, start: number, end: number): void {
+  if (scan.depth >= deepest || start < (scan.seen.get('qp') ?? 0)) return
+  const isBreak = scan.bytes[end - 1] === LF
+  const from = scan.lineStart(start, lookBack)
+  let to = scan.lineEnd(end, lookAhead)
+  // Several lines may be one.
+  for (let lines = 0; lines < 12 && scan.bytes[to - 1] === code('=') && to - from < 2 * lookAhead; lines++)
+    to = scan.lineEnd(to + (scan.bytes[to] === CR ? 2 : 1), lookAhead)
+  const before = scan.text(start - 1, start)
+  if (!isBreak && !/=(?:\r?\n|[0-9A-F]{2}.*=[0-9A-F]{2})/.test(scan.text(from, Math.min(to, from + 2048)))) return
+  if (isBreak && !/[\w.~%+/-]/.test(before)) return
+  scan.seen.set('qp', to)
+  readView(scan, from, to, decodeQuotedPrintable)
+}
+
+function foldedLine(scan: Scan, start: number): void {
+  if (start < (scan.seen.get('fold') ?? 0) || scan.depth >= deepest) return
+  const to = scan.lineEnd(start, lookAhead)
+  scan.seen.set('fold', to)
+  readView(scan, scan.lineStart(start, lookBack), to, unfold)
+}
+
+/** A Cyrillic or Greek letter within an ASCII word is there to deceive. */
+function foldedLetter(scan: Scan, start: number): void {
+  if (is(scan.bytes[start - 1], ALNUM) || is(scan.bytes[start + 2], ALNUM)) foldedLine(scan, start)
+}
+
+function readView(
+  scan: Scan,
+  from: number,
+  to: number,
+  decode: (bytes: Buffer, from: number, to: number) => View,
+): void {
+  if (to - from < 4) return
+  const view = decode(scan.bytes, from, to)
+  scan.spend((to - from) * 4)
+  if (!view.changed) return
+  const inner = scan.inner(view.bytes)
+  for (const span of inner.spans) {
+    const start = view.from[span.start]!
+    const end = view.from[span.end]!
+    if (end > start) scan.claim(start, end, span.rule, span.value)
+  }
+  scan.learned.push(...inner.learned)
+}
+
+const entities: Record<string, number> = {
+  amp: 38,
+  lt: 60,
+  gt: 62,
+  quot: 34,
+  apos: 39,
+  nbsp: 32,
+  colon: 58,
+  equals: 61,
+  sol: 47,
+  lowbar: 95,
+  period: 46,
+  commat: 64,
+  num: 35,
+  hyphen: 45,
+  dash: 45,
+  dollar: 36,
+  percnt: 37,
+  plus: 43,
+}
+
+/** `%41`, `\u0041`, `\x41`, `\101`, `\/`, `&#65;`, `&#x41;`, `&amp;`; other backslashes stay. */
+export function decodeEscapes(bytes: Buffer, from: number, to: number): View {
+  const out = Buffer.allocUnsafe((to - from) * 2 + 8)
+  const origin = new Int32Array((to - from) * 2 + 9)
+  let n = 0
+  let changed = false
+  let i = from
+  while (i < to) {
+    const [point, length] = escapeAt(bytes, i, to)
+    if (length === 0) {
+      origin[n] = i
+      out[n++] = bytes[i++]!
+      continue
+    }
+    changed = true
+    if (point < 0x100 && bytes[i] === code('%')) {
+      origin[n] = i
+      out[n++] = point
+    } else n = append(out, origin, n, point, i)
+    i += length
+  }
+  origin[n] = to
+  return { bytes: out.subarray(0, n), from: origin, changed }
+}
+
+function append(out: Buffer, origin: Int32Array, at: number, point: number, source: number): number {
+  let n = at
+  const size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+  const text = size === 1 ? undefined : Buffer.from(String.fromCodePoint(point))
+  for (let k = 0; k < size; k++) {
+    origin[n] = source
+    out[n++] = text === undefined ? point : text[k]!
+  }
+  return n
+}
+
+/** The character that an escape stands for, and the length of the escape; length 0 where there is none. */
+function escapeAt(bytes: Buffer, at: number, to: number): [number, number] {
+  const byte = bytes[at]!
+  if (byte === code('%')) {
+    const value = hexAt(bytes, at + 1, 2, to)
+    return value === undefined ? [0, 0] : [value, 3]
+  }
+  if (byte === code('&')) return entityAt(bytes, at, to)
+  if (byte !== code('\\')) return [0, 0]
+  const next = bytes[at + 1]
+  if (next === code('/')) return [47, 2]
+  if (next === code('u') && bytes[at + 2] === code('{')) {
+    const text = bytes.toString('latin1', at + 3, Math.min(to, at + 10))
+    const close = text.indexOf('}')
+    const point = close > 0 ? Number.parseInt(text.slice(0, close), 16) : Number.NaN
+    return point >= 0 && point < 0x110000 ? [point, close + 4] : [0, 0]
+  }
+  if (next === code('u') || next === code('U')) {
+    const value = hexAt(bytes, at + 2, 4, to)
+    if (value === undefined) return [0, 0]
+    return [value >= 0xd800 && value < 0xe000 ? 0xfffd : value, 6]
+  }
+  if (next === code('x')) {
+    const value = hexAt(bytes, at + 2, 2, to)
+    return value === undefined ? [0, 0] : [value, 4]
+  }
+  if (is(next, DIGIT)) {
+    const octal = /^[0-3][0-7][0-7]/.exec(bytes.toString('latin1', at + 1, Math.min(to, at + 4)))
+    return octal === null ? [0, 0] : [Number.parseInt(octal[0], 8), 4]
+  }
+  return [0, 0]
+}
+
+function hexAt(bytes: Buffer, at: number, length: number, to: number): number | undefined {
+  if (at + length > to) return undefined
+  for (let i = at; i < at + length; i++) if (!is(bytes[i], HEX)) return undefined
+  return Number.parseInt(bytes.toString('latin1', at, at + length), 16)
+}
+
+function entityAt(bytes: Buffer, at: number, to: number): [number, number] {
+  const match = /^&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]{2,7}));/.exec(
+    bytes.toString('latin1', at, Math.min(to, at + 12)),
+  )
+  if (match === null) return [0, 0]
+  const point =
+    match[1] !== undefined
+      ? Number(match[1])
+      : match[2] !== undefined
+        ? Number.parseInt(match[2], 16)
+        : (entities[match[3]!] ?? -1)
+  return point < 0 || point > 0x10ffff || (point >= 0xd800 && point < 0xe000) ? [0, 0] : [point, match[0].length]
+}
+
+export function decodeQuotedPrintable(bytes: Buffer, from: number, to: number): View {
+  const out = Buffer.allocUnsafe(to - from)
+  const origin = new Int32Array(to - from + 1)
+  let n = 0
+  let changed = false
+  for (let i = from; i < to; i++) {
+    origin[n] = i
+    if (bytes[i] === code('=')) {
+      const width = bytes[i + 1] === LF ? 1 : bytes[i + 1] === CR && bytes[i + 2] === LF ? 2 : 0
+      const value = width === 0 ? hexAt(bytes, i + 1, 2, to) : undefined
+      if (width > 0 || value !== undefined) changed = true
+      if (width > 0) {
+        i += width
+        continue
+      }
+      if (value !== undefined) {
+        out[n++] = value
+        i += 2
+        continue
+      }
+    }
+    out[n++] = bytes[i]!
+  }
+  origin[n] = to
+  return { bytes: out.subarray(0, n), from: origin, changed }
+}
+
+/** Reads a run as base64 or as hex digits; claims all of it when the plain text holds anything that must not leave. */
+export function decodeRun(scan: Scan, start: number, end: number): boolean {
+  if (scan.depth >= deepest) return false
+  const text = scan.text(start, Math.min(end, start + reach))
+  const isHex = (end - start) % 2 === 0 && scan.runOf(hexSet, start) >= end
+  // Compressed: nobody can say what is in it.
+  if (text.startsWith('H4sI') && text.length >= 60) {
+    scan.claim(start, end, encoded)
+    return true
+  }
+  const plain = isHex ? Buffer.from(text, 'hex') : decodeBase64(text)
+  if (plain === undefined || !isText(plain)) return false
+  scan.spend((end - start) * 4)
+  const inner = scan.inner(plain)
+  if (inner.spans.length === 0) return false
+  scan.claim(start, end, encoded)
+  scan.learned.push(...inner.learned)
+  return true
+}
+
+/** A run may start within a path or behind a prefix: the first part that decodes to text counts. */
+function decodeBase64(text: string): Buffer | undefined {
+  for (const from of [0, text.indexOf('/') + 1, text.indexOf('_') + 1, text.indexOf('-') + 1, 1, 2, 3]) {
+    const head = Buffer.from(text.slice(from, from + 32), 'base64')
+    if (head.length >= 12 && isText(head)) return Buffer.from(text.slice(from), 'base64')
+  }
+  return undefined
+}
+
+/** Whether bytes are text that somebody wrote: printable, and ASCII for the most part. */
+function isText(bytes: Buffer): boolean {
+  if (bytes.length < 8) return false
+  let odd = 0
+  const length = Math.min(bytes.length, 4096)
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i]!
+    if (byte === 0 && i % 2 === 1) continue
+    if (byte < 9 || (byte > 13 && byte < 32) || byte >= 127) odd++
+  }
+  return odd * 20 <= length
+}

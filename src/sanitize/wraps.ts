@@ -1,0 +1,95 @@
+import { ALNUM, byteSet, CR, code, is, LF, QUOTE } from './chars.ts'
+import type { Scan } from './scan.ts'
+import { looksRandom } from './values.ts'
+
+const partSet = byteSet('A-Za-z0-9+/=_.~-')
+
+/**
+ * Where a value that a line break cut in two goes on: behind white space, a continuation mark, quotes that close and open again,
+ * or the words that a log puts before each line.
+ *
+ * @param at the byte behind the first part
+ * @returns the first byte of the second part
+ */
+export function goesOnAt(scan: Scan, at: number): number | undefined {
+  const { bytes } = scan
+  let i = at
+  // `\`, `=`, `" +`, `' \`, `" .`, `" &`
+  for (let marks = 0; marks < 6; marks++) {
+    const byte = bytes[i]
+    if (byte === LF || byte === CR) break
+    if (
+      byte === 32 ||
+      byte === 9 ||
+      byte === code('\\') ||
+      byte === code('+') ||
+      byte === code('.') ||
+      byte === code('&') ||
+      byte === code('=') ||
+      byte === code(',') ||
+      is(byte, QUOTE)
+    )
+      i++
+    else return undefined
+  }
+  if (bytes[i] === CR) i++
+  if (bytes[i] !== LF) {
+    // A literal cut on one line: "abc" + "def".
+    return undefined
+  }
+  const marked = i > at + 1
+  i++
+  const next = i
+  const lineEnd = scan.lineEnd(next, 400)
+  const previous = scan.text(scan.lineStart(at, 200), at)
+  i = behindPrefix(scan, next, lineEnd, previous)
+  while (
+    i < lineEnd &&
+    (bytes[i] === 32 ||
+      bytes[i] === 9 ||
+      ((marked || i > next) && (is(bytes[i], QUOTE) || bytes[i] === code('+') || bytes[i] === code('.'))))
+  )
+    i++
+  if (marked && bytes[i] === code('.')) i++
+  return i < lineEnd && is(bytes[i], ALNUM | 16) ? i : undefined
+}
+
+/** Skips what both lines begin with, up to the last blank: time, host, program. */
+function behindPrefix(scan: Scan, start: number, end: number, previous: string): number {
+  const line = scan.text(start, Math.min(end, start + previous.length))
+  let same = 0
+  while (
+    same < line.length &&
+    (line[same] === previous[same] || (/\d/.test(line[same]!) && /\d/.test(previous[same]!)))
+  )
+    same++
+  const cut = line.slice(0, same).lastIndexOf(' ') + 1
+  return cut >= 12 ? start + cut : start
+}
+
+/** The second part of a value known to be cut: as many bytes of the set as are missing. */
+export function secondPart(scan: Scan, at: number, set: Uint8Array): [number, number] | undefined {
+  const from = goesOnAt(scan, at)
+  if (from === undefined) return undefined
+  const to = scan.runOf(set, from, 2048)
+  return to > from ? [from, to] : undefined
+}
+
+/** Claims what the next line begins with when a secret was cut at the end of this one and the rest looks like it. */
+export function claimRest(scan: Scan, start: number, end: number, kind: number): void {
+  const part = secondPart(scan, end, partSet)
+  if (part === undefined) return
+  const [from, to] = part
+  const head = scan.text(start, end)
+  const rest = scan.text(from, to).replace(/[.,]+$/, '')
+  const isRest =
+    rest.length >= 8 &&
+    looksCut(rest) &&
+    looksRandom(head.slice(-12) + rest) &&
+    !/^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(rest)
+  if (isRest && scan.bytes[to] !== code('=') && scan.bytes[to] !== code(':'))
+    scan.claimAndLearn(from, from + rest.length, kind)
+}
+
+const looksCut = (rest: string) =>
+  /\d/.test(rest) && /[A-Za-z]/.test(rest) && (/[a-z]/.test(rest) ? /[A-Z]/.test(rest) || rest.length >= 20 : true)
