@@ -45,14 +45,14 @@ const shares = [1, 0.6, 0.8]
 export function learnCategories(examples: readonly Example[], categories: readonly string[]): CategoryLearner {
   const labels = examples.map(({ category }) => categories.indexOf(category))
   const counts = examples.map(({ tokens }) => countsOf(tokens))
-  const folds = examples.length > 3000 ? 3 : 5
-  const heldBack = holdBack(examples, counts, labels, categories, folds)
-  const mix = bestMix(heldBack, labels)
+  const heldBack = holdBack(examples, counts, labels, categories)
+  const right = heldBack.map(({ label }) => label)
+  const mix = bestMix(heldBack, right)
   const sharpness = fitSharpness(
     heldBack.map((opinions) => mixed(opinions, mix)),
-    labels,
+    right,
   )
-  const certainty = fitCertainty(heldBack, labels, mix, sharpness)
+  const certainty = fitCertainty(heldBack, right, mix, sharpness)
   const learner = train(examples, counts, labels, categories)
 
   return {
@@ -87,7 +87,7 @@ function train(
   categories: readonly string[],
 ): Learned {
   const classes = categories.length
-  const vocabulary = new Vocabulary(counts, shares, examples.length > 3000 ? 2 : 1)
+  const vocabulary = new Vocabulary(counts, shares, examples.length > manyExamples ? 2 : 1)
   const vectors = counts.map((groups) => vocabulary.vector(groups))
   const rowWeights = examples.map(({ weight }) => weight ?? 1)
   const model: LinearModel = trainLinear(vectors, labels, { classes, size: vocabulary.size }, { passes: 6, rowWeights })
@@ -102,22 +102,25 @@ function train(
   }
 }
 
-/** What each example is taken for by a learner that has not seen it. */
+/** From here on one fifth of the examples, held back once, says enough. */
+const manyExamples = 3000
+const folds = 5
+
+/** What examples are taken for by a learner that has not seen them. */
 function holdBack(
   examples: readonly Example[],
   counts: readonly Counts[],
   labels: readonly number[],
   categories: readonly string[],
-  folds: number,
-): Opinions[] {
+): (Opinions & { label: number })[] {
   const fold = foldsOf(labels, folds, 1)
-  const opinions: Opinions[] = []
-  for (let held = 0; held < folds; held++) {
+  const opinions: (Opinions & { label: number })[] = []
+  for (let held = 0; held < (examples.length > manyExamples ? 1 : folds); held++) {
     const seen = indices(fold, (value) => value !== held)
     const at = <Item>(items: readonly Item[]) => seen.map((index) => items[index]!)
     const learner = train(at(examples), at(counts), at(labels), categories)
     for (const index of indices(fold, (value) => value === held)) {
-      opinions[index] = learner(counts[index]!, examples[index]!.hits ?? [])
+      opinions.push({ ...learner(counts[index]!, examples[index]!.hits ?? []), label: labels[index]! })
     }
   }
   return opinions
@@ -128,15 +131,13 @@ function mixed({ margins, votes, words }: Opinions, mix: Mix): Float32Array {
 }
 
 function bestMix(heldBack: readonly Opinions[], labels: readonly number[]): Mix {
-  const sample = heldBack.length > 3000 ? heldBack.filter((_, row) => row % 5 === 0) : heldBack
-  const sampleLabels = heldBack.length > 3000 ? labels.filter((_, row) => row % 5 === 0) : labels
-  const usesWords = sample.some(({ words }) => words.some((hit) => hit > 0))
+  const usesWords = heldBack.some(({ words }) => words.some((hit) => hit > 0))
   let best: Mix = { vote: 0, words: 0 }
   let least = Infinity
   for (const vote of [0, 1, 2]) {
     for (const words of usesWords ? [0, 0.2, 0.4, 0.8] : [0]) {
-      const all = sample.map((opinions) => mixed(opinions, { vote, words }))
-      const loss = lossOf(all, sampleLabels, fitSharpness(all, sampleLabels))
+      const all = heldBack.map((opinions) => mixed(opinions, { vote, words }))
+      const loss = lossOf(all, labels, fitSharpness(all, labels))
       if (loss >= least) continue
       least = loss
       best = { vote, words }

@@ -47,10 +47,16 @@ export interface Triage {
   read(request: TriageRequest): TriageResult
 }
 
-/** A moderator's word on what a request was about. Later ones win. */
-export interface Correction {
+/** A text and the category it belongs to: an example, or a moderator's word on what a request was about. */
+export interface LabelledText {
   text: string
   category: string
+}
+
+export interface TriageOptions {
+  corrections?: readonly LabelledText[]
+  /** In place of the desk's categories, with their words and examples. */
+  examples?: readonly LabelledText[]
 }
 
 /** What a correction counts beside one of the desk's examples. */
@@ -60,7 +66,8 @@ const correctionWeight = 3
  * Triage from a desk's own words and examples, offline. Building takes some ten milliseconds; build it again when
  * corrections come in.
  */
-export function createTriage(desk: Desk, { corrections = [] }: { corrections?: readonly Correction[] } = {}): Triage {
+export function createTriage(asked: Desk, { corrections = [], examples }: TriageOptions = {}): Triage {
+  const desk = examples === undefined ? asked : { ...asked, ...categoriesFrom(examples) }
   const categoryIds = desk.categories.map(({ id }) => id)
   const words = categoryWords(desk)
   const learner = learnFrom(desk, words, corrections)
@@ -140,6 +147,27 @@ export function confidenceWords(desk: Desk, category: string, confidence: number
   return `${sure} confidence ${title} issue`
 }
 
+function categoriesFrom(examples: readonly LabelledText[]): Pick<Desk, 'categories' | 'fallbackCategory'> {
+  const texts = new Map<string, string[]>()
+  for (const { text, category } of examples) {
+    const known = texts.get(category)
+    if (known) known.push(text)
+    else texts.set(category, [text])
+  }
+  const categories = [...texts].map(([id, examples]) => ({
+    id,
+    title: id.replace(/[_-]+/g, ' '),
+    bundleName: 'support',
+    services: [],
+    priority: 'medium' as const,
+    profile: 'general',
+    words: [],
+    examples,
+    private: false,
+  }))
+  return { categories, fallbackCategory: categories[0]?.id ?? 'other' }
+}
+
 const stemmed = (phrase: string) => tokensOf(phrase).map(stem)
 
 function categoryWords(desk: Desk): WordList {
@@ -149,7 +177,7 @@ function categoryWords(desk: Desk): WordList {
   )
 }
 
-function learnFrom(desk: Desk, words: WordList, corrections: readonly Correction[]): CategoryLearner {
+function learnFrom(desk: Desk, words: WordList, corrections: readonly LabelledText[]): CategoryLearner {
   const example = (text: string, category: string, weight: number): Example => {
     const tokens = tokensOf(text)
     const hits = distinct(words.find(tokens.map(stem))).map(({ owner }) => owner)

@@ -36,43 +36,72 @@ export function trainLinear(
   const margins = new Float32Array(classes)
   const steps = new Float32Array(classes)
 
+  // A class that a row is far on the right side of is not looked at again for that row: most of them, in one pass.
+  const isSettled = new Uint8Array(rows.length * classes)
+
   for (let pass = 0; pass < passes; pass++) {
     let moved = 0
     for (const row of shuffled(rows.length, seed + pass)) {
-      scores(model, rows[row]!, margins)
+      const open = openClasses(isSettled, row, classes)
+      scoresOf(model, rows[row]!, open, margins)
       const slack = 0.5 / (cost * (rowWeights?.[row] ?? 1))
       const curvature = lengths[row]! + slack
-      let movesRow = false
-      for (let kind = 0; kind < classes; kind++) {
+      const changed: number[] = []
+      for (const kind of open) {
         const side = labels[row] === kind ? 1 : -1
         const alpha = alphas[row * classes + kind]!
         const gradient = side * margins[kind]! - 1 + alpha * slack
+        if (alpha === 0 && gradient > settledBy) isSettled[row * classes + kind] = 1
         const next = Math.max(0, alpha - gradient / curvature)
         const step = (next - alpha) * side
-        steps[kind] = step
-        if (Math.abs(step) < 1e-5) {
-          steps[kind] = 0
-          continue
-        }
+        if (Math.abs(step) < 1e-5) continue
         alphas[row * classes + kind] = next
-        movesRow = true
+        steps[kind] = step
+        changed.push(kind)
         moved += Math.abs(step)
       }
-      if (movesRow) move(model, rows[row]!, steps)
+      if (changed.length > 0) move(model, rows[row]!, changed, steps)
     }
     if (moved < rows.length * 1e-4) break
   }
   return model
 }
 
-function move({ weights, bias, classes }: LinearModel, row: Vector, steps: Float32Array): void {
-  const used: number[] = []
-  for (let kind = 0; kind < classes; kind++) if (steps[kind] !== 0) used.push(kind)
-  for (const kind of used) bias[kind]! += steps[kind]!
+/** How far beyond its margin a row must be for a class to be left alone. */
+const settledBy = 0.15
+
+function openClasses(isSettled: Uint8Array, row: number, classes: number): number[] {
+  const open: number[] = []
+  const start = row * classes
+  for (let kind = 0; kind < classes; kind++) if (isSettled[start + kind] === 0) open.push(kind)
+  return open
+}
+
+function scoresOf(
+  { weights, bias, classes }: LinearModel,
+  row: Vector,
+  open: readonly number[],
+  out: Float32Array,
+): void {
+  for (const kind of open) out[kind] = bias[kind]!
   for (let index = 0; index < row.places.length; index++) {
     const start = row.places[index]! * classes
     const weight = row.weights[index]!
-    for (const kind of used) weights[start + kind]! += steps[kind]! * weight
+    for (let at = 0; at < open.length; at++) out[open[at]!]! += weights[start + open[at]!]! * weight
+  }
+}
+
+function move(
+  { weights, bias, classes }: LinearModel,
+  row: Vector,
+  changed: readonly number[],
+  steps: Float32Array,
+): void {
+  for (const kind of changed) bias[kind]! += steps[kind]!
+  for (let index = 0; index < row.places.length; index++) {
+    const start = row.places[index]! * classes
+    const weight = row.weights[index]!
+    for (let at = 0; at < changed.length; at++) weights[start + changed[at]!]! += steps[changed[at]!]! * weight
   }
 }
 
