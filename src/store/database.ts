@@ -23,16 +23,26 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
     await migrate(db, { now, backUp: () => backUpBeforeUpgrade(sqlite, file) })
   } catch (cause) {
     await db.destroy()
-    throw cause
+    throw cause instanceof Refusal ? cause : unusable(file, cause)
   }
   return db
 }
 
-/** Opens the file for reading beside a running Bee: for `bee show` and `bee doctor`. */
+/**
+ * Opens the file for reading beside a running Bee: for `bee show` and `bee doctor`.
+ *
+ * @throws Refusal DATABASE_MISSING, DATABASE_UNUSABLE
+ */
 export function openForReading(file: string): Database {
   if (!existsSync(file)) throw new Refusal('DATABASE_MISSING', { values: { file } })
-  const sqlite = new Sqlite(file, { readonly: true, timeout: 250 })
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  try {
+    const sqlite = new Sqlite(file, { readonly: true, timeout: 250 })
+    // SQLite opens anything; only a first look tells whether it is a database.
+    sqlite.pragma('schema_version')
+    return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  } catch (cause) {
+    throw unusable(file, cause)
+  }
 }
 
 /**
@@ -40,19 +50,23 @@ export function openForReading(file: string): Database {
  * operating system frees when the process dies, however it dies.
  *
  * @returns a function that gives the lock back.
- * @throws Refusal ALREADY_RUNNING
+ * @throws Refusal ALREADY_RUNNING, DATABASE_UNUSABLE
  */
 export function lockData(folder: string): () => void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const lock = new Sqlite(join(folder, 'bee.lock'), { timeout: 0 })
+  const file = join(folder, 'bee.lock')
+  let lock: Sqlite.Database | undefined
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    lock = new Sqlite(file, { timeout: 0 })
     lock.pragma('journal_mode = DELETE')
     lock.exec('BEGIN EXCLUSIVE')
+    const held = lock
+    return () => held.close()
   } catch (cause) {
-    lock.close()
-    throw new Refusal('ALREADY_RUNNING', { cause, values: { folder } })
+    lock?.close()
+    const isHeld = cause instanceof Sqlite.SqliteError && cause.code.startsWith('SQLITE_BUSY')
+    throw isHeld ? new Refusal('ALREADY_RUNNING', { cause, values: { folder } }) : unusable(file, cause)
   }
-  return () => lock.close()
 }
 
 function openFile(file: string): Sqlite.Database {
@@ -66,7 +80,7 @@ function openFile(file: string): Sqlite.Database {
     if (file !== ':memory:') chmodSync(file, 0o600)
     return sqlite
   } catch (cause) {
-    throw new Refusal('DATABASE_UNUSABLE', { cause, values: { file, reason: reasonOf(cause) } })
+    throw unusable(file, cause)
   }
 }
 
@@ -77,4 +91,8 @@ function backUpBeforeUpgrade(sqlite: Sqlite.Database, file: string) {
   if (!existsSync(copy)) sqlite.prepare('VACUUM INTO ?').run(copy)
 }
 
-const reasonOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause))
+const unusable = (file: string, cause: unknown) =>
+  new Refusal('DATABASE_UNUSABLE', {
+    cause,
+    values: { file, reason: cause instanceof Error ? cause.message : String(cause) },
+  })
