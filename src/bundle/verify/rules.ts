@@ -1,6 +1,6 @@
 import { isHarmless, looksSecret } from './harmless.ts'
 import { personalRules } from './personal-rules.ts'
-import { tokenLiterals, tokenPattern } from './token-rules.ts'
+import { discordToken, tokenLiterals, tokenPattern } from './token-rules.ts'
 
 /**
  * One thing that must not be in a bundle. Patterns have no nested and no open-ended adjoining quantifiers, and their
@@ -27,6 +27,11 @@ export const strongRules: Rule[] = [
     isHit: ([found]) => !/redacted/i.test(found),
   },
   {
+    name: 'private-key-end',
+    needs: ['private key'],
+    pattern: /[A-Za-z0-9+/=]{30}[\s\\nr"'+>|#:;]{0,40}-----END [A-Z0-9 ]{0,40}PRIVATE KEY/g,
+  },
+  {
     // How the body of a key begins (DER of RSA, EC, PKCS #8 and OpenSSH keys), where its first line was lost.
     name: 'private-key-body',
     needs: ['ibaak', 'ibadan', 'caqee', 'mc4caqaw', 'b3blbnnzac1rzxk'],
@@ -39,6 +44,7 @@ export const strongRules: Rule[] = [
     pattern: tokenPattern,
     isHit: ([token]) => /\d/.test(token) && !/redacted/i.test(token),
   },
+  { name: 'discord-token', needs: [], pattern: discordToken, isHit: ([token]) => /\d/.test(token) },
   {
     name: 'jwt',
     needs: ['eyj'],
@@ -87,13 +93,30 @@ export const keyedRules: Rule[] = [
       'accesskey',
       'access-key',
       'token',
-      'private_key',
+      '_key',
+      '-key',
       'privatekey',
+      'encryptionkey',
       'pwd',
     ],
     pattern:
-      /(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key|account[_-]?key|private[_-]?key|token)["'\\]{0,3}(?:\s{0,2}(?:=>|:=|[:=])\s{0,2}|\s{1,2})["'\\]{0,3}([^\s"',;&<>{}\\)]{8,200})/gi,
+      /(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key|account[_-]?key|(?:private|encryption|signing|storage|master|shared)[_-]?key|token)["'\\]{0,3}\s{0,2}(?:=>|:=|[:=])\s{0,2}["'\\]{0,3}([^\s"',;&<>{}\\)]{8,200})/gi,
     isHit: ([, value = '']) => looksSecret(value),
+  },
+  {
+    name: 'secret-argument',
+    needs: ['--'],
+    pattern:
+      /(?<![\w\]-])--[a-z-]{0,30}(?:password|passwd|passphrase|secret|token|key)\s{1,2}["']?([^\s"',;&<>{}\\)]{8,200})/gi,
+    isHit: ([, value = '']) => looksSecret(value),
+  },
+  {
+    // After a plain assignment to a password even a word is one, unless it stands for one.
+    name: 'password-value',
+    needs: ['password', 'passwd', 'passphrase', 'pwd'],
+    pattern:
+      /(?:password|passwd|passphrase|pwd)(?:=["']?|["'\\]{1,2}\s?[:=]\s?["'\\]{1,2})([^\s"',;&<>{}\\)(]{8,100})(?=[\s"',;&<}\\)]|$)/gi,
+    isHit: ([, value = '']) => !isHarmless(value) && !/^[./~@$%]|:\/\/|^\d+$/.test(value),
   },
   {
     name: 'aws-secret',

@@ -85,9 +85,16 @@ const prefixes: [string, string][] = [
   ['ory_rt_', '[A-Za-z0-9_.-]{20,128}'],
   ['ory_ac_', '[A-Za-z0-9_.-]{20,128}'],
   ['ory_pat_', '[A-Za-z0-9]{20,64}'],
+  ['sq0atp-', '[A-Za-z0-9_-]{20,64}'],
+  ['sq0csp-', '[A-Za-z0-9_-]{40,64}'],
+  ['SK', '[a-f0-9]{32}(?![A-Za-z0-9])'],
   ['LTAI', '[A-Za-z0-9]{16,24}'],
   ['AccountKey=', '[A-Za-z0-9+/]{60,100}'],
 ]
+
+/** Discord's bot tokens begin with the bot's id in base64, so their first letter is one of these. */
+export const discordToken =
+  /(?<![A-Za-z0-9_-])[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,45}(?![A-Za-z0-9_-])/g
 
 /** Literals of which one must be in a text before the pattern is worth its time. */
 export const tokenLiterals = prefixes.map(([prefix]) => prefix.toLowerCase())
