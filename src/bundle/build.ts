@@ -1,4 +1,4 @@
-import { mkdir, open, rename, unlink } from 'node:fs/promises'
+import { link, mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createSanitizer, type Policy, type Sanitizer } from '../sanitize/index.ts'
 import type { KnownService } from './layout.ts'
@@ -44,8 +44,9 @@ export interface BundleOrder {
   /** 32 random bytes, fresh for each bundle. The same key and input give the same bytes. */
   key: Uint8Array
   policy?: Policy | undefined
-  /** Where the bundle goes. What stands there is replaced. */
+  /** Where the bundle goes. What stands there is replaced, unless `keepExisting`. */
   outFile: string
+  keepExisting?: boolean
   /** For encrypted spools; swept at start by `sweepWork`. */
   workDir: string
   /** The unfinished archive, in the folder of `outFile`: whoever may have to clean up after a crash can name it. */
@@ -79,7 +80,7 @@ export interface BundleResult {
  * Makes a sanitized bundle: reads all sources into an encrypted spool, learns their secrets, sanitizes, packs, scans the
  * finished file with another engine, and gives it its name only then. Whatever fails, nothing partial keeps that name.
  *
- * @throws BundleProblem NOTHING_TO_BUNDLE, CANCELLED, BUILD_TIMED_OUT, DISK_FULL, BUNDLE_TOO_LARGE
+ * @throws BundleProblem NOTHING_TO_BUNDLE, CANCELLED, BUILD_TIMED_OUT, DISK_FULL, BUNDLE_TOO_LARGE, FILE_EXISTS
  */
 export async function buildBundle(order: BundleOrder): Promise<BundleResult> {
   const limits = { ...bundleLimits, ...order.limits }
@@ -97,7 +98,7 @@ export async function buildBundle(order: BundleOrder): Promise<BundleResult> {
     const verification = await scanBundle(part, { signal, onProgress: order.onProgress })
     const file = verification.ok ? order.outFile : `${order.outFile}.quarantined`
     signal.throwIfAborted()
-    await rename(part, file)
+    await giveName(part, file, order.keepExisting === true)
     await syncFolder(outFolder)
     return { state: verification.ok ? 'ready' : 'quarantined', file, name: order.facts.name, ...packed, verification }
   } catch (cause) {
@@ -136,6 +137,20 @@ async function readAll(
   }
   if (texts.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut: withSafeNames(leftOut, sanitizer) })
   return { texts, leftOut }
+}
+
+/** Renaming replaces what is there; linking refuses to, also when it came to be a moment ago. */
+async function giveName(part: string, file: string, keepExisting: boolean): Promise<void> {
+  if (!keepExisting) return await rename(part, file)
+  try {
+    await link(part, file)
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code === 'EEXIST') throw new BundleProblem('FILE_EXISTS', { cause })
+    // Some file systems have no links.
+    return await rename(part, file)
+  }
+  await unlink(part)
 }
 
 /** A rename lasts through a power cut only when its folder is synced too. Windows cannot, and need not. */

@@ -122,12 +122,12 @@ function levelOf(line: string): 'error' | 'warning' | undefined {
   return hasError ? 'error' : 'warning'
 }
 
-/** The same complaint has one shape, whatever its time, its numbers and its ids. */
+/** The same complaint has one shape, whatever its time, its numbers and its ids. `AAL2` is a word, not a number. */
 function shapeOf(line: string): string {
   return line
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, 'ID')
     .replace(/\b(?=[0-9a-f]{0,7}\d)[0-9a-f]{8,64}\b/gi, 'ID')
-    .replace(/\d+/g, 'N')
+    .replace(/(?<![A-Za-z])\d+/g, 'N')
 }
 
 function shorten(line: string): string {

@@ -1,11 +1,14 @@
 import { type BigIntStats, constants } from 'node:fs'
-import { lstat, open } from 'node:fs/promises'
+import { lstat, open, realpath } from 'node:fs/promises'
+import { sep } from 'node:path'
 import { LeaveOut } from './left-out.ts'
 
 /** Which file a path meant when it was looked at: the same path may mean another one a moment later. */
 export interface FileIdentity {
   device: bigint
   inode: bigint
+  /** The real path of the folder that the file was found in, at whatever depth. */
+  root: string
 }
 
 /**
@@ -19,7 +22,7 @@ export async function look(path: string): Promise<BigIntStats> {
   })
 }
 
-export const identityOf = (stats: BigIntStats): FileIdentity => ({ device: stats.dev, inode: stats.ino })
+export const identityOf = (stats: BigIntStats) => ({ device: stats.dev, inode: stats.ino })
 
 /**
  * Streams the very file that was looked at: a link put in its place in between is not followed, another file not read.
@@ -37,6 +40,7 @@ export async function* readPath(path: string, seen: FileIdentity): AsyncGenerato
     const stats = await file.stat({ bigint: true })
     if (!stats.isFile()) throw new LeaveOut('NOT_A_FILE')
     if (stats.dev !== seen.device || stats.ino !== seen.inode) throw new LeaveOut('CHANGED')
+    if (!(await isWithin(path, seen))) throw new LeaveOut('CHANGED')
     for (;;) {
       // A fresh buffer each time: whoever took the last one may still hold it.
       const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(256 * 1024))
@@ -46,4 +50,12 @@ export async function* readPath(path: string, seen: FileIdentity): AsyncGenerato
   } finally {
     await file.close()
   }
+}
+
+/** A folder on the way may have become a link to elsewhere; then the open file is not one of the root's. */
+async function isWithin(path: string, { device, inode, root }: FileIdentity): Promise<boolean> {
+  const real = await realpath(path).catch(() => '')
+  const stats = await lstat(real, { bigint: true }).catch(() => undefined)
+  const isUnder = real.startsWith(root.endsWith(sep) ? root : `${root}${sep}`)
+  return isUnder && stats?.dev === device && stats.ino === inode
 }

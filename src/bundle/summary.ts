@@ -137,7 +137,7 @@ function redacted({ redactions, withheldLines }: Pick<Manifest, 'redactions' | '
 
 const section = (heading: string, text: string) => (text === '' ? '' : `## ${heading}\n\n${text}`)
 const sum = <T>(list: T[], of: (item: T) => number) => list.reduce((total, item) => total + of(item), 0)
-const plural = (count: number, word: string) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
+export const plural = (count: number, word: string) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 
 /** Sizes as people say them, in powers of 1,000. */
 export function size(bytes: number): string {
