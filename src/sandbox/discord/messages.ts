@@ -1,9 +1,10 @@
 import { type AttachmentNote, keepFile, personFileBytes, type Upload } from './attachments.ts'
 import { DiscordError, invalidForm, problem } from './errors.ts'
 import { type AllowedMentions, readMentions } from './mentions.ts'
-import { demand, may } from './permissions.ts'
+import { rememberNonce } from './nonces.ts'
+import { may } from './permissions.ts'
 import { dispatchedMessage } from './render.ts'
-import { joinThread, openForWriting } from './threads.ts'
+import { joinThread } from './threads.ts'
 import type {
   WireAttachment,
   WireComponent,
@@ -12,7 +13,7 @@ import type {
   WireMessage,
   WireUser,
 } from './wire.ts'
-import { type Channel, holdsMessages, isDm, isoTime, isThread, messageIn, type Stored, type World } from './world.ts'
+import { type Channel, isDm, isoTime, isThread, messageIn, type Stored, type World } from './world.ts'
 
 /** What a request for a new or changed message says; checked by validate/ before it comes here. */
 export interface MessageInput {
@@ -41,38 +42,7 @@ export interface MessageFrame {
   system?: boolean
 }
 
-/** How long Discord remembers a nonce: "the past few minutes". */
-const nonceMs = 3 * 60_000
-
 export const flagBits = { suppressEmbeds: 4, hasThread: 32, ephemeral: 64, thinking: 128, silent: 4096, v2: 32_768 }
-
-/** May this person write this here? @throws DiscordError 50001, 50013, 50083, 50008, 160002, 160005 */
-export function demandMaySend(world: World, userId: string, channel: Channel, input: MessageInput, files: Upload[]) {
-  if (!holdsMessages(channel)) throw new DiscordError(channel.wire.type === 15 ? 40058 : 50008)
-  if (isDm(channel)) return demandMayWriteTo(world, userId, channel)
-  demand(world, userId, channel, isThread(channel) ? 'SendMessagesInThreads' : 'SendMessages')
-  if (files.length > 0) demand(world, userId, channel, 'AttachFiles')
-  if (input.message_reference?.message_id !== undefined && !may(world, userId, 'ReadMessageHistory', channel)) {
-    throw new DiscordError(160002)
-  }
-  if (isThread(channel)) openForWriting(world, channel, userId)
-}
-
-function demandMayWriteTo(world: World, userId: string, channel: Channel): void {
-  if (userId !== world.bot.id) return
-  const recipientId = channel.wire.recipients?.[0]?.id ?? ''
-  const shares = [...world.guilds.values()].some((guild) => guild.members.has(recipientId))
-  if (!shares) throw new DiscordError(50278)
-  if (world.plannedPeople.get(recipientId)?.dmsClosed === true) throw new DiscordError(50007)
-}
-
-/** The message that was sent before under the same nonce, when asked to be sure. */
-export function sentBefore(world: World, channel: Channel, authorId: string, input: MessageInput): Stored | undefined {
-  if (input.enforce_nonce !== true || input.nonce === undefined) return undefined
-  const known = world.nonces.get(`${channel.id}/${authorId}/${input.nonce}`)
-  if (known === undefined || world.now() - known.at > nonceMs) return undefined
-  return world.messages.get(known.messageId)
-}
 
 /** Puts a message into a channel, and tells everyone. */
 export function createMessage(
@@ -168,14 +138,6 @@ function repliedTo(channel: Channel, input: MessageInput): Stored | undefined {
 function referenceTo({ wire, channel }: Stored) {
   const guild = channel.guild === undefined ? {} : { guild_id: channel.guild.id }
   return { type: 0, channel_id: channel.id, message_id: wire.id, ...guild }
-}
-
-function rememberNonce(world: World, channel: Channel, authorId: string, nonce: string | number, messageId: string) {
-  world.nonces.set(`${channel.id}/${authorId}/${nonce}`, { messageId, at: world.now() })
-  for (const [key, { at }] of world.nonces) {
-    if (world.now() - at <= nonceMs) break
-    world.nonces.delete(key)
-  }
 }
 
 /** Notes about kept attachments (edits) and new files, in the order of the notes. */

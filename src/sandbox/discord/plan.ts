@@ -175,7 +175,7 @@ function overwritesOf(world: World, guild: Guild, planned: PlannedChannel): Wire
   return [...list, ...derived.filter((overwrite) => !list.some((given) => given.id === overwrite.id))]
 }
 
-function overwriteOf(world: World, guild: Guild, overwrite: PlannedOverwrite): WireOverwrite {
+export function overwriteOf(world: World, guild: Guild, overwrite: PlannedOverwrite): WireOverwrite {
   const { id, type } = holderOf(world, guild, overwrite.for)
   return { id, type, allow: String(bitsOf(overwrite.allow ?? [])), deny: String(bitsOf(overwrite.deny ?? [])) }
 }

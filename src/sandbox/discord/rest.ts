@@ -7,6 +7,7 @@ import type { FaultBook } from './faults.ts'
 import { readMultipart } from './multipart.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { asReply, type Call, type Reply, type Route, type Router } from './router.ts'
+import { strayProperties } from './validate/strays.ts'
 import type { World } from './world.ts'
 
 export interface RestOptions {
@@ -125,7 +126,11 @@ function carryOut(
       files: read.files,
       reason: entry.reason,
     }
-    return asReply(found.route.handler(call))
+    const reply = asReply(found.route.handler(call))
+    const ignored = strayProperties(entry.method, found.route.pattern, read.body)
+    if (ignored.length > 0)
+      rest.violations.push({ method: entry.method, path: entry.path, problems: ignored, body: read.body })
+    return reply
   } catch (error) {
     if (!(error instanceof DiscordError)) throw error
     if (isMalformed(error)) {

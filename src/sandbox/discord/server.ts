@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createActor } from './actor.ts'
+import { createAdmin } from './admin.ts'
 import type { DiscordSandbox, DiscordSandboxOptions, FaultRequest } from './api.ts'
 import { serveFile } from './cdn.ts'
 import { createFaults, type FaultBook } from './faults.ts'
@@ -102,6 +103,7 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions): Promi
       const guild = guilds.find((candidate) => candidate.name === guildName) ?? guilds[0]!
       return createActor(world, guild, personName)
     },
+    admin: (guildName) => createAdmin(world, guilds.find((guild) => guild.name === guildName) ?? guilds[0]!),
     mount: (handler) => {
       page = handler
     },

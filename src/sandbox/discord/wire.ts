@@ -3,6 +3,8 @@
  * Names and numbers are Discord's: https://discord.com/developers/docs/reference
  */
 
+import type { WireComponent } from './wire-components.ts'
+
 export interface WireUser {
   id: string
   username: string
@@ -147,60 +149,6 @@ export interface WireEmbed {
   fields?: { name: string; value: string; inline?: boolean }[]
 }
 
-export interface WireEmoji {
-  id?: string | null
-  name?: string | null
-  animated?: boolean
-}
-
-export interface WireOption {
-  label: string
-  value: string
-  description?: string
-  emoji?: WireEmoji
-  default?: boolean
-}
-
-/**
- * 1 row, 2 button, 3 select, 4 text input, 5 user, 6 role, 7 mentionable and 8 channel select, 9 section, 10 text,
- * 11 thumbnail, 12 gallery, 13 file, 14 separator, 17 container, 18 label, 19 file upload, 21 radio group,
- * 22 checkbox group, 23 checkbox
- */
-export interface WireComponent {
-  type: number
-  id?: number
-  custom_id?: string
-  style?: number
-  label?: string
-  description?: string
-  emoji?: WireEmoji
-  url?: string
-  disabled?: boolean
-  options?: WireOption[]
-  placeholder?: string
-  min_values?: number
-  max_values?: number
-  min_length?: number
-  max_length?: number
-  required?: boolean
-  value?: string
-  default?: boolean
-  content?: string
-  accent_color?: number | null
-  spoiler?: boolean
-  divider?: boolean
-  spacing?: number
-  channel_types?: number[]
-  default_values?: { id: string; type: string }[]
-  /** What a label holds. */
-  component?: WireComponent
-  components?: WireComponent[]
-  accessory?: WireComponent
-  items?: { media: { url: string }; description?: string }[]
-  media?: { url: string }
-  file?: { url: string }
-}
-
 export interface WireReaction {
   count: number
   count_details: { burst: number; normal: number }
@@ -260,48 +208,5 @@ export interface WireMessage {
   channel_type?: number
 }
 
-export interface WireChoice {
-  name: string
-  value: string | number
-}
-
-/** 1 subcommand, 2 group, 3 text, 4 integer, 5 yes or no, 6 user, 7 channel, 8 role, 9 mentionable, 10 number, 11 attachment */
-export interface WireCommandOption {
-  type: number
-  name: string
-  description: string
-  required?: boolean
-  choices?: WireChoice[]
-  options?: WireCommandOption[]
-  autocomplete?: boolean
-  channel_types?: number[]
-  min_value?: number
-  max_value?: number
-  min_length?: number
-  max_length?: number
-}
-
-/** 1 slash command, 2 user menu, 3 message menu */
-export interface WireCommand {
-  id: string
-  application_id: string
-  guild_id?: string
-  type: number
-  name: string
-  description: string
-  options?: WireCommandOption[]
-  default_member_permissions: string | null
-  dm_permission?: boolean
-  contexts?: number[] | null
-  integration_types?: number[]
-  nsfw: boolean
-  version: string
-  name_localizations: Record<string, string> | null
-  description_localizations: Record<string, string> | null
-}
-
-export interface WireModal {
-  custom_id: string
-  title: string
-  components: WireComponent[]
-}
+export type * from './wire-commands.ts'
+export type * from './wire-components.ts'

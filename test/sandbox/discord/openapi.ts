@@ -3,20 +3,35 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { packageRoot } from '../../../src/paths.ts'
-import type { RequestValidator } from '../../../src/sandbox/discord/api.ts'
+import type { RequestEntry, RequestValidator } from '../../../src/sandbox/discord/api.ts'
 
 const documentPath = join(packageRoot, '../shared/specs/discord-openapi.json')
 
-interface Operation {
-  requestBody?: { content?: Record<string, { schema?: unknown }> }
+interface Content {
+  content?: Record<string, { schema?: unknown }>
 }
 
-type Compiled = { parts: string[]; method: string; check: (body: unknown) => string[] }
+interface Operation {
+  requestBody?: Content
+  responses?: Record<string, Content>
+}
 
-let shared: RequestValidator | undefined
+interface Known {
+  parts: string[]
+  method: string
+  pointer: string
+  operation: Operation
+}
 
-/** Holds request bodies against Discord's OpenAPI document; undefined, and said so, where that is not at hand. */
-export function openApiValidator(): RequestValidator | undefined {
+interface Document {
+  operationOf(method: string, path: string): Known | undefined
+  /** What is wrong with a value against the schema at a JSON pointer. */
+  problems(pointer: string, value: unknown): string[]
+}
+
+let shared: Document | undefined
+
+function openDocument(): Document | undefined {
   if (shared !== undefined) return shared
   if (!existsSync(documentPath)) {
     console.log(
@@ -34,30 +49,52 @@ export function openApiValidator(): RequestValidator | undefined {
   ajv.addFormat('nonce', true)
   ajv.addSchema(document, 'd')
 
-  const operations: Compiled[] = []
-  for (const [path, methods] of Object.entries(document.paths)) {
-    for (const [method, operation] of Object.entries(methods)) {
-      if (operation.requestBody?.content?.['application/json'] === undefined) continue
-      const pointer = `d#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}/requestBody/content/application~1json/schema`
-      let validate: ReturnType<typeof ajv.compile> | undefined
-      operations.push({
-        parts: path.split('/'),
-        method: method.toUpperCase(),
-        check: (body) => {
-          validate ??= ajv.compile({ $ref: pointer.replaceAll('{', '%7B').replaceAll('}', '%7D') })
-          if (validate(body)) return []
-          return (validate.errors ?? []).slice(0, 5).map((error) => `${error.instancePath}: ${error.message}`)
-        },
-      })
-    }
-  }
-  shared = ({ method, path, body }) => {
-    const operation = operations
-      .filter((candidate) => candidate.method === method && fits(candidate.parts, path.split('/')))
-      .sort((a, b) => fixedParts(b.parts) - fixedParts(a.parts))[0]
-    return operation === undefined || body === undefined ? [] : operation.check(body)
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): Known => {
+      const pointer = `/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}`
+      return { parts: path.split('/'), method: method.toUpperCase(), pointer, operation }
+    }),
+  )
+  const compiled = new Map<string, ReturnType<typeof ajv.compile>>()
+  shared = {
+    operationOf: (method, path) =>
+      operations
+        .filter((candidate) => candidate.method === method && fits(candidate.parts, path.split('/')))
+        .sort((a, b) => fixedParts(b.parts) - fixedParts(a.parts))[0],
+    problems: (pointer, value) => {
+      const $ref = `d#${pointer.replaceAll('{', '%7B').replaceAll('}', '%7D')}`
+      const validate = compiled.get(pointer) ?? ajv.compile({ $ref })
+      compiled.set(pointer, validate)
+      if (validate(value)) return []
+      return (validate.errors ?? [])
+        .slice(0, 8)
+        .map((error) => `${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`)
+    },
   }
   return shared
+}
+
+/** Holds request bodies against Discord's OpenAPI document; undefined, and said so, where that is not at hand. */
+export function openApiValidator(): RequestValidator | undefined {
+  const document = openDocument()
+  if (document === undefined) return undefined
+  return ({ method, path, body }) => {
+    const known = document.operationOf(method, path)
+    const hasSchema = known?.operation.requestBody?.content?.['application/json'] !== undefined
+    if (known === undefined || !hasSchema || body === undefined) return []
+    return document.problems(`${known.pointer}/requestBody/content/application~1json/schema`, body)
+  }
+}
+
+/** What is wrong with the sandbox's own answer to a request; undefined where the document is not at hand or says nothing. */
+export function answerProblems({ method, path, status, answer }: RequestEntry): string[] | undefined {
+  const document = openDocument()
+  const known = document?.operationOf(method, path)
+  const answers = known?.operation.responses ?? {}
+  const exact = String(status) in answers ? String(status) : '4XX'
+  if (document === undefined || known === undefined || answers[exact]?.content?.['application/json'] === undefined)
+    return undefined
+  return document.problems(`${known.pointer}/responses/${exact}/content/application~1json/schema`, answer)
 }
 
 /** Permissions outgrow a JSON number: the documentation writes them as text, where the document still says integer. */

@@ -1,20 +1,13 @@
 import { DiscordError } from '../errors.ts'
 import { withoutContent } from '../intents.ts'
-import {
-  bulkDelete,
-  createMessage,
-  deleteMessage,
-  demandMaySend,
-  editMessage,
-  flagBits,
-  type MessageInput,
-  sentBefore,
-} from '../messages.ts'
+import { bulkDelete, createMessage, deleteMessage, editMessage, flagBits, type MessageInput } from '../messages.ts'
+import { sentBefore } from '../nonces.ts'
 import { demand } from '../permissions.ts'
 import { pinMessage, unpinMessage } from '../pins.ts'
 import { addReaction, clearReactions, reactorsOf, removeReaction } from '../reactions.ts'
 import { renderMessage } from '../render.ts'
 import type { Call, Route } from '../router.ts'
+import { demandMaySend } from '../sending.ts'
 import { demandOpen } from '../threads.ts'
 import { checkMessage } from '../validate/message.ts'
 import { type Channel, channelById, isDm, isThread, messageIn, type Stored, type World } from '../world.ts'

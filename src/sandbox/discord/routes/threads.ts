@@ -124,7 +124,8 @@ function archived(call: Call) {
 
 function active({ world, params }: Call) {
   const found = threadsOf(world, (thread) => thread.guild?.id === params.guild)
-  return listed(world, found.filter((thread) => !thread.wire.thread_metadata?.archived).reverse())
+  const open = found.filter((thread) => !thread.wire.thread_metadata?.archived)
+  return { ...listed(world, open.reverse()), has_more: false }
 }
 
 function threadsOf(world: World, wanted: (thread: Channel) => boolean): Channel[] {
