@@ -50,7 +50,10 @@ export function createRelay({ outbox, deliver, giveUp, log, now, width = 32 }: R
     try {
       do {
         isAsked = false
-        for (const delivery of await outbox.take(width - onTheirWay.size)) send(delivery)
+        const taken = await outbox.take(width - onTheirWay.size)
+        // Stopped meanwhile: what was taken is free again at the next start.
+        if (!isRunning) return
+        for (const delivery of taken) send(delivery)
       } while (isAsked && onTheirWay.size < width)
       await sleepUntilDue()
     } catch (cause) {
