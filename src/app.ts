@@ -12,6 +12,7 @@ import { createOutbox, type Outbox } from './store/outbox.ts'
 import { createPosts, type Posts } from './store/posts.ts'
 import type { Seal } from './store/seal.ts'
 import { createTickets, type Tickets } from './store/tickets.ts'
+import { write } from './store/write.ts'
 
 /** What every action may use. */
 export interface App {
@@ -72,14 +73,14 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     nudge,
     seal,
     clean: (text, scope) => createSanitizer({ key: seal.keyFor(`text:${scope}`), policy: desk.sanitizer }).text(text),
-    takeOnce: (source, id) => takeOnce(db, source, id, now()),
+    takeOnce: (source, id) => write(db, (trx) => takeOnce(trx, source, id, now())),
     triage: edges.triage,
     listener: edges.listener,
     tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
     bundles: createBundles(db),
     links: createLinks(db, { seal, now, publicUrl }),
     posts: createPosts(db),
-    mirror: createMirror(db, { now }),
+    mirror: createMirror(db),
     controls,
     outbox: createOutbox(db, { now }),
     chat: edges.chat({ desk, controls }),

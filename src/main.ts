@@ -29,7 +29,6 @@ export interface Bee {
   desk: Desk
   /** Where its web server answers. */
   url: string
-  relay: Relay
   client: Client<true>
   /** Takes nothing new, finishes what is on its way within the grace, and lets go of everything. */
   stop(graceMs?: number): Promise<void>
@@ -92,7 +91,7 @@ async function start(
   undo.push(() => bundler.stop())
 
   let client: Client<true> | undefined
-  let relay: Relay | undefined
+  const relays: Relay[] = []
   const issues = await createIssues(config, desk, seal.keyFor('github-marker'))
   const app = createApp(
     { desk, publicUrl, version: beeVersion },
@@ -101,7 +100,9 @@ async function start(
       seal,
       log,
       now,
-      nudge: () => relay?.nudge(),
+      nudge: () => {
+        for (const relay of relays) relay.nudge()
+      },
       triage: createTriager(desk, (text) => app.clean(text, 'triage')),
       listener: createListener(desk),
       bundler,
@@ -110,13 +111,17 @@ async function start(
       chat: (parts) => createDiscordChat({ client: () => client!, hasGitHub: issues !== undefined, ...parts }),
     },
   )
-  relay = createRelay({
-    outbox: app.outbox,
-    deliver: (delivery) => deliver(delivery, app),
-    giveUp: (delivery, problem) => giveUp(delivery, problem, app),
-    log,
-    now,
-  })
+  for (const sort of ['messages', 'bundles'] as const) {
+    const relay = createRelay({
+      outbox: app.outbox,
+      sort,
+      deliver: (delivery) => deliver(delivery, app),
+      giveUp: (delivery, problem) => giveUp(delivery, problem, app),
+      log,
+      now,
+    })
+    relays.push(relay)
+  }
 
   const { createWeb } = await import('./web/server.ts')
   const web = createWeb({
@@ -149,9 +154,10 @@ async function start(
   client = connected.client
   undo.push(() => connected.client.destroy())
   await registerCommands(connected.client)
-  await relay.start()
-  const running = relay
-  undo.push(() => running.stop(0))
+  await app.outbox.release()
+  for (const relay of relays) relay.start()
+  const stopRelays = (graceMs: number) => Promise.all(relays.map((relay) => relay.stop(graceMs)))
+  undo.push(() => stopRelays(0))
   const tidy = housekeeping({ app, db, folder, log })
   log.info({ desk: desk.id, guilds: connected.client.guilds.cache.size, url: publicUrl }, 'ready')
 
@@ -159,12 +165,11 @@ async function start(
     app,
     desk,
     url: publicUrl,
-    relay,
     client: connected.client,
     async stop(graceMs = stopGraceMs) {
       tidy.stop()
       await connected.client.destroy()
-      await Promise.all([running.stop(graceMs), web.close()])
+      await Promise.all([stopRelays(graceMs), web.close()])
       await bundler.stop()
       await db.destroy()
       for (const step of undo.slice(0, 1)) await step()

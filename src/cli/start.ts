@@ -12,6 +12,7 @@ export function startCommand(): Command {
       if (config.discord === 'sandbox') return runSandbox()
       const bee = await startBee({ ...config, discord: config.discord })
       process.stdout.write(`Bee is ready and serves ${bee.desk.product.name}. Links begin with ${bee.url}\n`)
+      ignoreClosedPipes()
       stopOnSignal(() => bee.stop())
       stopWhenFatal(bee)
     })
@@ -31,6 +32,7 @@ async function runSandbox(): Promise<void> {
   process.stdout.write(
     `\nBee is ready in the sandbox: no account needed, nothing leaves this machine.\n\n  Open ${sandbox.url}\n\nCtrl+C stops it. To go to the real Discord, see README, "Go to Discord".\n`,
   )
+  ignoreClosedPipes()
   stopOnSignal(() => sandbox.stop())
 }
 
@@ -50,6 +52,12 @@ function stopOnSignal(stop: () => Promise<void>): void {
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+}
+
+/** Nobody reads what Bee says any more: that is no reason to stop, nor to say so. */
+function ignoreClosedPipes(): void {
+  process.stdout.on('error', () => {})
+  process.stderr.on('error', () => {})
 }
 
 /** A defect in one place must not take down the rest: it is logged, and Bee goes on. */

@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import { sourcesOf } from '../actions/create-bundle.ts'
 import { tierOf } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
@@ -8,64 +9,80 @@ import type { Reply } from '../core/reply.ts'
 import type { Ticket } from '../core/types.ts'
 import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
+import type { Schema } from '../store/schema.ts'
+import { placeTicket } from '../store/tickets.ts'
 import { deliverMirror } from './mirror.ts'
 import { publishPost, refreshPosts } from './posts.ts'
+
+/** What is kept of an effect, in the transaction that marks it as done. */
+export type Settle = (trx: Transaction<Schema>) => Promise<void>
 
 /**
  * Does one effect in the outside world. Every branch may run twice (a crash between the deed and its record),
  * so each looks for what an earlier try left before it does it again.
  */
-export async function deliver({ effect, marker, mayExist }: Delivery, app: App): Promise<void> {
+export async function deliver({ effect, marker, mayExist }: Delivery, app: App): Promise<Settle | undefined> {
   const attempt: Try = { marker, mayExist }
   if (effect.do === 'say.at') {
     await app.chat.say(effect.channelId, effect.reply, { ...attempt, replyTo: effect.replyTo })
-    return
+    return undefined
   }
   const ticket = await app.tickets.get(effect.ticketId)
-  await deliverFor(ticket, effect, attempt, app)
+  return deliverFor(ticket, effect, attempt, app)
 }
 
-async function deliverFor(ticket: Ticket, effect: Exclude<Effect, { do: 'say.at' }>, attempt: Try, app: App) {
+async function deliverFor(
+  ticket: Ticket,
+  effect: Exclude<Effect, { do: 'say.at' }>,
+  attempt: Try,
+  app: App,
+): Promise<Settle | undefined> {
   switch (effect.do) {
     case 'thread.open':
       return openThread(ticket, attempt, app)
     case 'thread.archive':
       if (ticket.status === 'closed' && ticket.threadId !== null && ticket.place !== 'dm')
         await app.chat.archive(ticket.threadId)
-      return
+      return undefined
     case 'thread.unarchive':
       if (ticket.threadId !== null && ticket.place !== 'dm') await app.chat.unarchive(ticket.threadId)
-      return
+      return undefined
     case 'card.show':
       return showCard(ticket, attempt, app)
     case 'say':
-      return say(ticket, effect.reply, attempt, app)
+      await say(ticket, effect.reply, attempt, app)
+      return undefined
     case 'staff.tell':
-      return tellStaff(ticket, effect.reply, attempt, app)
+      await tellStaff(ticket, effect.reply, attempt, app)
+      return undefined
     case 'bundle.build':
-      return buildBundle(ticket, effect.bundleId, app)
+      await buildBundle(ticket, effect.bundleId, app)
+      return undefined
     case 'post.publish':
-      return publishPost(ticket, effect.postId, attempt, app)
+      await publishPost(ticket, effect.postId, attempt, app)
+      return undefined
     case 'posts.refresh':
-      return refreshPosts(ticket, app)
+      await refreshPosts(ticket, app)
+      return undefined
     default:
       return deliverMirror(ticket, effect, attempt, app)
   }
 }
 
-async function openThread(ticket: Ticket, attempt: Try, { chat, tickets }: App) {
-  if (ticket.threadId !== null) return
+async function openThread(ticket: Ticket, attempt: Try, { chat }: App): Promise<Settle | undefined> {
+  if (ticket.threadId !== null) return undefined
   const { threadId } = await chat.openThread(ticket, threadName(ticket), attempt)
-  await tickets.place(ticket.id, { threadId })
+  return (trx) => placeTicket(trx, ticket.id, { threadId })
 }
 
 /** `ST-2026-001 · authentication`: what it is about, never who asks. */
 const threadName = (ticket: Ticket) => `${ticket.number} · ${ticket.triage.category}`
 
-async function showCard(ticket: Ticket, attempt: Try, app: App) {
-  if (ticket.threadId === null) return
+async function showCard(ticket: Ticket, attempt: Try, app: App): Promise<Settle | undefined> {
+  if (ticket.threadId === null) return undefined
   const { messageId } = await app.chat.showCard(await viewOf(ticket, app), attempt)
-  if (messageId !== ticket.cardMessageId) await app.tickets.place(ticket.id, { cardMessageId: messageId })
+  if (messageId === ticket.cardMessageId) return undefined
+  return (trx) => placeTicket(trx, ticket.id, { cardMessageId: messageId })
 }
 
 async function say(ticket: Ticket, reply: Reply, attempt: Try, { chat }: App) {

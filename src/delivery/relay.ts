@@ -1,10 +1,11 @@
 import type { Logger } from 'pino'
 import { Refusal } from '../errors.ts'
-import type { Delivery, Outbox } from '../store/outbox.ts'
+import type { Delivery, Outbox, Sort } from '../store/outbox.ts'
+import type { Settle } from './deliver.ts'
 
 /** Sends what is in the outbox, as soon as there is something, and again when it did not work. */
 export interface Relay {
-  start(): Promise<void>
+  start(): void
   /** Something new is there. */
   nudge(): void
   /** Takes nothing more, and waits for what is on its way, at most this long. */
@@ -15,7 +16,9 @@ export interface Relay {
 
 export interface RelayOptions {
   outbox: Outbox
-  deliver: (delivery: Delivery) => Promise<void>
+  sort: Sort
+  /** @returns what to keep of it in the transaction that marks it as done. */
+  deliver: (delivery: Delivery) => Promise<Settle | undefined>
   /** It will never work: the people concerned are told. */
   giveUp: (delivery: Delivery, problem: Refusal) => Promise<void>
   log: Logger
@@ -32,7 +35,7 @@ const longestWaitMs = 60 * 60_000
 /** Problems that pass by themselves. */
 const passing = new Set(['DISCORD_UNAVAILABLE', 'GITHUB_UNAVAILABLE', 'MAIL_UNAVAILABLE', 'GITHUB_UNAUTHORIZED'])
 
-export function createRelay({ outbox, deliver, giveUp, log, now, width = 32 }: RelayOptions): Relay {
+export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 32 }: RelayOptions): Relay {
   const onTheirWay = new Set<Promise<void>>()
   const waiting: (() => void)[] = []
   let timer: NodeJS.Timeout | undefined
@@ -50,7 +53,7 @@ export function createRelay({ outbox, deliver, giveUp, log, now, width = 32 }: R
     try {
       do {
         isAsked = false
-        const taken = await outbox.take(width - onTheirWay.size)
+        const taken = await outbox.take(width - onTheirWay.size, sort)
         // Stopped meanwhile: what was taken is free again at the next start.
         if (!isRunning) return
         for (const delivery of taken) send(delivery)
@@ -77,8 +80,11 @@ export function createRelay({ outbox, deliver, giveUp, log, now, width = 32 }: R
     const { id, effect, attempts } = delivery
     const about = { outbox: id, effect: effect.do, attempts }
     try {
-      await deliver(delivery)
-      await outbox.done(id)
+      const settle = await deliver(delivery)
+      const kept = outbox.done(id, settle)
+      // Asked for together, the record of this one and the taking of the next share a commit.
+      void turn()
+      await kept
       log.debug(about, 'delivered')
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause)
@@ -111,7 +117,7 @@ export function createRelay({ outbox, deliver, giveUp, log, now, width = 32 }: R
   }
 
   async function sleepUntilDue() {
-    const due = await outbox.nextDue()
+    const due = await outbox.nextDue(sort)
     if (due === undefined && onTheirWay.size === 0) for (const resolve of waiting.splice(0)) resolve()
     if (due !== undefined) wakeIn(Math.max(due - now(), onTheirWay.size > 0 ? 50 : 0))
   }
@@ -123,8 +129,7 @@ export function createRelay({ outbox, deliver, giveUp, log, now, width = 32 }: R
   }
 
   return {
-    async start() {
-      await outbox.release()
+    start() {
       isRunning = true
       void turn()
     },

@@ -18,7 +18,7 @@ import type { Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import type { Desk } from '../desk.ts'
 import type { Controls } from '../store/controls.ts'
-import { type CardAction, card, cardActions, row } from './card.ts'
+import { card, cardActions, row } from './card.ts'
 import { post } from './post.ts'
 import { isCode, translate } from './problems.ts'
 import { wordsOf } from './words.ts'
@@ -60,12 +60,6 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
 
   async function findOwn(channelId: string, isIt: (message: APIMessage) => boolean): Promise<APIMessage | undefined> {
     return (await recent(channelId, lookBack)).find((message) => message.author.id === me() && isIt(message))
-  }
-
-  async function controlsOf(ticket: Ticket): Promise<Record<CardAction, string>> {
-    const entries: [CardAction, string][] = []
-    for (const action of cardActions) entries.push([action, await controls.for(action, ticket.id)])
-    return Object.fromEntries(entries) as Record<CardAction, string>
   }
 
   /** Edits a message, also in a thread that has been folded away. */
@@ -135,7 +129,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     async showCard(view, attempt) {
       const { ticket } = view
       const threadId = ticket.threadId!
-      const ids = await controlsOf(ticket)
+      const ids = await controls.forAll(cardActions, ticket.id)
       const body = card(view, ids, desk, hasGitHub)
       const isCard = (message: APIMessage) => JSON.stringify(message.components ?? []).includes(ids.broken)
       const earlier = ticket.cardMessageId ?? (attempt.mayExist ? (await findOwn(threadId, isCard))?.id : undefined)

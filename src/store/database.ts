@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { Refusal } from '../errors.ts'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
@@ -18,7 +18,7 @@ export type Database = Kysely<Schema>
  */
 export async function openDatabase(file: string, now: () => number = Date.now): Promise<Database> {
   const sqlite = openFile(file)
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: remembering(sqlite) }) })
   try {
     await migrate(db, { now, backUp: () => backUpBeforeUpgrade(sqlite, file) })
   } catch (cause) {
@@ -81,6 +81,24 @@ function openFile(file: string): Sqlite.Database {
     return sqlite
   } catch (cause) {
     throw unusable(file, cause)
+  }
+}
+
+const mostStatements = 500
+
+/** Compiling a statement costs more than running most of them; Bee's queries are few and come again and again. */
+function remembering(sqlite: Sqlite.Database): SqliteDatabase {
+  const statements = new Map<string, Sqlite.Statement>()
+  return {
+    close: () => void sqlite.close(),
+    prepare(text) {
+      const known = statements.get(text)
+      if (known !== undefined) return known as unknown as SqliteStatement
+      const statement = sqlite.prepare(text)
+      if (statements.size >= mostStatements) statements.clear()
+      statements.set(text, statement)
+      return statement as unknown as SqliteStatement
+    },
   }
 }
 

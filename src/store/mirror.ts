@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely'
 import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
 
 /** Which message of a ticket's thread is which comment on its issue. */
 export interface MirrorPair {
@@ -11,7 +13,7 @@ export interface MirrorPair {
 
 export type Mirror = ReturnType<typeof createMirror>
 
-export function createMirror(db: Database, { now }: { now: () => number }) {
+export function createMirror(db: Database) {
   const pair = () => db.selectFrom('mirror_message').selectAll().where('deleted_at', 'is', null)
   return {
     async byMessage(messageId: string): Promise<MirrorPair | undefined> {
@@ -22,27 +24,34 @@ export function createMirror(db: Database, { now }: { now: () => number }) {
       const row = await pair().where('comment_id', '=', commentId).executeTakeFirst()
       return row && pairOf(row)
     },
-    async add(pair: MirrorPair): Promise<void> {
-      await db
-        .insertInto('mirror_message')
-        .values({
-          ticket_id: pair.ticketId,
-          origin: pair.origin,
-          channel_id: pair.channelId,
-          message_id: pair.messageId,
-          comment_id: pair.commentId,
-          deleted_at: null,
-          created_at: now(),
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    },
-    async markDeleted(by: { messageId: string } | { commentId: string }): Promise<void> {
-      const update = db.updateTable('mirror_message').set({ deleted_at: now() })
-      if ('messageId' in by) await update.where('message_id', '=', by.messageId).execute()
-      else await update.where('comment_id', '=', by.commentId).execute()
-    },
   }
+}
+
+/** Bee has carried a message over. */
+export async function addPair(trx: Kysely<Schema>, { at, ...pair }: MirrorPair & { at: number }): Promise<void> {
+  await trx
+    .insertInto('mirror_message')
+    .values({
+      ticket_id: pair.ticketId,
+      origin: pair.origin,
+      channel_id: pair.channelId,
+      message_id: pair.messageId,
+      comment_id: pair.commentId,
+      deleted_at: null,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function markDeleted(
+  trx: Kysely<Schema>,
+  which: { messageId: string } | { commentId: string },
+  at: number,
+): Promise<void> {
+  const update = trx.updateTable('mirror_message').set({ deleted_at: at })
+  if ('messageId' in which) await update.where('message_id', '=', which.messageId).execute()
+  else await update.where('comment_id', '=', which.commentId).execute()
 }
 
 function pairOf(row: {

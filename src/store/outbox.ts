@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction, type Updateable } from 'kysely'
 import { type Effect, laneOf } from '../core/effects.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
+import { write } from './write.ts'
 
 export type OutboxState = 'new' | 'trying' | 'done' | 'dead'
+
+/** Bundles take long to make; what is to be said must not wait behind them. */
+export type Sort = 'bundles' | 'messages'
 
 /** One effect on its way out. */
 export interface Delivery {
@@ -46,14 +50,15 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
     /** Adds effects that no change of a ticket has caused, such as an answer to a greeting. */
     add: (effects: Effect[]) => db.transaction().execute((trx) => enqueue(trx, effects, now())),
 
-    /** Takes the next effect of up to `limit` lanes; each lane has at most one on its way. */
-    async take(limit: number): Promise<Delivery[]> {
+    /** Takes the next effect of up to `limit` lanes of this sort; each lane has at most one on its way. */
+    async take(limit: number, sort: Sort): Promise<Delivery[]> {
       const at = now()
-      return db.transaction().execute(async (trx) => {
+      return write(db, async (trx) => {
         const heads = await trx
           .selectFrom('outbox')
           .select(({ fn }) => fn.min('id').as('id'))
           .where(sql<boolean>`state in ('new', 'trying')`)
+          .where(isOf(sort))
           .groupBy('lane')
           .execute()
         if (heads.length === 0) return []
@@ -90,39 +95,33 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
       })
     },
 
-    async done(id: number): Promise<void> {
-      await db
-        .updateTable('outbox')
-        .set({ state: 'done', done_at: now(), lease_until: 0, problem: null })
-        .where('id', '=', id)
-        .execute()
-    },
+    /** It has had its effect. `settle` keeps what came of it, in the same transaction. */
+    done: (id: number, settle?: (trx: Transaction<Schema>) => Promise<void>) =>
+      write(db, async (trx) => {
+        await settle?.(trx)
+        await change(trx, id, { state: 'done', done_at: now(), lease_until: 0, problem: null })
+      }),
 
     /** It failed, maybe after it had its effect: it stays `trying` and is tried again after the wait. */
-    async later(id: number, waitMs: number, problem: string): Promise<void> {
-      await db
-        .updateTable('outbox')
-        .set({ not_before: now() + waitMs, lease_until: 0, problem })
-        .where('id', '=', id)
-        .execute()
-    },
+    later: (id: number, waitMs: number, problem: string) =>
+      write(db, (trx) => change(trx, id, { not_before: now() + waitMs, lease_until: 0, problem })),
 
     /** It cannot be delivered; kept for people to see. */
-    async dead(id: number, problem: string): Promise<void> {
-      await db
-        .updateTable('outbox')
-        .set({ state: 'dead', done_at: now(), lease_until: 0, problem })
-        .where('id', '=', id)
-        .execute()
-    },
+    dead: (id: number, problem: string) =>
+      write(db, (trx) => change(trx, id, { state: 'dead', done_at: now(), lease_until: 0, problem })),
 
     /** At start: whatever a dead process was trying is free again. */
-    async release(): Promise<void> {
-      await db.updateTable('outbox').set({ lease_until: 0 }).where(sql<boolean>`state in ('new', 'trying')`).execute()
-    },
+    release: () =>
+      write(db, async (trx) => {
+        await trx
+          .updateTable('outbox')
+          .set({ lease_until: 0 })
+          .where(sql<boolean>`state in ('new', 'trying')`)
+          .execute()
+      }),
 
     /** When the next effect is due; undefined when there is none. What stands behind another in its lane is not. */
-    async nextDue(): Promise<number | undefined> {
+    async nextDue(sort: Sort): Promise<number | undefined> {
       const row = await db
         .selectFrom('outbox')
         .select(({ fn }) => fn.min(sql<number>`max(not_before, lease_until)`).as('at'))
@@ -130,6 +129,7 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
           selectFrom('outbox')
             .select(({ fn }) => fn.min('id').as('id'))
             .where(sql<boolean>`state in ('new', 'trying')`)
+            .where(isOf(sort))
             .groupBy('lane'),
         )
         .executeTakeFirst()
@@ -145,6 +145,15 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
       return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
     },
   }
+}
+
+const isOf = (sort: Sort) =>
+  sort === 'bundles'
+    ? sql<boolean>`lane >= 'bundle:' and lane < 'bundle;'`
+    : sql<boolean>`not (lane >= 'bundle:' and lane < 'bundle;')`
+
+async function change(trx: Transaction<Schema>, id: number, to: Updateable<Schema['outbox']>): Promise<void> {
+  await trx.updateTable('outbox').set(to).where('id', '=', id).execute()
 }
 
 /** 22 characters of base62 (131 bits): fits Discord's nonce of 25. */

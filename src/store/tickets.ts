@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 import { enqueue } from './outbox.ts'
 import { columnsOf, happenedOf, ticketOf } from './rows.ts'
 import type { Schema } from './schema.ts'
+import { write } from './write.ts'
 
 /** What a new ticket needs; number, id and status come from the store. */
 export type NewTicket = Omit<
@@ -53,7 +54,7 @@ export function createTickets(
       by: string,
       within: Within = nothingMore,
     ): Promise<{ ticket: Ticket; isNew: boolean }> {
-      const opened = await db.transaction().execute(async (trx) => {
+      const opened = write(db, async (trx) => {
         if (fresh.messageId !== null) {
           const earlier = await trx
             .selectFrom('ticket')
@@ -98,6 +99,7 @@ export function createTickets(
         await record(trx, ticket, [{ type: 'ticket.opened' }], by, at, within)
         return { ticket, isNew: true }
       })
+      // The relay's next look shares the commit.
       nudge()
       return opened
     },
@@ -113,7 +115,7 @@ export function createTickets(
       decide: (ticket: Ticket) => Decision,
       within: Within = nothingMore,
     ): Promise<Ticket> {
-      const changed = await db.transaction().execute(async (trx) => {
+      const changed = write(db, async (trx) => {
         const row = await trx.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst()
         if (row === undefined) throw new Refusal('TICKET_NOT_FOUND', { values: { asked: `#${id}` } })
         const before = ticketOf(row)
@@ -126,18 +128,6 @@ export function createTickets(
       })
       nudge()
       return changed
-    },
-
-    /** Remembers where Discord put things; no news for anybody. */
-    async place(id: number, where: { threadId?: string; cardMessageId?: string | null }): Promise<void> {
-      await db
-        .updateTable('ticket')
-        .set({
-          ...(where.threadId === undefined ? {} : { thread_id: where.threadId }),
-          ...(where.cardMessageId === undefined ? {} : { card_message_id: where.cardMessageId }),
-        })
-        .where('id', '=', id)
-        .execute()
     },
 
     async get(id: number): Promise<Ticket> {
@@ -216,6 +206,22 @@ export function createTickets(
       return rows.map(happenedOf)
     },
   }
+}
+
+/** Remembers where Discord has put things; no news for anybody. */
+export async function placeTicket(
+  trx: Transaction<Schema>,
+  id: number,
+  where: { threadId?: string; cardMessageId?: string | null },
+): Promise<void> {
+  await trx
+    .updateTable('ticket')
+    .set({
+      ...(where.threadId === undefined ? {} : { thread_id: where.threadId }),
+      ...(where.cardMessageId === undefined ? {} : { card_message_id: where.cardMessageId }),
+    })
+    .where('id', '=', id)
+    .execute()
 }
 
 const nothingMore: Within = async () => ({})
