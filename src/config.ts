@@ -6,7 +6,8 @@ import { Refusal } from './errors.ts'
 import { packageRoot } from './paths.ts'
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-const port = z.coerce.number().int().min(0).max(65_535)
+const portError = 'must be a number from 0 to 65535'
+const port = z.coerce.number(portError).int(portError).min(0, portError).max(65_535, portError)
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** `host:port, host:port` */
@@ -20,6 +21,15 @@ const hostList = z
       .filter((host) => host !== ''),
   )
   .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]{1,255}:\d{1,5}$/, 'must be a list of host:port')))
+
+/** What hangs together is checked also when something else is wrong, so that every mistake is named at once. */
+const always = { when: () => true }
+
+/** An app is three settings; one or two of them are none. */
+function hasWholeApp(env: Partial<Record<`GITHUB_APP_${string}`, unknown>>): boolean {
+  const app = [env.GITHUB_APP_ID, env.GITHUB_APP_PRIVATE_KEY, env.GITHUB_APP_INSTALLATION_ID]
+  return new Set(app.map((part) => part === undefined)).size === 1
+}
 
 /** Every setting, as in `.env.example`. */
 export const Env = z
@@ -49,24 +59,22 @@ export const Env = z
     DATABASE_URL: z.string().optional(),
     DATA_DIR: z.string().default('data/var'),
     DESK: z.string().default('sting-ce'),
-    LOG_LEVEL: z.enum(levels).default('info'),
+    LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info'),
   })
-  .check((context) => {
-    const env = context.value
-    const app = [env.GITHUB_APP_ID, env.GITHUB_APP_PRIVATE_KEY, env.GITHUB_APP_INSTALLATION_ID]
-    const given = app.filter((part) => part !== undefined).length
-    const complain = (path: string, message: string) =>
-      context.issues.push({ code: 'custom', path: [path], message, input: env })
-    if (given > 0 && given < 3)
-      complain('GITHUB_APP_ID', 'needs GITHUB_APP_PRIVATE_KEY and GITHUB_APP_INSTALLATION_ID beside it')
-    if (env.SMTP_URL !== undefined && env.MAIL_FROM === undefined)
-      complain('MAIL_FROM', 'is needed beside SMTP_URL: the address Bee writes from')
-    if (env.DATABASE_URL !== undefined && !isSqlite(env.DATABASE_URL)) {
-      complain(
-        'DATABASE_URL',
-        'must be the path of a SQLite file, or sqlite: and a path; PostgreSQL is not supported yet',
-      )
-    }
+  .refine(hasWholeApp, {
+    ...always,
+    path: ['GITHUB_APP_ID'],
+    error: 'needs GITHUB_APP_PRIVATE_KEY and GITHUB_APP_INSTALLATION_ID beside it',
+  })
+  .refine((env) => env.SMTP_URL === undefined || env.MAIL_FROM !== undefined, {
+    ...always,
+    path: ['MAIL_FROM'],
+    error: 'is needed beside SMTP_URL: the address Bee writes from',
+  })
+  .refine((env) => env.DATABASE_URL === undefined || isSqlite(env.DATABASE_URL), {
+    ...always,
+    path: ['DATABASE_URL'],
+    error: 'must be the path of a SQLite file, or sqlite: and a path; PostgreSQL is not supported yet',
   })
   .transform((env) => {
     const dataDir = isAbsolute(env.DATA_DIR) ? env.DATA_DIR : join(packageRoot, env.DATA_DIR)
@@ -100,7 +108,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   )
   const result = Env.safeParse(given)
   if (result.success) return result.data
-  const list = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`).join('\n')
+  const list = result.error.issues.map(({ path, message }) => `  ${String(path[0])}: ${message}`).join('\n')
   throw new Refusal('SETTINGS_WRONG', { values: { list } })
 }
 
