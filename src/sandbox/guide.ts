@@ -84,7 +84,7 @@ export function guideSteps(names: GuideNames): Step[] {
       id: 'answer',
       title: 'Answer as the maintainer',
       text: 'Open the GitHub tab, where you own the repository, and comment on the issue. Your words reach the thread.',
-      say: 'Set session.whoami.required_aal to aal1 in kratos.yml and restart kratos.',
+      say: 'Please set `required_aal` to `aal1` and restart kratos.',
       isDone: (world) => mirrored(world)?.comments.some((comment) => comment.author === world.maintainer) ?? false,
       where: (world) => ({ issue: mirrored(world)?.number }),
     },

@@ -59,7 +59,7 @@ export interface Stage {
 }
 
 /** The real sandbox servers, a stand-in for Bee, the page, and a browser. */
-export async function setStage(): Promise<Stage> {
+export async function setStage({ browser: wantsBrowser = true } = {}): Promise<Stage> {
   const discord = await startDiscordSandbox({ guild: hive })
   const github = await startGitHubSandbox({ owner: 'sting', repo: 'sting-ce' })
   let downloads = 0
@@ -72,7 +72,7 @@ export async function setStage(): Promise<Stage> {
   const bundleUrl = `http://127.0.0.1:${(bundles.address() as AddressInfo).port}/d/fake-token-0000000000000001`
   const bot = await startStandIn(discord, github, bundleUrl)
   const page = await createSandboxPage({ discord, github, guildName: hive.name, downloads: () => downloads })
-  const browser = hasBrowser ? await launch() : undefined
+  const browser = wantsBrowser && hasBrowser ? await launch() : undefined
   const complaints: string[] = []
 
   return {
@@ -85,6 +85,7 @@ export async function setStage(): Promise<Stage> {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
       await context.addInitScript((name) => localStorage.getItem('bee.as') ?? localStorage.setItem('bee.as', name), as)
       const tab = await context.newPage()
+      tab.setDefaultTimeout(10_000)
       tab.on('console', (message) => {
         if (message.type() === 'error') complaints.push(message.text())
       })

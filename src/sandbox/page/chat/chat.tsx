@@ -5,7 +5,7 @@ import { DiscordLine } from '../text/render.tsx'
 import { Composer } from './composer.tsx'
 import { Forum } from './forum.tsx'
 import { MessageList } from './message-list.tsx'
-import { iconOf } from './sidebar.tsx'
+import { iconOf } from './places.ts'
 
 /** One place: its name, what was said, and where to answer. */
 export function Chat() {

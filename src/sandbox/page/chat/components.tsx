@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { WireComponent } from '../../discord/wire.ts'
 import type { Outcome, ShownMessage } from '../../page-api.ts'
-import { Icon } from '../parts/icons.tsx'
+import { Link } from '../parts/link.tsx'
 import { useApp } from '../state/context.ts'
 import { DiscordText } from '../text/render.tsx'
-import { safeUrl } from '../text/tree.ts'
 import { Select } from './select.tsx'
 
 const kinds = { row: 1, button: 2, section: 9, text: 10, separator: 14, container: 17 }
@@ -58,13 +57,11 @@ function Button({ button, message }: { button: WireComponent; message: ShownMess
       {button.label && <span>{button.label}</span>}
     </>
   )
-  const url = button.url && safeUrl(button.url)
-  if (url) {
+  if (button.url) {
     return (
-      <a class="button button-link" href={url} target="_blank" rel="noopener noreferrer">
+      <Link class="button button-link" url={button.url} sign>
         {words}
-        <Icon name="external" size={14} />
-      </a>
+      </Link>
     )
   }
 

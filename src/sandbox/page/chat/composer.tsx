@@ -2,12 +2,14 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../parts/icons.tsx'
 import { placeById, useApp, useWorld } from '../state/context.ts'
 import { FileChips, useDroppedFiles } from './files.tsx'
+import type { FlatCommand } from './flat-command.ts'
 import { named } from './names.ts'
+import { calledPlace } from './places.ts'
 import { preview } from './preview.ts'
 import { SlashBox } from './slash-box.tsx'
-import { type FlatCommand, useCommands } from './slash-commands.ts'
 import { SuggestionList } from './suggestion-list.tsx'
 import { readMentions, type Suggestion, suggest, takeSuggestion } from './suggestions.ts'
+import { useCommands } from './use-commands.ts'
 
 const typingEveryMs = 8000
 
@@ -32,7 +34,7 @@ export function Composer({ place }: { place: string }) {
   const suggestions = isQuiet ? [] : suggest(text, caret, world, commands)
   const active = Math.min(chosen, suggestions.length - 1)
   const maySend = channel?.maySend ?? true
-  const name = channel ? `#${channel.name}` : world.bot.name
+  const name = channel ? calledPlace(channel) : world.bot.name
 
   // What the guide puts in: it waits here until the person sends it.
   useEffect(() => {

@@ -1,21 +1,21 @@
 import type { WireEmbed } from '../../discord/wire.ts'
+import { Link } from '../parts/link.tsx'
 import { Moment } from '../parts/time.tsx'
 import { DiscordLine, DiscordText } from '../text/render.tsx'
 import { safeUrl } from '../text/tree.ts'
 
 export function Embed({ embed }: { embed: WireEmbed }) {
   const colour = embed.color === undefined ? undefined : `#${embed.color.toString(16).padStart(6, '0')}`
-  const url = embed.url && safeUrl(embed.url)
   return (
     <div class="embed" style={colour ? { borderInlineStartColor: colour } : undefined}>
       {embed.thumbnail && <Picture url={embed.thumbnail.url} kind="thumbnail" />}
       {embed.author && <p class="embed-author">{embed.author.name}</p>}
       {embed.title && (
         <h3 class="embed-title">
-          {url ? (
-            <a href={url} target="_blank" rel="noopener noreferrer">
+          {embed.url ? (
+            <Link url={embed.url}>
               <DiscordLine text={embed.title} />
-            </a>
+            </Link>
           ) : (
             <DiscordLine text={embed.title} />
           )}

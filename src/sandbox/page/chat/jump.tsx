@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../parts/icons.tsx'
 import { useApp, useWorld } from '../state/context.ts'
-import { iconOf, isThreadType } from './sidebar.tsx'
+import { iconOf, isThreadType } from './places.ts'
 
 /** Ctrl+K: a few letters of a channel or thread, and Enter goes there. */
 export function Jump({ close }: { close(): void }) {
@@ -10,7 +10,11 @@ export function Jump({ close }: { close(): void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
 
   const wanted = typed.toLowerCase().replace(/^[#@]/, '')
   const places = world.places.filter((place) => place.type !== 4 && place.name?.toLowerCase().includes(wanted))

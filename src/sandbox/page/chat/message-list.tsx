@@ -1,11 +1,13 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ShownMessage } from '../../page-api.ts'
+import { Dots } from '../parts/dots.tsx'
 import { BeeMark } from '../parts/icons.tsx'
 import { moveFocus } from '../parts/popover.tsx'
 import { dayName } from '../parts/time.tsx'
 import { placeById, useApp, useWorld } from '../state/context.ts'
-import { Message } from './message.tsx'
+import { Message, showMessage } from './message.tsx'
 import { named } from './names.ts'
+import { calledPlace, isThreadType } from './places.ts'
 
 const togetherMs = 7 * 60_000
 const nearBottomPx = 120
@@ -40,6 +42,14 @@ export function MessageList({ place }: { place: string }) {
     watcher.observe(element)
     return () => watcher.disconnect()
   }, [])
+
+  const wanted = state.route.tab === 'chat' ? state.route.message : undefined
+  const isWantedHere = wanted !== undefined && messages.some(({ id }) => id === wanted)
+  useEffect(() => {
+    if (!isWantedHere) return
+    isAtBottom.current = false
+    showMessage(wanted)
+  }, [wanted, isWantedHere])
 
   function scrolled() {
     const element = box.current
@@ -98,16 +108,17 @@ function goesOn(message: ShownMessage, before: ShownMessage | undefined) {
 function Beginning({ place, isEmpty }: { place: string; isEmpty: boolean }) {
   const world = useWorld()
   const channel = placeById(world, place)
-  const name = channel ? `#${channel.name}` : world.bot.name
+  const name = channel ? calledPlace(channel) : world.bot.name
+  const isThread = channel !== undefined && isThreadType(channel.type)
   return (
     <div class="beginning">
       <BeeMark size={44} />
-      <h2>{channel ? `Welcome to ${name}` : `You and ${name}`}</h2>
+      <h2>{isThread ? name : channel ? `Welcome to ${name}` : `You and ${name}`}</h2>
       <p>
         {isEmpty
           ? `Nobody has said anything yet. Write “@bee” and what is wrong, and ${world.bot.name} will help.`
           : channel
-            ? 'This is where it begins.'
+            ? `This is where ${isThread ? 'the thread' : name} begins.`
             : `Ask ${world.bot.name} anything. Nobody else reads along.`}
       </p>
     </div>
@@ -127,15 +138,5 @@ function Typing({ place }: { place: string }) {
         </>
       )}
     </p>
-  )
-}
-
-export function Dots() {
-  return (
-    <span class="dots" aria-hidden="true">
-      <i />
-      <i />
-      <i />
-    </span>
   )
 }

@@ -1,5 +1,6 @@
 import type { ShownMessage } from '../../page-api.ts'
 import { Avatar } from '../parts/avatar.tsx'
+import { Dots } from '../parts/dots.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { fullTime, shortTime } from '../parts/time.tsx'
 import { placeById, useApp, useWorld } from '../state/context.ts'
@@ -10,7 +11,6 @@ import { Components } from './components.tsx'
 import { EditBox } from './edit-box.tsx'
 import { Embed } from './embed.tsx'
 import { MessageActions } from './message-actions.tsx'
-import { Dots } from './message-list.tsx'
 import { named } from './names.ts'
 import { preview } from './preview.ts'
 
@@ -142,7 +142,8 @@ function Context({ message }: { message: ShownMessage }) {
   )
 }
 
-function showMessage(id: string) {
+/** Brings a message into view, with focus. */
+export function showMessage(id: string) {
   const element = document.getElementById(`m${id}`)
   element?.scrollIntoView({ block: 'center' })
   element?.focus({ preventScroll: true })

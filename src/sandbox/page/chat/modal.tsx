@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { OpenModal } from '../../page-api.ts'
 import { Icon } from '../parts/icons.tsx'
 import { useApp } from '../state/context.ts'
@@ -16,15 +16,12 @@ export function Modal({ open }: { open: OpenModal }) {
   const [isTried, setTried] = useState(false)
   const [isSending, setSending] = useState(false)
 
-  useEffect(() => {
-    const before = document.activeElement
-    dialog.current?.showModal()
-    dialog.current
-      ?.querySelector<HTMLElement>('.modal-fields input, .modal-fields textarea, .modal-fields button')
-      ?.focus()
-    return () => {
-      if (before instanceof HTMLElement) before.focus()
-    }
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    element?.querySelector<HTMLElement>('.modal-fields input, .modal-fields textarea, .modal-fields button')?.focus()
+    // Closing gives focus back to where it was; removing alone would not.
+    return () => element?.close()
   }, [])
 
   function close() {

@@ -4,7 +4,7 @@ import type { World } from '../../page-api.ts'
 import { Icon } from '../parts/icons.tsx'
 import { Popover } from '../parts/popover.tsx'
 import { useWorld } from '../state/context.ts'
-import { isThreadType } from './sidebar.tsx'
+import { isThreadType } from './places.ts'
 
 /**
  * A select that answers only when something was really chosen; a native one would answer on each arrow key.

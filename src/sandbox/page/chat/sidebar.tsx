@@ -5,6 +5,7 @@ import { moveFocus } from '../parts/popover.tsx'
 import { useApp, useWorld } from '../state/context.ts'
 import { placeHref } from '../state/route.ts'
 import { PersonSwitch } from './person-switch.tsx'
+import { iconOf, isThreadType } from './places.ts'
 
 /** Places this person can see: direct messages, channels by category, and each channel's threads below it. */
 export function Sidebar() {
@@ -86,26 +87,6 @@ function PlaceLink(props: {
     </li>
   )
 }
-
-export const iconOf = (place: Place): IconName =>
-  place.type === 15
-    ? 'forum'
-    : place.type === 5
-      ? 'megaphone'
-      : isThreadType(place.type)
-        ? 'thread'
-        : isPrivate(place)
-          ? 'lock'
-          : 'hash'
-
-export const isThreadType = (type: number) => type === 11 || type === 12
-
-const viewChannel = 1n << 10n
-
-/** Not everybody may look in: the guild's own role (its id is the guild's) is denied. */
-const isPrivate = (place: Place) =>
-  place.permission_overwrites?.some(({ id, deny }) => id === place.guild_id && (BigInt(deny) & viewChannel) !== 0n) ??
-  false
 
 function groupPlaces(world: World) {
   const tops = world.places.filter((place) => !isThreadType(place.type) && place.type !== 4)

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { WireCommandOption } from '../../discord/wire.ts'
 import { Icon } from '../parts/icons.tsx'
 import { useApp } from '../state/context.ts'
 import { follow } from './components.tsx'
-import type { FlatCommand } from './slash-commands.ts'
+import type { FlatCommand } from './flat-command.ts'
 import { attachmentType, type Given, OptionField, problemOf } from './slash-option.tsx'
 
 /** A command being filled in: a chip for each thing it takes. Enter sends it, Esc puts it away. */
@@ -18,7 +18,7 @@ export function SlashBox({ command, place, close }: { command: FlatCommand; plac
   const shown = command.options.filter((option) => option.required || added.includes(option.name))
   const others = command.options.filter((option) => !shown.includes(option))
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (required.length === 0) form.current?.querySelector<HTMLElement>('.slash-send')?.focus()
   }, [])
 

@@ -1,10 +1,10 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { WireCommandOption } from '../../discord/wire.ts'
 import type { World } from '../../page-api.ts'
 import { type Choice, Combobox } from '../parts/combobox.tsx'
 import { useWorld } from '../state/context.ts'
 import { FileField } from './files.tsx'
-import { isThreadType } from './sidebar.tsx'
+import { isThreadType } from './places.ts'
 
 export type Given = Record<string, string | number | boolean | File | undefined>
 
@@ -25,7 +25,7 @@ export function OptionField(props: {
   const id = `slash-${option.name}`
   const note = `${id}-note`
   const label = `${option.name}: ${option.description}`
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFirst) document.getElementById(id)?.focus()
   }, [])
 

@@ -1,6 +1,6 @@
 import type { World } from '../../page-api.ts'
-import { isThreadType } from './sidebar.tsx'
-import type { FlatCommand } from './slash-commands.ts'
+import type { FlatCommand } from './flat-command.ts'
+import { isThreadType } from './places.ts'
 
 export interface Suggestion {
   label: string

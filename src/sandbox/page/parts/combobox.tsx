@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 export interface Choice {
   name: string
@@ -31,7 +31,7 @@ export function Combobox(props: {
   const asked = useRef(0)
   const input = useRef<HTMLInputElement>(null)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (props.isFirst) input.current?.focus()
   }, [])
   useEffect(() => {

@@ -21,7 +21,7 @@ export function createDesk(store: Store) {
   const currentPlace = () => (store.state.route.tab === 'chat' ? store.state.route.place : undefined)
 
   async function start() {
-    window.addEventListener('hashchange', followHash)
+    window.addEventListener('hashchange', () => void arrive())
     await become(remembered('as') ?? '')
   }
 
@@ -62,6 +62,16 @@ export function createDesk(store: Store) {
       if (place !== undefined) await loadHistory(place)
       followHash()
     })
+  }
+
+  /** A place may be newer than what is known here: before giving up on one, the server is asked. */
+  async function arrive() {
+    const { world } = store.state
+    const route = readRoute(location.hash)
+    if (world && route.tab === 'chat' && route.place !== undefined && !isKnown(world, route.place)) {
+      await tell(async () => store.set({ world: await ask<World>('world', { as: as() }) }))
+    }
+    followHash()
   }
 
   function followHash() {

@@ -42,7 +42,7 @@ export function readInline(text: string, dialect: Dialect): Inline[] {
   }
   const take = (node: Inline, end: number) => {
     flush(at)
-    top().children.push(node)
+    add(top().children, node)
     at = end
     plainFrom = end
   }
@@ -90,7 +90,7 @@ export function readInline(text: string, dialect: Dialect): Inline[] {
         at = target.end
       } else {
         addText(top().children, '[')
-        for (const child of link.children) top().children.push(child)
+        for (const child of link.children) add(top().children, child)
         addText(top().children, ']')
         at += 1
       }
@@ -144,10 +144,13 @@ function melt(stack: Frame[], place: number) {
   const [frame] = stack.splice(place, 1) as [Frame]
   const parent = stack[place - 1] as Frame
   addText(parent.children, frame.mark)
-  for (const child of frame.children) {
-    if (child.type === 'text') addText(parent.children, child.text)
-    else parent.children.push(child)
-  }
+  for (const child of frame.children) add(parent.children, child)
+}
+
+/** Text joins the text before it. */
+function add(children: Inline[], node: Inline) {
+  if (node.type === 'text') addText(children, node.text)
+  else children.push(node)
 }
 
 function addText(children: Inline[], text: string) {

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { named } from '../chat/names.ts'
+import { Link } from '../parts/link.tsx'
 import { Moment } from '../parts/time.tsx'
 import { placeById, useApp } from '../state/context.ts'
 import { placeHref, routeTo } from '../state/route.ts'
@@ -171,16 +172,12 @@ function InlineView({ node }: { node: Inline }): JSX.Element {
     }
     case 'link':
       return (
-        <a href={node.url} target="_blank" rel="noopener noreferrer">
+        <Link url={node.url}>
           <Line nodes={node.children} />
-        </a>
+        </Link>
       )
     case 'image':
-      return (
-        <a href={node.url} target="_blank" rel="noopener noreferrer">
-          {node.alt || 'image'}
-        </a>
-      )
+      return <Link url={node.url}>{node.alt || 'image'}</Link>
     case 'time':
       return (
         <span class="moment">
