@@ -1,8 +1,8 @@
 import type { PlannedChannel, PlannedOverwrite, PlannedPerson } from './guild-plan.ts'
 import { bitsOf, type PermissionName } from './permissions.ts'
-import { addChannel, createMember, overwriteOf, roleNamed, userFor } from './plan.ts'
+import { addChannel, createMember, overwriteOf, removeMember, roleNamed, userFor } from './plan.ts'
 import { deleteChannel, tellOfChannel } from './routes/channels.ts'
-import { setMember } from './routes/guilds.ts'
+import { setMember } from './routes/members.ts'
 import { findChannel } from './state.ts'
 import { deleteThread, setArchived } from './threads.ts'
 import { type Guild, isoTime, isThread, type World } from './world.ts'
@@ -72,10 +72,7 @@ export function createAdmin(world: World, guild: Guild): Admin {
       world.emit({ name: 'GUILD_MEMBER_ADD', data: { ...member, guild_id: guild.id }, guildId: guild.id })
     },
     leave: (person) => {
-      const { user } = memberOf(person)
-      guild.members.delete(user.id)
-      for (const channel of world.channels.values()) if (channel.guild === guild) channel.members.delete(user.id)
-      world.emit({ name: 'GUILD_MEMBER_REMOVE', data: { guild_id: guild.id, user }, guildId: guild.id })
+      removeMember(world, guild, memberOf(person).user.id)
     },
     closeDms: (person, closed) => {
       const id = idOf(person)

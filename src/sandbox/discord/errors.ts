@@ -10,6 +10,7 @@ const known = {
   10013: [404, 'Unknown User'],
   10014: [404, 'Unknown Emoji'],
   10015: [404, 'Unknown Webhook'],
+  10026: [404, 'Unknown Ban'],
   10062: [404, 'Unknown interaction'],
   10063: [404, 'Unknown application command'],
   20001: [403, 'Bots cannot use this endpoint'],

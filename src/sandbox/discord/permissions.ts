@@ -127,8 +127,13 @@ export function permissionsIn(world: World, userId: string, channel: Channel): b
   bits = (bits & ~deny) | allow
   const own = overwrites.find((overwrite) => overwrite.type === 1 && overwrite.id === userId)
   if (own !== undefined) bits = (bits & ~BigInt(own.deny)) | BigInt(own.allow)
+  const until = member.communication_disabled_until
+  if (until !== null && Date.parse(until) > world.now()) bits &= whileTimedOut
   return withoutImplied(bits, channel)
 }
+
+/** Whoever is timed out may look, and nothing else. */
+const whileTimedOut = permissionBits.ViewChannel | permissionBits.ReadMessageHistory
 
 /** What a member may do in the guild as a whole. */
 export function guildPermissions(guild: Guild, userId: string): bigint {
@@ -166,3 +171,12 @@ export function demand(world: World, userId: string, channel: Channel, ...permis
   if (!canSee(world, userId, channel)) throw new DiscordError(50001)
   if (permissions.some((permission) => !may(world, userId, permission, channel))) throw new DiscordError(50013)
 }
+
+/** @throws DiscordError 50013 when the bot lacks a right in the guild as a whole */
+export function demandInGuild(world: World, guild: Guild, bit: bigint): void {
+  if ((guildPermissions(guild, world.bot.id) & bit) === 0n) throw new DiscordError(50013)
+}
+
+/** The position of a member's highest role; 0 with none. */
+export const topRole = (guild: Guild, member: { roles: string[] }) =>
+  Math.max(0, ...member.roles.map((id) => guild.roles.get(id)?.position ?? 0))

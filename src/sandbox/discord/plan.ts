@@ -18,6 +18,7 @@ export function buildGuild(world: World, plan: GuildPlan): Guild {
     roles: new Map(),
     members: new Map(),
     commands: new Map(),
+    bans: new Map(),
     available: true,
     botJoinedAt: createdAt,
     systemChannelId: null,
@@ -48,6 +49,22 @@ export function buildGuild(world: World, plan: GuildPlan): Guild {
 const permissionsOf = (plan: GuildPlan): Pick<PlannedRole, 'permissions'> => ({
   permissions: plan.bot?.permissions ?? usualForBee,
 })
+
+/** A role that appears later. Those at its position and above move up. */
+export function addRole(world: World, guild: Guild, role: PlannedRole, position: number): WireRole {
+  for (const [id, other] of guild.roles) {
+    if (other.position >= position) guild.roles.set(id, { ...other, position: other.position + 1 })
+  }
+  return createRole(world.nextId(), role, position)
+}
+
+/** Someone leaves, is kicked or banned: gone from the guild and its threads. */
+export function removeMember(world: World, guild: Guild, userId: string): void {
+  guild.members.delete(userId)
+  for (const channel of world.channels.values()) if (channel.guild === guild) channel.members.delete(userId)
+  const user = world.users.get(userId)
+  world.emit({ name: 'GUILD_MEMBER_REMOVE', data: { guild_id: guild.id, user }, guildId: guild.id })
+}
 
 function createRole(id: string, role: PlannedRole, position: number): WireRole {
   return {

@@ -6,7 +6,7 @@ import { DiscordError, invalidForm, problem } from './errors.ts'
 import type { FaultBook } from './faults.ts'
 import { readMultipart } from './multipart.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { asReply, type Call, type Reply, type Route, type Router } from './router.ts'
+import { asReply, type Call, decoded, type Reply, type Route, type Router } from './router.ts'
 import { strayProperties } from './validate/strays.ts'
 import type { World } from './world.ts'
 
@@ -46,7 +46,7 @@ export function createRest(world: World, options: RestOptions): Rest {
         files: [],
         status: 0,
         answer: undefined,
-        ...(typeof reason === 'string' ? { reason: decodeURIComponent(reason) } : {}),
+        ...(typeof reason === 'string' ? { reason: decoded(reason) } : {}),
         at: world.now(),
         tookMs: 0,
         faulted: false,
@@ -132,7 +132,7 @@ function carryOut(
       rest.violations.push({ method: entry.method, path: entry.path, problems: ignored, body: read.body })
     return reply
   } catch (error) {
-    if (!(error instanceof DiscordError)) throw error
+    if (!(error instanceof DiscordError)) return brokenBy(rest, entry, error)
     if (isMalformed(error)) {
       const problems = error.problems.map(({ at, code, message }) => `${at}: ${code} ${message}`)
       rest.violations.push({
@@ -144,6 +144,13 @@ function carryOut(
     }
     return { status: error.status, body: error.body() }
   }
+}
+
+/** A request that the sandbox cannot cope with: a 500 for the bot, and a violation, so that no test overlooks it. */
+function brokenBy(rest: Rest, entry: RequestEntry, error: unknown): Reply {
+  const problems = [`the sandbox failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`]
+  rest.violations.push({ method: entry.method, path: entry.path, problems, body: entry.body })
+  return { status: 500, body: { message: '500: Internal Server Error', code: 0 } }
 }
 
 /** Refusals that only a wrong request can get, whatever the state of the server. */
@@ -205,7 +212,7 @@ async function strikeBefore(rules: FaultRule[], response: ServerResponse): Promi
     if (action === 'drop') return cut(response)
     if (action === 'hang') return 'gone'
     if (typeof action !== 'object') continue
-    if ('delayMs' in action) await wait(action.delayMs)
+    if ('delayMs' in action) await wait(action.delayMs, undefined, { ref: false })
     if ('status' in action) return statusOf(action)
     if ('rateLimit' in action)
       return rateLimited(action.rateLimit === 'route' ? 'user' : action.rateLimit, action.retryAfter)

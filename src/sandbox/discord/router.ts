@@ -97,11 +97,12 @@ function walk(node: Node, parts: string[], at: number, params: Record<string, st
   if (exact !== undefined) return exact
   if (node.named === undefined) return undefined
   const found = walk(node.named.node, parts, at + 1, params)
-  if (found !== undefined) params[node.named.name] = decode(part)
+  if (found !== undefined) params[node.named.name] = decoded(part)
   return found
 }
 
-function decode(part: string): string {
+/** What percent signs stand for; as it is when they stand for nothing. */
+export function decoded(part: string): string {
   try {
     return decodeURIComponent(part)
   } catch {

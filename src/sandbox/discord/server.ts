@@ -15,6 +15,7 @@ import { channelRoutes } from './routes/channels.ts'
 import { guildRoutes } from './routes/guilds.ts'
 import { interactionRoutes } from './routes/interactions.ts'
 import { messageRoutes } from './routes/messages.ts'
+import { moderationRoutes } from './routes/moderation.ts'
 import { threadRoutes } from './routes/threads.ts'
 import { createState } from './state.ts'
 import { createWorld, type World } from './world.ts'
@@ -38,6 +39,12 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions): Promi
   Object.assign(world.bot, { username: bot.name ?? 'bee', global_name: null })
   const guilds = [options.guild, ...(options.moreGuilds ?? [])].map((plan) => buildGuild(world, plan))
 
+  const guildNamed = (name?: string) => {
+    const found = name === undefined ? guilds[0] : guilds.find((guild) => guild.name === name)
+    if (found === undefined) throw new Error(`The sandbox has no guild ${name}.`)
+    return found
+  }
+
   const faults = createFaults(options.faults)
   const limits = createRateLimits(now)
   limits.enforced = options.limits ?? false
@@ -56,6 +63,7 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions): Promi
     ...channelRoutes,
     ...messageRoutes(() => grants.messageContent),
     ...threadRoutes,
+    ...moderationRoutes,
     ...interactionRoutes,
   ])
   const rest = createRest(world, { router, faults, limits, validate: options.validate, onRequest: options.onRequest })
@@ -100,10 +108,9 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions): Promi
     requests: rest.requests,
     violations: rest.violations,
     as: (personName, guildName) => {
-      const guild = guilds.find((candidate) => candidate.name === guildName) ?? guilds[0]!
-      return createActor(world, guild, personName)
+      return createActor(world, guildNamed(guildName), personName)
     },
-    admin: (guildName) => createAdmin(world, guilds.find((guild) => guild.name === guildName) ?? guilds[0]!),
+    admin: (guildName) => createAdmin(world, guildNamed(guildName)),
     mount: (handler) => {
       page = handler
     },

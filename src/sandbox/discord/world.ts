@@ -12,6 +12,8 @@ export interface Guild {
   roles: Map<string, WireRole>
   members: Map<string, WireMember>
   commands: Map<string, WireCommand>
+  /** By user id. */
+  bans: Map<string, { user: WireUser; reason: string | null }>
   /** False during an outage. */
   available: boolean
   botJoinedAt: string

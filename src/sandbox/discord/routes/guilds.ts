@@ -1,13 +1,14 @@
 import { DiscordError } from '../errors.ts'
 import { applicationFlags } from '../gateway.ts'
 import type { Grants } from '../intents.ts'
-import { guildPermissions, permissionBits } from '../permissions.ts'
+import { demandInGuild, guildPermissions, permissionBits } from '../permissions.ts'
 import { addChannel } from '../plan.ts'
 import { renderGuild } from '../render.ts'
 import { type Call, type Route, reply } from '../router.ts'
-import type { WireMember, WireOverwrite, WireTag } from '../wire.ts'
-import { type Guild, guildById, isDm, isThread, type World } from '../world.ts'
+import type { WireOverwrite, WireTag } from '../wire.ts'
+import { isDm, isThread, type World } from '../world.ts'
 import { tellOfChannel } from './channels.ts'
+import { guildOf, memberOf } from './members.ts'
 
 export interface AboutGateway {
   url: () => string
@@ -31,12 +32,7 @@ export const guildRoutes = (about: AboutGateway): Route[] => [
   { method: 'GET', pattern: '/guilds/:guild/members', handler: members },
   { method: 'GET', pattern: '/guilds/:guild/members/search', handler: search },
   { method: 'GET', pattern: '/guilds/:guild/members/:user', handler: (call) => memberOf(call) },
-  { method: 'PATCH', pattern: '/guilds/:guild/members/:user', handler: changeMember },
-  { method: 'PUT', pattern: '/guilds/:guild/members/:user/roles/:role', handler: (call) => setRole(call, true) },
-  { method: 'DELETE', pattern: '/guilds/:guild/members/:user/roles/:role', handler: (call) => setRole(call, false) },
 ]
-
-const guildOf = ({ world, params }: Call) => guildById(world, params.guild!)
 
 function gatewayBot({ url, totalStarts, remainingStarts }: AboutGateway) {
   const start = { total: totalStarts, remaining: remainingStarts(), reset_after: 14_400_000, max_concurrency: 1 }
@@ -133,10 +129,6 @@ function createChannelHere(call: Call) {
   return reply(201, channel.wire)
 }
 
-function demandInGuild(world: World, guild: Guild, bit: bigint): void {
-  if ((guildPermissions(guild, world.bot.id) & bit) === 0n) throw new DiscordError(50013)
-}
-
 function members(call: Call) {
   const { query } = call
   const after = BigInt(query.get('after') ?? 0)
@@ -154,52 +146,3 @@ function search(call: Call) {
   )
   return found.slice(0, limit)
 }
-
-/** @throws DiscordError 10007 for a user who is not here, 10013 for one who is nowhere */
-function memberOf(call: Call): WireMember {
-  const id = call.params.user === '@me' ? call.world.bot.id : call.params.user!
-  const member = guildOf(call).members.get(id)
-  if (member !== undefined) return member
-  throw new DiscordError(call.world.users.has(id) ? 10007 : 10013)
-}
-
-function changeMember(call: Call) {
-  const { world } = call
-  const guild = guildOf(call)
-  const member = memberOf(call)
-  const change = call.body as { nick?: string | null; roles?: string[]; communication_disabled_until?: string | null }
-  const isOwn = member.user.id === world.bot.id
-  if (change.nick !== undefined && !isOwn) demandInGuild(world, guild, permissionBits.ManageNicknames)
-  if (change.roles !== undefined) demandInGuild(world, guild, permissionBits.ManageRoles)
-  if (change.communication_disabled_until !== undefined) {
-    demandInGuild(world, guild, permissionBits.ModerateMembers)
-    if (member.user.id === guild.ownerId) throw new DiscordError(50013)
-  }
-  const { nick = member.nick, roles = member.roles } = change
-  const until = change.communication_disabled_until
-  const timeout = until === undefined ? member.communication_disabled_until : until
-  const changed = { ...member, nick, roles, communication_disabled_until: timeout }
-  setMember(world, guild, changed)
-  return changed
-}
-
-export function setMember(world: World, guild: Guild, member: WireMember): void {
-  guild.members.set(member.user.id, member)
-  world.emit({ name: 'GUILD_MEMBER_UPDATE', data: { ...member, guild_id: guild.id }, guildId: guild.id })
-}
-
-function setRole(call: Call, has: boolean): void {
-  const { world, params } = call
-  const guild = guildOf(call)
-  const member = memberOf(call)
-  const role = guild.roles.get(params.role!)
-  if (role === undefined) throw new DiscordError(10011)
-  demandInGuild(world, guild, permissionBits.ManageRoles)
-  const botTop = topRole(guild, guild.members.get(world.bot.id)!)
-  if (role.position >= botTop || role.managed) throw new DiscordError(50013)
-  const others = member.roles.filter((id) => id !== role.id)
-  setMember(world, guild, { ...member, roles: has ? [...others, role.id] : others })
-}
-
-const topRole = (guild: Guild, member: WireMember) =>
-  Math.max(0, ...member.roles.map((id) => guild.roles.get(id)?.position ?? 0))

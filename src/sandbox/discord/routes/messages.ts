@@ -9,13 +9,15 @@ import { renderMessage } from '../render.ts'
 import type { Call, Route } from '../router.ts'
 import { demandMaySend } from '../sending.ts'
 import { demandOpen } from '../threads.ts'
+import { checkPage } from '../validate/channel.ts'
 import { checkMessage } from '../validate/message.ts'
 import { type Channel, channelById, isDm, isThread, messageIn, type Stored, type World } from '../world.ts'
 
 /** @param grantsContent does the developer portal grant the message content intent? REST obeys it too. */
 export function messageRoutes(grantsContent: () => boolean): Route[] {
   const show = (world: World, stored: Stored) => {
-    const message = renderMessage(world, stored)
+    // A nonce is told to the sender and in the event, and then forgotten.
+    const { nonce: _, ...message } = renderMessage(world, stored)
     return grantsContent() ? message : withoutContent(world, message)
   }
   return [
@@ -76,7 +78,8 @@ function list(call: Call): Stored[] {
   const channel = channelOf(call)
   demand(world, world.bot.id, channel)
   if (!may(world, channel)) return []
-  const limit = Math.min(Math.max(Number(query.get('limit') ?? 50), 1), 100)
+  checkPage(query)
+  const limit = Number(query.get('limit') ?? 50)
   const all = [...channel.messages.values()].filter((stored) => stored.onlyFor === undefined)
   const idOf = (stored: Stored) => BigInt(stored.wire.id)
   const before = query.get('before')

@@ -1,3 +1,4 @@
+import { isSnowflake } from '../snowflake.ts'
 import { check, checkChoice, checkList, checkNumber, checkText, fieldsOf, inside } from './shape.ts'
 
 const archiveMinutes = [60, 1440, 4320, 10_080]
@@ -30,5 +31,18 @@ export function checkChannelChange(body: unknown): void {
         required: true,
       })
     })
+  })
+}
+
+/** A page of messages: at most 100, around, before or after an id. @throws DiscordError 50035 */
+export function checkPage(query: URLSearchParams): void {
+  check((checking) => {
+    checkNumber(checking, 'limit', Number(query.get('limit') ?? 50), 1, 100)
+    for (const key of ['before', 'after', 'around']) {
+      const value = query.get(key)
+      // 0 and other small numbers are ids too: the first moment of 2015.
+      if (value === null || isSnowflake(value) || /^\d{1,14}$/.test(value)) continue
+      checking.say(key, 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`)
+    }
   })
 }
