@@ -9,7 +9,7 @@ export const openCommand = subcommand({
       .setName('open')
       .setDescription('Open a ticket')
       .addStringOption((option) =>
-        option.setName('request').setDescription('What is wrong').setRequired(true).setMaxLength(4000),
+        option.setName('request').setDescription('What is wrong; left out: a form asks for it').setMaxLength(4000),
       )
       .addAttachmentOption((option) =>
         option.setName('file').setDescription('Logs: text, zip, tar or gz. Private things are taken out'),
@@ -17,11 +17,12 @@ export const openCommand = subcommand({
       .addAttachmentOption((option) => option.setName('file2').setDescription('Another file'))
       .addAttachmentOption((option) => option.setName('file3').setDescription('Another file')),
   read: (interaction, asker) => ({
-    text: interaction.options.getString('request', true),
+    text: interaction.options.getString('request') ?? '',
     attachments: readFiles(interaction),
     ...placeOf(interaction, asker),
     messageId: null,
     by: asker.by,
   }),
+  opensForm: ({ options }) => options.getString('request') === null && options.getAttachment('file') === null,
   run: openTicket,
 })

@@ -24,6 +24,8 @@ export interface Heard {
   isReply: boolean
   /** Bee listens here: every first message is a request. */
   isListened: boolean
+  /** Discord does not show Bee what is written here, because it was not granted the content of messages. */
+  isBlank: boolean
   /** The first message of a post in a help forum. */
   forumTitle: string | undefined
   url: string
@@ -47,6 +49,7 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
       return
     }
   }
+  if (heard.isBlank) return askToWrite(heard, app)
   const isRequest = isForBee || heard.forumTitle !== undefined || (heard.isListened && !heard.isReply)
   if (!isRequest) return
 
@@ -93,6 +96,13 @@ function greet(text: string, heard: Heard, { listener }: App): Reply | undefined
   const smallTalk = listener.isSmallTalk(text)
   if (smallTalk === 'thanks') return { say: 'hello.thanks' }
   return smallTalk === 'greeting' ? { say: 'hello.small-talk' } : undefined
+}
+
+/** A button carries text even where messages do not. */
+async function askToWrite(heard: Heard, app: App): Promise<void> {
+  if (!heard.isListened || heard.isReply || !(await app.takeOnce('message', heard.messageId))) return
+  const button = { label: 'Tell Bee what is wrong', control: await app.controls.for('request', null) }
+  await reply({ say: 'hello.write-to-me', buttons: [button] }, heard, app)
 }
 
 async function reply(reply: Reply, { channelId, messageId }: Heard, app: App): Promise<void> {

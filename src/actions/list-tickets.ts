@@ -44,13 +44,24 @@ export async function transcript({ ticket, by }: { ticket: Ticket; by: Person },
   const history = await app.tickets.history(ticket.id)
   const shown = history.filter(({ event }) => event.type !== 'ticket.noted' || by.isModerator || by.isEngineer)
   const head = [`${ticket.number} · ${ticket.triage.category} · ${ticket.status}`, ticket.title, '', ticket.request, '']
-  const text = [...head, ...shown.map(eventLine)].join('\n')
+  const text = [...head, ...shown.map(eventLine), '', ...(await conversation(ticket, app))].join('\n')
   return {
     say: 'ticket.transcript',
     values: { number: ticket.number },
     file: { name: `${ticket.number}.txt`, text },
     isPrivate: true,
   }
+}
+
+/** What was said in the thread, sanitized like everything that leaves it. The latest hundred messages. */
+async function conversation(ticket: Ticket, { chat, clean }: App): Promise<string[]> {
+  if (ticket.threadId === null) return []
+  const messages = await chat.conversation(ticket.threadId, 100)
+  return messages
+    .filter(({ text }) => text !== '')
+    .map(
+      ({ at, authorName, text }) => `${new Date(at).toISOString()}  ${clean(`${authorName}: ${text}`, ticket.number)}`,
+    )
 }
 
 /** One line of a ticket's story. */

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { Effect } from '../core/effects.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import { titleOf } from '../core/title.ts'
@@ -7,6 +8,7 @@ import { Refusal } from '../errors.ts'
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Within } from '../store/tickets.ts'
 import { wantBundle } from './create-bundle.ts'
+import { isPrivateCategory } from './find-ticket.ts'
 
 /** What a person wrote to Bee, raw, as a door has read it. Nothing of it is kept before it is sanitized. */
 export interface Request {
@@ -54,7 +56,7 @@ export async function open(request: Request, app: App): Promise<{ ticket: Ticket
       ...read(request, app),
     },
     request.by.id,
-    withBundle(request.attachments, app),
+    opening(request.attachments, app),
   )
 }
 
@@ -72,11 +74,20 @@ export function read(
   return { title: shownTitle === '' ? nameless(names) : shownTitle, request: text, triage }
 }
 
-function withBundle(attachments: RawAttachment[], app: App): Within {
+/** What an opened ticket brings with it: its bundle, a question when Bee is not sure, and word to the staff of what is private. */
+function opening(attachments: RawAttachment[], app: App): Within {
   return async (trx, ticket) => {
     const events: TicketEvent[] = []
+    const effects: Effect[] = []
     if (attachments.length > 0) events.push(await wantBundle(trx, ticket, attachments, app))
-    return { events }
+    const isPrivate = isPrivateCategory(ticket.triage.category, app)
+    if (isPrivate) {
+      const reply: Reply = { say: 'staff.private', values: { number: ticket.number, title: ticket.title } }
+      effects.push({ do: 'staff.tell', ticketId: ticket.id, reply })
+    } else if (ticket.triage.confidence.category < app.desk.confidence.ask) {
+      effects.push({ do: 'ask.category', ticketId: ticket.id })
+    }
+    return { events, effects }
   }
 }
 

@@ -9,9 +9,11 @@ import type { Happened, Ticket, TicketEvent } from './types.ts'
  */
 export type Effect =
   | { do: 'thread.open'; ticketId: number }
+  | { do: 'thread.rename'; ticketId: number }
   | { do: 'thread.archive'; ticketId: number }
   | { do: 'thread.unarchive'; ticketId: number }
   | { do: 'card.show'; ticketId: number }
+  | { do: 'ask.category'; ticketId: number }
   | { do: 'say'; ticketId: number; reply: Reply }
   | { do: 'say.at'; channelId: string; replyTo: string | null; reply: Reply }
   | { do: 'staff.tell'; ticketId: number; reply: Reply }
@@ -58,6 +60,9 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
     switch (event.type) {
       case 'ticket.opened':
         if (ticket.threadId === null) effects.push({ do: 'thread.open', ticketId })
+        break
+      case 'ticket.categorised':
+        effects.push({ do: 'thread.rename', ticketId })
         break
       case 'ticket.reopened':
         effects.push({ do: 'thread.unarchive', ticketId })

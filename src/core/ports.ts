@@ -40,6 +40,7 @@ export interface Attributed {
  */
 export interface Chat {
   openThread(ticket: Ticket, name: string, attempt: Try): Promise<{ threadId: string }>
+  rename(threadId: string, name: string): Promise<void>
   archive(threadId: string): Promise<void>
   unarchive(threadId: string): Promise<void>
   /** Sends the card, or edits it when the ticket has one. */

@@ -34,6 +34,7 @@ export const defaultTexts = {
   'ticket.added': 'Added to {number}.',
   'human.called': 'I have called a human. Somebody from the staff will look at this.',
   'staff.human-wanted': 'Somebody asks for a human on {number}: {url}',
+  'staff.private': 'A private report came in: {number} · {title}\n{url}',
   'staff.quarantined': 'The bundle of {number} is held back by the second scan:\n{hits}',
   'staff.delivery-failed': 'Something about {number} could not be delivered: {problem}',
   // Sharing

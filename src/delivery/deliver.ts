@@ -5,7 +5,7 @@ import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
 import type { Try } from '../core/ports.ts'
-import type { Reply } from '../core/reply.ts'
+import type { Reply, ReplyButton } from '../core/reply.ts'
 import type { Ticket } from '../core/types.ts'
 import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
@@ -40,6 +40,12 @@ async function deliverFor(
   switch (effect.do) {
     case 'thread.open':
       return openThread(ticket, attempt, app)
+    case 'thread.rename':
+      // A forum post keeps the title its author gave it, a direct message has none.
+      if (ticket.threadId !== null && (ticket.place === 'channel' || ticket.place === 'command')) {
+        await app.chat.rename(ticket.threadId, threadName(ticket))
+      }
+      return undefined
     case 'thread.archive':
       if (ticket.status === 'closed' && ticket.threadId !== null && ticket.place !== 'dm')
         await app.chat.archive(ticket.threadId)
@@ -49,6 +55,9 @@ async function deliverFor(
       return undefined
     case 'card.show':
       return showCard(ticket, attempt, app)
+    case 'ask.category':
+      await askCategory(ticket, attempt, app)
+      return undefined
     case 'say':
       await say(ticket, effect.reply, attempt, app)
       return undefined
@@ -83,6 +92,24 @@ async function showCard(ticket: Ticket, attempt: Try, app: App): Promise<Settle 
   const { messageId } = await app.chat.showCard(await viewOf(ticket, app), attempt)
   if (messageId === ticket.cardMessageId) return undefined
   return (trx) => placeTicket(trx, ticket.id, { cardMessageId: messageId })
+}
+
+/** One button for each of the likeliest; the answer is as good as a moderator's word. */
+async function askCategory(ticket: Ticket, attempt: Try, app: App) {
+  if (ticket.threadId === null || ticket.triage.confidence.category === 1) return
+  const buttons: ReplyButton[] = []
+  for (const id of ticket.triage.likeliest.slice(0, 3)) {
+    const title = app.desk.categories.find((category) => category.id === id)?.title ?? id
+    buttons.push({ label: title, control: await app.controls.for('category', ticket.id, { category: id }) })
+  }
+  const fallback = app.desk.fallbackCategory
+  if (!ticket.triage.likeliest.slice(0, 3).includes(fallback)) {
+    buttons.push({
+      label: 'Something else',
+      control: await app.controls.for('category', ticket.id, { category: fallback }),
+    })
+  }
+  await app.chat.say(ticket.threadId, { say: 'ask.category', buttons }, attempt)
 }
 
 async function say(ticket: Ticket, reply: Reply, attempt: Try, { chat }: App) {

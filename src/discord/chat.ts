@@ -123,6 +123,11 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       return { threadId }
     },
 
+    async rename(threadId, name) {
+      await rest()
+        .patch(Routes.channel(threadId), { body: { name } })
+        .catch((cause) => translate(cause, threadId))
+    },
     archive: (threadId) => setArchived(threadId, true),
     unarchive: (threadId) => setArchived(threadId, false),
 

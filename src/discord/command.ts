@@ -25,8 +25,8 @@ export interface Choice {
 export interface Subcommand {
   definition: (sub: SlashCommandSubcommandBuilder) => SlashCommandSubcommandBuilder
   run: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Promise<Reply>
-  /** Opens a form at once instead of an answer. */
-  form?: 'request' | 'details'
+  /** Whether a form opens instead of an answer, because what is needed was not given. */
+  opensForm?: (interaction: ChatInputCommandInteraction) => boolean
   complete?: (interaction: AutocompleteInteraction, asker: Asker, app: App) => Promise<Choice[]>
 }
 
@@ -61,11 +61,13 @@ export function subcommand<Input>(parts: {
   definition: Subcommand['definition']
   read: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Input | Promise<Input>
   run: (input: Input, app: App) => Promise<Reply>
+  opensForm?: Subcommand['opensForm']
   complete?: Subcommand['complete']
 }): Subcommand {
   return {
     definition: parts.definition,
     run: async (interaction, asker, app) => parts.run(await parts.read(interaction, asker, app), app),
+    ...(parts.opensForm ? { opensForm: parts.opensForm } : {}),
     ...(parts.complete ? { complete: parts.complete } : {}),
   }
 }

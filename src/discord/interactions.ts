@@ -47,6 +47,10 @@ async function handle(interaction: Interaction, app: App): Promise<void> {
 async function command(interaction: ChatInputCommandInteraction, app: App): Promise<void> {
   const found = find(interaction.commandName, interaction.options.getSubcommand(false))
   if (found === undefined) return answer(interaction, app, () => Promise.reject(new Refusal('CONTROL_GONE')))
+  if ('opensForm' in found && found.opensForm?.(interaction)) {
+    await interaction.showModal(formFor(app.desk, await app.controls.for('request', null), 'request'))
+    return
+  }
   await answer(interaction, app, async () => found.run(interaction, await askerOf(interaction, app), app))
 }
 

@@ -2,6 +2,7 @@ import {
   ChannelType,
   type Client,
   Events,
+  GatewayIntentBits,
   type Message,
   MessageType,
   type OmitPartialGroupDMChannel,
@@ -76,9 +77,16 @@ async function read(
     isDm,
     isReply: message.type === MessageType.Reply,
     isListened: channel.type === ChannelType.GuildText && app.desk.channels.listen.includes(channel.name),
+    isBlank: isBlank(message, me),
     forumTitle: isForumPost && channel.isThread() ? channel.name : undefined,
     url: message.url,
   }
+}
+
+/** Without the intent Discord blanks what does not mention the bot and is not private. */
+function isBlank({ content, attachments, client, channel, mentions }: Message | PartialMessage, me: string): boolean {
+  const isGranted = client.options.intents.has(GatewayIntentBits.MessageContent)
+  return !isGranted && !content && attachments.size === 0 && channel.type !== ChannelType.DM && !mentions.users.has(me)
 }
 
 /** The words themselves: a mention of Bee only says who they are for. */

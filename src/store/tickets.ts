@@ -243,6 +243,7 @@ async function record(
       .execute()
   }
   const effects = events.length > 0 ? effectsOf(ticket, events, by) : []
+  // The change's own effects come first: a thread has to be there before something is asked in it.
   await enqueue(trx, [...effects, ...(more.effects ?? [])], at)
 }
 
