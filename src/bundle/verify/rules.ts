@@ -1,6 +1,6 @@
 import { isHarmless, looksSecret } from './harmless.ts'
 import { personalRules } from './personal-rules.ts'
-import { discordToken, tokenLiterals, tokenPattern } from './token-rules.ts'
+import { discordToken, tokenPattern } from './token-rules.ts'
 
 /**
  * One thing that must not be in a bundle. Patterns have no nested and no open-ended adjoining quantifiers, and their
@@ -8,7 +8,7 @@ import { discordToken, tokenLiterals, tokenPattern } from './token-rules.ts'
  */
 export interface Rule {
   name: string
-  /** Lower-case literals, one of which a text must hold to be worth searching; empty: always. */
+  /** Lower-case literals, one of which a text must hold; given where looking for them is quicker than the pattern. */
   needs: string[]
   pattern: RegExp
   /** @param before the 24 characters before the match */
@@ -34,13 +34,13 @@ export const strongRules: Rule[] = [
   {
     // How the body of a key begins (DER of RSA, EC, PKCS #8 and OpenSSH keys), where its first line was lost.
     name: 'private-key-body',
-    needs: ['ibaak', 'ibadan', 'caqee', 'mc4caqaw', 'b3blbnnzac1rzxk'],
+    needs: [],
     pattern:
       /(?<![A-Za-z0-9+/])(?:MII[A-Za-z0-9+/]{2,4}IBAAK[A-Za-z0-9+/]{40}|MII[A-Za-z0-9+/]{2,4}IBADANBgkqhkiG[A-Za-z0-9+/]{40}|MH[cg]CAQEE[A-Za-z0-9+/]{40}|MC4CAQAwBQYDK2V[A-Za-z0-9+/]{30}|b3BlbnNzaC1rZXk[A-Za-z0-9+/]{40})/g,
   },
   {
     name: 'known-token',
-    needs: tokenLiterals,
+    needs: [],
     pattern: tokenPattern,
     isHit: ([token]) => /\d/.test(token) && !/redacted/i.test(token),
   },
@@ -81,24 +81,7 @@ export const keyedRules: Rule[] = [
   },
   {
     name: 'keyed-secret',
-    needs: [
-      'password',
-      'passwd',
-      'passphrase',
-      'secret',
-      'apikey',
-      'api_key',
-      'api-key',
-      'access_key',
-      'accesskey',
-      'access-key',
-      'token',
-      '_key',
-      '-key',
-      'privatekey',
-      'encryptionkey',
-      'pwd',
-    ],
+    needs: [],
     pattern:
       /(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key|account[_-]?key|(?:private|encryption|signing|storage|master|shared)[_-]?key|token)["'\\]{0,3}\s{0,2}(?:=>|:=|[:=])\s{0,2}["'\\]{0,3}([^\s"',;&<>{}\\)]{8,200})/gi,
     isHit: ([, value = '']) => looksSecret(value),
@@ -113,7 +96,7 @@ export const keyedRules: Rule[] = [
   {
     // After a plain assignment to a password even a word is one, unless it stands for one.
     name: 'password-value',
-    needs: ['password', 'passwd', 'passphrase', 'pwd'],
+    needs: [],
     pattern:
       /(?:password|passwd|passphrase|pwd)(?:=["']?|["'\\]{1,2}\s?[:=]\s?["'\\]{1,2})([^\s"',;&<>{}\\)(]{8,100})(?=[\s"',;&<}\\)]|$)/gi,
     isHit: ([, value = '']) => !isHarmless(value) && !/^[./~@$%]|:\/\/|^\d+$/.test(value),

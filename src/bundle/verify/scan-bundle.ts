@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import type { Progress } from '../build.ts'
 import { readBundle } from '../read-bundle.ts'
@@ -69,7 +70,10 @@ export async function scanBundle(
       const scan = createTextScan((rule, line) => report(rule, file, line), secretlint)
       for await (const chunk of inTurns(bytes, signal, onBytes)) {
         await scan.take(chunk)
-        search(chunk.toString('latin1').replaceAll('\0', ''), strongRules, (rule) => report(rule, file, scan.line))
+        // Bytes that are not text as they stand may still spell something, read one by one.
+        if (!isAscii(chunk)) {
+          search(chunk.toString('latin1').replaceAll('\0', ''), strongRules, (rule) => report(rule, file, scan.line))
+        }
       }
       await scan.end()
     },

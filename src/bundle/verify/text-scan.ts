@@ -6,9 +6,6 @@ import { viewsOf } from './views.ts'
 const WINDOW = 256 * 1024
 /** More than the longest match of any rule but a whole JWT, whose beginning suffices. */
 const OVERLAP = 16 * 1024
-/** Characters without which no other reading of a line can differ. */
-const mayDiffer = /[\p{Cc}\p{Cf}%\\]|&#|&quot;|[A-Za-z0-9+/_-]{24}/u
-
 export interface TextScan {
   /** The line that the scan has come to. */
   readonly line: number
@@ -29,12 +26,8 @@ export function createTextScan(report: (rule: string, line: number) => void, ...
     const onHit = (rule: string, index: number) => report(rule, lineAt(index))
     search(text, allRules, onHit)
     for (const voice of voices) await voice(text, onHit)
-    let lineNumber = firstLine
-    for (const line of text.split('\n')) {
-      if (line.length > 7 && mayDiffer.test(line)) {
-        for (const view of viewsOf(line)) search(view, allRules, (rule) => report(rule, lineNumber))
-      }
-      lineNumber++
+    for (const { text: view, lineAt } of viewsOf(text)) {
+      search(view, allRules, (rule, index) => report(rule, firstLine + lineAt(index)))
     }
   }
 

@@ -96,9 +96,6 @@ const prefixes: [string, string][] = [
 export const discordToken =
   /(?<![A-Za-z0-9_-])[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,45}(?![A-Za-z0-9_-])/g
 
-/** Literals of which one must be in a text before the pattern is worth its time. */
-export const tokenLiterals = prefixes.map(([prefix]) => prefix.toLowerCase())
-
 // No token begins in the middle of a word; the lookbehind also keeps the search linear.
 export const tokenPattern = new RegExp(
   `(?<![A-Za-z0-9])(?:${prefixes.map(([prefix, body]) => prefix.replace(/[.]/g, '\\.') + body).join('|')})`,

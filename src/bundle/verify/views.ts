@@ -1,23 +1,43 @@
-/** Longest line that is turned over; of longer ones only this much. */
-const MAX_LINE = 64 * 1024
+/** One other way to read a text, with the line (from 0) that a place in it comes from. */
+export interface View {
+  text: string
+  lineAt(index: number): number
+}
+
+const ESCAPE = '\u001b'
+const MIN_RUN = 24
+/** Of one endless run only this much is decoded at once; its pieces overlap by a whole number of base64 groups. */
+const MAX_RUN = 48_000
 /** Characters that are there without being seen: zero width, soft hyphen, bidirectional marks. */
 const unseen = /\p{Cf}/gu
-const ESCAPE = '\u001b'
+const mayHaveUnseen = /[\u00ad\u0600-\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/
 
-/** Other ways to read a line, each only if it could differ: secrets hide behind encodings. */
-export function* viewsOf(line: string): Generator<string> {
-  const text = line.length > MAX_LINE ? line.slice(0, MAX_LINE) : line
-  if (text.includes(ESCAPE)) yield withoutColours(text)
-  yield* unlessSame(text, text.replaceAll('\0', '').replace(unseen, ''))
-  if (text.includes('%')) yield* unlessSame(text, withoutPercent(text))
-  if (text.includes('\\u') || text.includes('\\x')) yield* unlessSame(text, withoutEscapes(text))
+/**
+ * Other ways to read a text, each only if it differs: secrets hide behind encodings. All keep the text's line breaks, so
+ * that a hit can be placed.
+ */
+export function* viewsOf(text: string): Generator<View> {
+  if (text.includes(ESCAPE)) yield sameLines(withoutColours(text))
+  if (text.includes('\0') || mayHaveUnseen.test(text)) yield sameLines(text.replaceAll('\0', '').replace(unseen, ''))
+  if (text.includes('%')) yield* unlessSame(text, text.replace(/%([0-9a-f]{2})/gi, decodeHexPair))
+  if (text.includes('\\u') || text.includes('\\x')) {
+    yield* unlessSame(text, text.replace(/\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi, decodeEscape))
+  }
   if (text.includes('&#') || text.includes('&quot;')) yield* unlessSame(text, withoutEntities(text))
-  if (text.includes('\\n')) yield text.replaceAll('\\n', '\n')
-  yield* base64Of(text)
+  const decoded = decodedRuns(text)
+  if (decoded !== undefined) yield decoded
 }
 
 function* unlessSame(text: string, other: string) {
-  if (other !== text) yield other
+  if (other !== text) yield sameLines(other)
+}
+
+const sameLines = (text: string): View => ({ text, lineAt: (index) => breaksBefore(text, index) })
+
+function breaksBefore(text: string, index: number): number {
+  let count = 0
+  for (let i = text.indexOf('\n'); i !== -1 && i < index; i = text.indexOf('\n', i + 1)) count++
+  return count
 }
 
 const withoutColours = (text: string) =>
@@ -26,34 +46,64 @@ const withoutColours = (text: string) =>
     .map((part, index) => (index === 0 ? part : part.replace(/^\[[0-9;:?]{0,32}[A-Za-z]/, '')))
     .join('')
 
-const withoutPercent = (text: string) =>
-  text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-
-const withoutEscapes = (text: string) =>
-  text
-    .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+/** A decoded line break would move all that follows to another line. */
+const character = (code: number) => (code === 10 ? ' ' : String.fromCharCode(code))
+const decodeHexPair = (_: string, hex: string) => character(Number.parseInt(hex, 16))
+const decodeEscape = (_: string, four = '', two = '') => character(Number.parseInt(four || two, 16))
 
 const withoutEntities = (text: string) =>
   text
-    .replace(/&#(\d{1,6});/g, (_, number: string) => String.fromCharCode(Number(number) & 0xffff))
-    .replace(/&#x([0-9a-f]{1,5});/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16) & 0xffff))
+    .replace(/&#(\d{1,6});/g, (_, number: string) => character(Number(number) & 0xffff))
+    .replace(/&#x([0-9a-f]{1,5});/gi, (_, hex: string) => character(Number.parseInt(hex, 16) & 0xffff))
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&')
 
-/** Runs long enough to hold a secret, decoded, when what comes out reads as text. Hashes come out as noise. */
-function* base64Of(text: string): Generator<string> {
-  for (const [run] of text.matchAll(/(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,20000}={0,2}/g)) {
-    const decoded = Buffer.from(run, 'base64').toString('latin1')
-    if (isReadable(decoded)) yield decoded
+/** Everything in base64 or hexadecimal that reads as text when decoded, piece by piece. Hashes come out as noise. */
+function decodedRuns(text: string): View | undefined {
+  const pieces: { start: number; line: number }[] = []
+  let joined = ''
+  let line = 0
+  let lineCountedTo = 0
+  for (const { from, to } of runsIn(text)) {
+    for (let at = from; at < to; at += MAX_RUN - 4096) {
+      const decoded = decode(text.slice(at, Math.min(to, at + MAX_RUN)))
+      if (decoded === undefined) continue
+      line += breaksBefore(text.slice(lineCountedTo, from), from)
+      lineCountedTo = from
+      pieces.push({ start: joined.length, line })
+      joined += `${decoded}\n`
+    }
+  }
+  if (joined === '') return undefined
+  return { text: joined, lineAt: (index) => pieces.findLast(({ start }) => start <= index)?.line ?? 0 }
+}
+
+/** Runs of the letters of base64 (both alphabets), found by hand: a pattern takes ten times as long. */
+function* runsIn(text: string): Generator<{ from: number; to: number }> {
+  let from = 0
+  for (let i = 0; i <= text.length; i++) {
+    if (i < text.length && isBase64(text.charCodeAt(i))) continue
+    if (i - from >= MIN_RUN) yield { from, to: i }
+    from = i + 1
   }
 }
 
-function isReadable(text: string): boolean {
-  let printable = 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if ((code >= 32 && code < 127) || code === 10 || code === 13 || code === 9) printable++
-  }
-  return printable >= text.length * 0.95
+const isBase64 = (code: number) =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 47 && code <= 57) ||
+  code === 43 ||
+  code === 45 ||
+  code === 95
+
+function decode(run: string): string | undefined {
+  const isHex = run.length % 2 === 0 && /^[0-9a-f]+$/i.test(run)
+  const decoded = Buffer.from(run, isHex ? 'hex' : 'base64')
+  return isReadable(decoded) ? decoded.toString('latin1') : undefined
+}
+
+function isReadable(bytes: Buffer): boolean {
+  let noise = 0
+  for (const byte of bytes) if (!((byte >= 32 && byte < 127) || byte === 10 || byte === 13 || byte === 9)) noise++
+  return noise * 20 <= bytes.length
 }
