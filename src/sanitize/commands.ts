@@ -39,10 +39,8 @@ export function commandAnchors(): Anchor[] {
     { literal: '| chpasswd', handler: changePassword, data: 0 },
     { literal: '|chpasswd', handler: changePassword, data: 0 },
     { literal: 'pass:', handler: passSource, data: 0 },
-    { literal: ' PASS ', handler: protocol, data: 0 },
-    { literal: '\nPASS ', handler: protocol, data: 0 },
-    { literal: ' AUTH ', handler: protocol, data: 1 },
-    { literal: '\nAUTH ', handler: protocol, data: 1 },
+    { literal: 'PASS ', handler: protocol, data: 0 },
+    { literal: 'AUTH ', handler: protocol, data: 1 },
     { literal: '$ANSIBLE_VAULT;', handler: ansibleVault, data: 0 },
   ]
 }
@@ -177,7 +175,8 @@ function passSource(scan: Scan, start: number, end: number): void {
 /** FTP's and POP3's `PASS x`, Redis' `AUTH [user] x`. */
 function protocol(scan: Scan, start: number, end: number, isAuth: number): void {
   const { bytes } = scan
-  if (!scan.isAt(start + 1, isAuth ? 'AUTH' : 'PASS')) return
+  const before = bytes[start - 1]
+  if ((before !== undefined && before > 32) || !scan.isAt(start, isAuth ? 'AUTH' : 'PASS')) return
   const lineEnd = scan.lineEnd(end, 200)
   const rest = scan.text(end, lineEnd).replace(/["'\s]+$/, '')
   const words = rest.split(' ')
@@ -190,7 +189,8 @@ function protocol(scan: Scan, start: number, end: number, isAuth: number): void 
     return
   const bare = value.replace(/^["']/, '')
   const from = end + rest.length - bare.length
-  if (/[\d\W]/.test(bare) || (bytes[start] === LF && bare.length >= 6)) claimWord(scan, from, from + bare.length)
+  if (/[\d\W]/.test(bare) || ((before === undefined || before === LF) && bare.length >= 6))
+    claimWord(scan, from, from + bare.length)
 }
 
 /** The lines of hex digits below `$ANSIBLE_VAULT;1.1;AES256`. */

@@ -36,6 +36,11 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
     else if (byte === code(':')) {
       if (bytes[i + 1] === code(':') && !(bytes[i + 2] === 32)) return undefined
       sign = sign === 0 ? byte : sign
+      const type = /^: {0,2}[A-Za-z_][\w<>[\]|?.]{0,30} {1,3}(?==[^=])/.exec(scan.text(i, i + 40))
+      if (type !== null) i += type[0].length - 1
+    } else if (byte === 0xef && sign === 0 && scan.isAt(i, '\xef\xbc\x9a')) {
+      sign = code(':')
+      i += 2
     } else if (byte === code('>')) {
       if (sign === 0 && bytes[keyStart - 1] !== code('<') && !keyQuoted && spaces === 0) return undefined
       if (bytes[i - 1] !== code('=') && bytes[i - 1] !== code('-')) return fromMarkup(scan, i + 1)
@@ -56,10 +61,14 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
       (is(bytes[i + 1], QUOTE) || (is(bytes[i + 2], QUOTE) && bytes[i + 1] !== code(')')))
     )
       sign = code('=')
-    else if (byte === code(',') && keyQuoted && sign === 0 && /^,\s{0,4}(?:<<)?["'`\\b]/.test(scan.text(i, i + 8)))
-      sign = code(',')
+    else if (byte === code(',') && sign === 0 && isArgument(scan, keyStart, i, keyQuoted)) sign = code(',')
     else if (byte === code('<') && bytes[i + 1] === code('<') && sign !== 0) i++
-    else if (byte === code('[') && sign !== 0) list = true
+    else if (
+      byte === code('[') &&
+      sign !== 0 &&
+      (is(bytes[i + 1], QUOTE) || bytes[i + 1] === 32 || bytes[i + 1] === LF || bytes[i + 1] === code('\\'))
+    )
+      list = true
     else if (byte === code('|') && sign === 0 && spaces > 0)
       return { ...plain(i + 1 + (bytes[i + 1] === 32 ? 1 : 0)), how: 'table' }
     else if (byte === code('%') && sign === 0 && (scan.isAt(i, '%3D') || scan.isAt(i, '%3d')))
@@ -85,13 +94,21 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
   return { ...plain(value), how: remark ? 'remark' : 'assign', wholeLine: startsLine }
 }
 
+/** `("PASSWORD", "x")`, `{password, <<"x">>}`; not `{"name":"PASSWORD","value":…`, where another key follows. */
+function isArgument(scan: Scan, keyStart: number, comma: number, keyQuoted: boolean): boolean {
+  const follows = /^,\s{0,4}(?:<<)?["'`\\b]/.test(scan.text(comma, comma + 8))
+  if (!follows) return false
+  if (!keyQuoted) return scan.bytes[keyStart - 1] === code('{') || scan.bytes[keyStart - 1] === code('(')
+  return !/^,\s{0,4}\\{0,8}["'`][\w.-]{1,40}\\{0,8}["'`]\s{0,4}[:=]/.test(scan.text(comma, comma + 60))
+}
+
 const plain = (at: number): Connection => ({ at, how: 'assign', wholeLine: false, block: false, indent: 0 })
 
 /** b"…", f'…', u8"…", @"…": letters that belong to the quote. */
 function skipStringPrefix(scan: Scan, at: number): number {
   for (let i = at; i < at + 3; i++) {
     if (is(scan.bytes[i], QUOTE)) return i
-    if (scan.bytes[i] !== code('@') && !/[bBfFrRuUL8$]/.test(String.fromCharCode(scan.bytes[i] ?? 0))) return at
+    if (scan.bytes[i] !== code('@') && !/[bBfFrRuULN8$]/.test(String.fromCharCode(scan.bytes[i] ?? 0))) return at
   }
   return at
 }
@@ -137,7 +154,7 @@ function belowKey(scan: Scan, keyStart: number, lineEnd: number): Connection | u
 }
 
 const settingBefore =
-  /^\s{0,40}(?:(?:env|setx|set|setenv|arg|export|config set|-x|-gx|-ux|alter|identified|password|user \S{1,40}|username \S{1,40}|login \S{1,64}|machine \S{1,64} login \S{1,64}|enable|default|option|snmp-server|neighbor \S{1,40}|aaa|key)\s{1,4}){0,3}(?:--?|\/|\$env:)?$/i
+  /^\s{0,40}(?:(?:env|setx|set|setenv|arg|export|config set|-x|-gx|-ux|alter|identified|password|user \S{1,40}|username \S{1,40}|login \S{1,64}|machine \S{1,64} login \S{1,64}|enable|default|option|snmp-server|neighbor \S{1,40}|aaa|key|[\w-]{2,20}-server(?: host \S{1,40})?|[\w-]{2,10} chap|ppp pap|\S{1,20} authentication|username \S{1,40})\s{1,4}){0,3}(?:--?|\/|\$env:)?$/i
 
 /** A key and a value with nothing but a space between: an option, a directive, or a sentence. */
 function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value: number): Connection | undefined {
@@ -148,7 +165,11 @@ function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value: number
   if (is(bytes[value], QUOTE)) return { ...plain(value), how: 'remark' }
   const before = scan.text(scan.lineStart(keyStart, 200), keyStart)
   const rest = scan.text(value, scan.lineEnd(value, 300)).trimEnd()
-  const alone = !/\s/.test(rest.replace(/^(?:0|5|6|7|8|9)\s+/, '').replace(/;$/, ''))
+  const alone = !/\s/.test(
+    rest
+      .replace(/^(?:0|5|6|7|8|9)\s+/, '')
+      .replace(/(?:;| (?:ro|rw|view \S{1,20}|version \S{1,8}|privilege \d{1,2}))$/i, ''),
+  )
   if (settingBefore.test(before) && alone && rest !== '') {
     const cisco = /^[0-9]\s+/.exec(rest)
     return {
@@ -156,6 +177,13 @@ function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value: number
       how: /[\dA-Z\W]/.test(rest) || /\s/.test(before.trim()) ? 'option' : 'remark',
     }
   }
+  const typed = /^(?:\*?[\w[\].]{1,20} )?:?= {1,2}/.exec(rest)
+  if (typed !== null) return { ...plain(skipStringPrefix(scan, value + typed[0].length)), how: 'assign' }
+  const aside =
+    /^(?:\([^()]{1,40}\)|(?:for|of|to|on|from) (?:the )?(?:user )?['"`]?[\w.@%-]{1,40}['"`]?) {0,2}(?:(?:is|was|to|set to):? |[=:] {0,2})/i.exec(
+      rest,
+    )
+  if (aside !== null) return { ...plain(value + aside[0].length), how: 'remark' }
   const linking = /^(?:is|was|are|=|to|as|:|of|->|→|equals|set to|is set to|ist|est|es)\s+/i.exec(
     scan.text(value, value + 14),
   )

@@ -42,11 +42,18 @@ function field(scan: Scan, start: number): void {
   while (to < scan.end && to - start < 48 && keySet[bytes[to]!] === 1) to++
   const dot = scan.text(from, to).lastIndexOf('.')
   const name = scan.text(dot >= 0 ? from + dot + 1 : from, to)
-  const kind = fieldOf(name) ?? (dot >= 0 ? fieldOf(scan.text(from, to)) : undefined)
+  const kind = fieldOf(spoken(scan, from, name)) ?? (dot >= 0 ? fieldOf(scan.text(from, to)) : undefined)
   if (kind === undefined) return
   const connection = connect(scan, from, to)
   if (connection === undefined || connection.block || connection.how === 'prose') return
   claimField(scan, connection, kind, name)
+}
+
+/** `Account Name:`, `Full name:`: the word before belongs to the field. */
+function spoken(scan: Scan, from: number, name: string): string {
+  if (scan.bytes[from - 1] !== 32 || !/^(?:name|number|id|address|code|date)$/i.test(name)) return name
+  const before = /([A-Za-z]{2,14}) $/.exec(scan.text(from - 16, from))
+  return before === null ? name : `${before[1]}_${name}`
 }
 
 const known = new Map<string, Field | undefined>()
@@ -146,7 +153,7 @@ function isTelling(host: string, name: string, certain: boolean): boolean {
   return (
     /[\d.-]/.test(host) &&
     /[a-z]/i.test(host) &&
-    !/^v?\d+(?:\.\d+)*\w?$/.test(host) &&
+    !/^v?\d+(?:\.\d+)*\w?$|^[0-9a-f-]{20,}$|^[0-9a-f]{8,}$/i.test(host) &&
     !/\.(?:java|js|ts|py|go|rb|log|json|conf|yaml|yml|xml|service)$/.test(host)
   )
 }

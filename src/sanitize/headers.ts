@@ -92,7 +92,7 @@ function headerEnd(scan: Scan, at: number, keyStart: number): [number, number] {
  * @param at where the value or its quote stands
  */
 export function authorizationValue(scan: Scan, at: number, keyStart: number): void {
-  const [start, end] = headerEnd(scan, at, keyStart)
+  let [start, end] = headerEnd(scan, at, keyStart)
   const text = scan.text(start, Math.min(end, start + 2048))
   const scheme = /^([A-Za-z][\w-]{1,24})(?: |%20|\+)+/.exec(text)
   const from = start + (scheme?.[0].length ?? 0)
@@ -100,6 +100,8 @@ export function authorizationValue(scan: Scan, at: number, keyStart: number): vo
     /^(?:digest|aws4-[\w-]+|oauth|hawk|snowflake|signature|gap-auth|escher|edgegrid|eg1-hmac-sha256|credential)$/i.test(
       scheme?.[1] ?? '',
     )
+  // The parts of such a list have quotes of their own; only the quote around all of it ends it.
+  if (isList && start === at && !is(scan.bytes[keyStart - 1], QUOTE)) end = scan.lineEnd(at)
   let to = isList ? end : from
   while (to < end && scan.bytes[to] !== 32 && scan.bytes[to] !== code(',') && scan.bytes[to] !== code('\\')) to++
   if (to < end && (scan.bytes[to] === code(',') || scan.bytes[to] === 32) && is(scan.bytes[at], QUOTE)) to = end

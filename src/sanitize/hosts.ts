@@ -88,7 +88,8 @@ function looksLikeHost(scan: Scan, start: number, end: number): boolean {
     return !inPath ? humps === 0 && !isSetting(ending, labels, marked) : labels > 2 && marked
   if (humps > 0) return false
   if (wordEndings.has(ending)) return labels > 2 ? marked || afterScheme : marked && !inPath
-  if (shortEndings.has(ending)) return labels > 2 && (marked || afterScheme) && !inPath
+  if (shortEndings.has(ending))
+    return labels > 2 && (marked || afterScheme) && !inPath && !/\.\d+\./.test(scan.text(start, end))
   return afterScheme
 }
 

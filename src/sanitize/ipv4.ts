@@ -1,5 +1,6 @@
 import { ALNUM, ALPHA, code, DIGIT, is, NAME } from './chars.ts'
 import { claimHost, dottedRun } from './hosts.ts'
+import { namesBehindAddress } from './lines.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { hexSet } from './tokens.ts'
@@ -74,6 +75,9 @@ function claimQuad(scan: Scan, start: number, { end, octets }: Quad, runStart: n
   if (is(scan.bytes[end], ALPHA) && !is(scan.bytes[start - 1], ALPHA)) return false
   if (isHarmless(octets) || isVersion(scan, start, end, octets, runStart)) return true
   scan.claim(start, end, ipv4Rule, octets.join('.'))
+  const startsLine = start === 0 || scan.bytes[start - 1] === 10
+  if (startsLine && scan.bytes[end] === 32 && (is(scan.bytes[end + 1], ALPHA) || scan.bytes[end + 1] === 32))
+    namesBehindAddress(scan, end)
   return true
 }
 
@@ -92,11 +96,11 @@ export function isHarmless(octets: readonly number[]): boolean {
 const products =
   /(?:chrome|chromium|safari|firefox|edg|edge|edga|opr|opera|version|mobile|headlesschrome|crios|fxios|yabrowser|vivaldi|samsungbrowser|ucbrowser|electron|applewebkit|webkit|trident|msie|brave|whale|curl|wget|okhttp|nginx|apache|openssl|jetty|tomcat|java|go-http-client|python|requests|dalvik|agent|client|cfnetwork|darwin|build|release|v|lib|sdk)\/$/i
 const versionWords =
-  /(?:\bver|version|vers|\bv|release|\brev|revision|build|firmware|driver|assembly|fileversion|productversion|upgrad(?:e|ed|ing)(?: from| to)?|patch|bios|kernel|sdk|\bfw|\bsw|\bjdk|\bjre|\bapi|plugin|package|pkg|installed|requires|\blib\w{0,12}|tag)["']{0,2} {0,2}[:=]{0,2} {0,2}["'([]{0,2}v?$/i
+  /(?:\bver|version|vers|\bv|release|\brev|revision|build|firmware|driver|assembly|fileversion|productversion|upgrad(?:e|ed|ing)(?: from| to)?(?: [\d.]{5,15} to)?|patch|bios|kernel|sdk|\bfw|\bsw|\bjdk|\bjre|\bapi|plugin|package|pkg|installed|requires|\blib\w{0,12}|tag)["']{0,2} {0,2}[:=]{0,2} {0,2}["'([]{0,2}v?$/i
 
 /** Whether four numbers are a version: by the word, the product or the package name before them. */
 function isVersion(scan: Scan, start: number, end: number, octets: readonly number[], runStart: number): boolean {
-  const before = scan.text(start - 32, start)
+  const before = scan.text(start - 56, start)
   if (versionWords.test(before)) return true
   if (before.endsWith('/') && products.test(before)) return true
   if (before.endsWith('v') && !is(scan.bytes[start - 2], ALPHA)) return true

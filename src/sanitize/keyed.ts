@@ -1,6 +1,7 @@
 import { byteSet, CR, code, is, LF, QUOTE } from './chars.ts'
 import { type Connection, connect } from './connect.ts'
 import { bareEnd, endsLine, quotedEnd } from './extent.ts'
+import { authorizationValue, cookieValue } from './headers.ts'
 import { readKey, sure } from './keys.ts'
 import { pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
@@ -25,7 +26,18 @@ const signs = ['=', ':', '"', "'", ' =', ' :', '>', '\\', ']', ' "', " '", ' |',
 export function keyAnchors(): Anchor[] {
   const whole = (stems.match(/"[^"]+"|\S+/g) ?? []).map((stem) => stem.replaceAll('"', ''))
   const short = shortWords.split(' ').flatMap((word) => signs.map((sign) => word + sign))
-  const flags = ['-pass ', '-key ', '-pin ', '-auth ', '-psk ', 'psk ']
+  const flags = [
+    'server key ',
+    'server-key ',
+    'community ',
+    'key-string ',
+    '-pass ',
+    '-key ',
+    '-pin ',
+    '-auth ',
+    '-psk ',
+    'psk ',
+  ]
   return [...whole, ...short, ...flags].map((stem) => ({
     literal: Buffer.from(stem).toString('latin1'),
     handler: keyed,
@@ -53,6 +65,8 @@ function keyed(scan: Scan, start: number, end: number): void {
   while (to < end || (to < scan.end && to - start < 80 && innerKey[bytes[to]!] === 1)) {
     if (to < end && innerKey[bytes[to]!] !== 1 && bytes[to] !== 32) break
     if (to < end && bytes[to] === 32 && to >= end - 2) break
+    // Full-width punctuation is no letter.
+    if (bytes[to] === 0xef && bytes[to + 1] === 0xbc) break
     to++
   }
   scan.identEnd = to
@@ -68,11 +82,18 @@ function keyed(scan: Scan, start: number, end: number): void {
     pairedValues(scan, from, last, key)
     return
   }
-  claimBeside(scan, connection, key.strength, rule(key.kind))
+  if (isHeader(key.kind) && connection.how !== 'prose' && connection.how !== 'option' && !connection.block) {
+    const read = key.kind === 'cookie' ? cookieValue : authorizationValue
+    read(scan, connection.at, from)
+    return
+  }
+  claimBeside(scan, connection, key.strength, rule(key.kind), key.kind === 'pin')
 }
 
+const isHeader = (kind: string) => kind === 'cookie' || kind === 'authorization'
+
 /** Reads the value that a connection leads to, and claims it when it is a secret. */
-function claimBeside(scan: Scan, connection: Connection, strength: number, kind: number): void {
+function claimBeside(scan: Scan, connection: Connection, strength: number, kind: number, isPin: boolean): void {
   const { bytes } = scan
   const { at, how } = connection
   if (connection.block) {
@@ -80,7 +101,7 @@ function claimBeside(scan: Scan, connection: Connection, strength: number, kind:
     return
   }
   if (is(bytes[at], QUOTE)) {
-    claimQuoted(scan, at, how, strength, kind)
+    claimQuoted(scan, at, how, strength, kind, isPin)
     return
   }
   let end = bareEnd(scan, at, how === 'query')
@@ -92,12 +113,28 @@ function claimBeside(scan: Scan, connection: Connection, strength: number, kind:
   const assigned =
     how === 'assign' || how === 'query' || how === 'option' || how === 'json' || how === 'markup' || how === 'table'
   if (how === 'prose' && !(looksRandom(value) || (strength === sure && isMixed(value)))) return
-  if (!isSecretValue(value, strength, { quoted: how === 'markup', assigned, moreText })) return
+  if (
+    !isSecretValue(value, strength, {
+      quoted: how === 'markup',
+      assigned,
+      moreText,
+      isPin,
+      isSetting: connection.wholeLine,
+    })
+  )
+    return
   if (how === 'json') scan.claimQuoted(at, end, kind, '"')
   else scan.claimAndLearn(at, end, kind)
 }
 
-function claimQuoted(scan: Scan, open: number, how: Connection['how'], strength: number, kind: number): void {
+function claimQuoted(
+  scan: Scan,
+  open: number,
+  how: Connection['how'],
+  strength: number,
+  kind: number,
+  isPin: boolean,
+): void {
   const { bytes } = scan
   const end = quotedEnd(scan, open)
   let from = open + 1
@@ -106,13 +143,13 @@ function claimQuoted(scan: Scan, open: number, how: Connection['how'], strength:
   const to = from > end ? quotedEnd(scan, from - 1) : end
   const value = scan.text(from, to)
   const assigned = how !== 'prose'
-  if (!isSecretValue(value, strength, { quoted: true, assigned, moreText: false })) return
+  if (!isSecretValue(value, strength, { quoted: true, assigned, moreText: false, isPin })) return
   scan.claimAndLearn(from, to, kind)
   // A list of values: `"tokens": ["a", "b"]`.
   let next = to + 1
   while (bytes[next] === code('\\') || bytes[next] === 32 || bytes[next] === LF || bytes[next] === code(',')) next++
   const inList = how === 'list' && next > to + 1 && is(bytes[next], QUOTE)
-  if (inList) claimQuoted(scan, next, how, strength, kind)
+  if (inList) claimQuoted(scan, next, how, strength, kind, isPin)
 }
 
 const isMixed = (value: string) =>
@@ -124,6 +161,7 @@ function wholeLine(scan: Scan, start: number, end: number): number {
   const comment = scan.text(start, to).search(/\s[#;]/)
   if (comment > 0) to = start + comment
   while (to > start && (scan.bytes[to - 1] === 32 || scan.bytes[to - 1] === 9)) to--
+  while (to > end && (scan.bytes[to - 1] === code(',') || scan.bytes[to - 1] === code(';'))) to--
   const rest = scan.text(end, to)
   if (rest.length > 120 || /[=:"'<>{}]/.test(rest) || rest.split(' ').length > 7) return end
   return Math.max(end, to)

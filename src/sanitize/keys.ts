@@ -39,7 +39,7 @@ export function splitWords(identifier: string): string[] {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .replace(/([A-Za-z])([0-9])/g, '$1 $2')
-    .toLowerCase()
+    .replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
     .split(/[^a-z0-9\x80-\xff]+/)
     .filter((word) => word !== '')
 }
@@ -64,6 +64,22 @@ function judge(allWords: string[], identifier: string): Key {
 function specialKey(words: string[]): Key | undefined {
   const joined = words.join(' ')
   const ends = (...tails: string[]) => tails.some((tail) => joined === tail || joined.endsWith(` ${tail}`))
+  if (ends('pin', 'pin code', 'otp', 'passcode', 'tan', 'one time password')) return { strength: perhaps, kind: 'pin' }
+  if (
+    ends(
+      'public key token',
+      'existing secret',
+      'pull secret',
+      'pull secrets',
+      'proxy pass',
+      'fastcgi pass',
+      'uwsgi pass',
+      'grpc pass',
+      'scgi pass',
+      'memcached pass',
+    )
+  )
+    return none
   if (ends('secret id', 'session id', 'sess id', 'cookie value', 'set cookie', 'set cookie 2'))
     return { strength: likely, kind: kindOf(words) }
   if (ends('webhook url', 'hook url', 'webhook uri')) return { strength: perhaps, kind: 'webhook' }

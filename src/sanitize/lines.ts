@@ -33,6 +33,7 @@ export function lineAnchors(): Anchor[] {
     { literal: '\tlogin: ', handler: directive, data: 1 },
     { literal: 'linux ', handler: uname, data: 0 },
     { literal: 'darwin ', handler: uname, data: 0 },
+    { literal: 'successfully assigned ', handler: scheduled, data: 0 },
     { literal: 'from host ', handler: directive, data: 0 },
     { literal: 'to host ', handler: directive, data: 0 },
     { literal: 'on host ', handler: directive, data: 0 },
@@ -168,6 +169,12 @@ function uname(scan: Scan, start: number, end: number): void {
     claimHost(scan, end, end + match[1]!.length, 'placed')
 }
 
+/** `Successfully assigned default/web-0 to node-7`, as the scheduler of Kubernetes says it. */
+function scheduled(scan: Scan, _start: number, end: number): void {
+  const match = /^\S{1,160} to ([A-Za-z0-9][\w.-]{1,100})/.exec(scan.text(end, end + 280))
+  if (match !== null) claimHost(scan, end + match[0].length - match[1]!.length, end + match[0].length, 'placed')
+}
+
 function hostsLine(scan: Scan, _start: number, end: number): void {
   namesBehindAddress(scan, end)
 }
@@ -194,6 +201,8 @@ export function namesBehindAddress(scan: Scan, at: number): void {
   const line = scan.text(at, scan.lineEnd(at, 400))
   const names = line.replace(/#.*$/, '')
   if (!/^[\s\w.-]+$/.test(names) || names.trim().split(/\s+/).length > 8) return
+  // One blank and a word is prose; one with a dot in front is a table of hosts.
+  if (!/^\s{2,}|\t/.test(line) && !/^\s[\w-]+(?:\.[\w-]+)+(?:\s|$)/.test(names)) return
   const isHostsFile = /(?:^|[./-])hosts(?:$|[.-])/.test(scan.hints.name)
   for (const match of names.matchAll(/[^\s]+/g)) {
     const name = match[0]

@@ -26,7 +26,7 @@ export function pairedValues(scan: Scan, keyStart: number, keyEnd: number, key: 
   if (backward >= 0) claimValue(scan, keyStart - behind.length + backward, key)
 }
 
-const names = 'value|Value|VALUE|val|secret|content|data|string|defaultValue|default|plaintext'
+const names = '\\w{0,20}(?:value|Value|VALUE)|val|secret|content|data|string|defaultValue|default|plaintext'
 
 /** The offset behind which the value stands; never across the end of the object or tag. */
 function valueAhead(text: string): number {

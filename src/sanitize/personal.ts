@@ -89,7 +89,7 @@ function at(scan: Scan, start: number, end: number): void {
     return
   }
   if (
-    /^[\w-]+(?:\.[\w-]+)*\.[a-z\x80-\xff]{2,24}$|^xn--|^[\w-]+(?:\.[\w-]+)*\.xn--[\w-]+$/i.test(
+    /^[\w-]+(?:\.[\w-]+)*\.[a-z\x80-\xff][a-z0-9\x80-\xff]{1,23}$|^xn--|^[\w-]+(?:\.[\w-]+)*\.xn--[\w-]+$/i.test(
       domain.replace(/[\x80-\xff]/g, 'x'),
     ) &&
     !notDomains.test(domain)

@@ -118,7 +118,7 @@ function urlHosts(scan: Scan, start: number, end: number): void {
     const name = scan.text(from, to)
     if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(name)) {
       // An address: the dotted rule has it.
-    } else if (name.includes('.') || (/\d|-/.test(name) && /[a-z]/i.test(name))) {
+    } else if (name.includes('.') || (/\d|-/.test(name) && /[g-z]/i.test(name))) {
       if (!/-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\./.test(name) && claimHost(scan, from, to, 'placed'))
         scan.dottedEnd = Math.max(scan.dottedEnd, to)
       else if (!/\d-\d/.test(name)) scan.dottedEnd = Math.max(scan.dottedEnd, to)

@@ -1,5 +1,5 @@
 import { isPseudonym } from './hosts.ts'
-import { likely, perhaps, sure } from './keys.ts'
+import { likely, perhaps, readKey, sure } from './keys.ts'
 
 const words = (text: string) => new Set(text.split(/\s+/))
 
@@ -27,7 +27,12 @@ für nicht ist wurde le la les de des el los il lo est pas`)
 export function isPlaceholder(value: string): boolean {
   const low = value.toLowerCase()
   if (value === '' || emptyWords.has(low) || isPseudonym(low)) return true
-  if (/^\[(?:redacted|withheld)[^\]]{0,90}\]?$/i.test(value)) return true
+  if (
+    /^\[(?:redacted|withheld|filtered|masked|hidden|removed|scrubbed|secret|password|token|omitted|protected|obfuscated|sanitized)[^\]]{0,90}\]?$/i.test(
+      value,
+    )
+  )
+    return true
   if (/^[*x•.#_?\-=~+\s]+$/i.test(value)) return true
   if (/^\$\{?[A-Za-z_][\w.:-]{0,80}\}?$/.test(value) && !/^\$\d/.test(value)) return true
   if (
@@ -77,6 +82,10 @@ export type Place = {
   assigned: boolean
   /** Followed by more text on its line. */
   moreText: boolean
+  /** The key is one of a short number. */
+  isPin?: boolean
+  /** A line of its own in a file of settings. */
+  isSetting?: boolean
 }
 
 /** Whether a value beside a key of this strength is a secret. */
@@ -87,6 +96,7 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
   if (!place.quoted && /^[A-Za-z_][\w.]*\($/.test(value.slice(0, value.indexOf('(') + 1)) && place.assigned)
     return false
   if (!place.quoted && isCode(value)) return false
+  if (!place.quoted && /^[a-z]+(?:[A-Z_][A-Za-z]*)+$/.test(value) && readKey(value).strength >= likely) return false
   if (!place.assigned || (!place.quoted && place.moreText)) {
     if (proseWords.has(low.replace(/[.,;:!?)]+$/, ''))) return false
     if (!place.assigned && strength < sure && isWord) return false
@@ -94,6 +104,7 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
   if (/^-?\d{1,3}(?:\.\d{1,6})?(?:ms|s|m|h|d|kb|mb|gb|%)?$/i.test(value))
     return strength === sure && value.length >= 3 && /^\d+$/.test(value)
   if (strength === sure) return true
+  if (place.isPin) return /^\d{4,8}$/.test(value)
   if (strength === likely) return isLikely(value, place)
   return strength === perhaps && looksRandom(value)
 }
@@ -114,13 +125,15 @@ function isLikely(value: string, place: Place): boolean {
   if (/^\d+(?:[.,:]\d+)*$/.test(value))
     return value.length >= 6 && /^\d+$/.test(value) && value.length !== 10 && value.length !== 13
   if (/^[a-z]+(?:[_\-. ][a-z]+)*$/i.test(value) && value.length < 16)
-    return place.assigned && place.quoted && value.length >= 8 && !/[ ]/.test(value)
-  if (/^[a-z]+(?:[_\- ][a-z]+)+$/.test(value)) return place.assigned && value.length >= 12 && !value.includes(' ')
+    return place.assigned && (place.quoted || place.isSetting === true) && value.length >= 8 && !value.includes(' ')
+  if (/^[a-z]+(?:[_\- ][a-z]+)+$/.test(value)) return place.assigned && value.length >= 8 && !value.includes(' ')
   return !/^(?:https?:\/\/[^@?]*|\d{4}-\d\d-\d\d.*|0x[0-9a-f]{1,16})$/i.test(value)
 }
 
 /** Digits among letters, or both cases mixed, long enough to be no word: nobody writes that by hand. */
 export function looksRandom(value: string): boolean {
+  if (/^(?:sha\d{1,3}|md5|blake\w{1,4}|[a-z_]{2,24}(?::[\w-]+)*)[:=]/i.test(value) && !/[A-Z].*[A-Z]/.test(value))
+    return false
   if (value.length < 12 || /\s/.test(value) || /^0x/.test(value)) return false
   if (/^\d{4}-\d\d-\d\d/.test(value) || /^[\d.:\-T]+Z?$/.test(value) || /^https?:\/\/[^@?]*$/i.test(value)) return false
   const digits = value.replace(/\D/g, '').length

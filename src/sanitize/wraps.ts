@@ -14,6 +14,8 @@ const partSet = byteSet('A-Za-z0-9+/=_.~-')
 export function goesOnAt(scan: Scan, at: number): number | undefined {
   const { bytes } = scan
   let i = at
+  const inline = /^["'`]\s{0,4}[+.&]\s{0,4}["'`]/.exec(scan.text(at, at + 12))
+  if (inline !== null) return at + inline[0].length
   // `\`, `=`, `" +`, `' \`, `" .`, `" &`
   for (let marks = 0; marks < 6; marks++) {
     const byte = bytes[i]
@@ -33,10 +35,7 @@ export function goesOnAt(scan: Scan, at: number): number | undefined {
     else return undefined
   }
   if (bytes[i] === CR) i++
-  if (bytes[i] !== LF) {
-    // A literal cut on one line: "abc" + "def".
-    return undefined
-  }
+  if (bytes[i] !== LF) return undefined
   const marked = i > at + 1
   i++
   const next = i
@@ -91,5 +90,9 @@ export function claimRest(scan: Scan, start: number, end: number, kind: number):
     scan.claimAndLearn(from, from + rest.length, kind)
 }
 
-const looksCut = (rest: string) =>
-  /\d/.test(rest) && /[A-Za-z]/.test(rest) && (/[a-z]/.test(rest) ? /[A-Z]/.test(rest) || rest.length >= 20 : true)
+/** Digits and letters, or both cases changing often: the end of something random. */
+function looksCut(rest: string): boolean {
+  const changes = rest.match(/[a-z][A-Z]|[A-Z][a-z]|\d[A-Za-z]|[A-Za-z]\d/g)?.length ?? 0
+  if (/[a-z]/.test(rest) && !/[A-Z]/.test(rest)) return /\d/.test(rest) && rest.length >= 16 && changes >= 4
+  return changes >= Math.max(3, rest.length / 4)
+}

@@ -1,5 +1,11 @@
 /** Words that keys are made of. A key is split into words first: `dbUserPassword2` is db, user, password, 2. */
-const list = (words: string) => new Set(Buffer.from(words).toString('latin1').split(/\s+/).filter(Boolean))
+const list = (words: string) =>
+  new Set(
+    Buffer.from(words)
+      .toString('latin1')
+      .split(/[ \n]+/)
+      .filter(Boolean),
+  )
 
 /** A value beside one of these is a secret, however plain it looks. */
 export const passwordWords =

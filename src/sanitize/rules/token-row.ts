@@ -21,7 +21,7 @@ export type TokenRow = {
 
 type Options = { atLeast?: number; free?: boolean; no?: readonly string[] }
 
-/** A row of the table; prefixes are separated by spaces. */
+/** A row of the table; prefixes are separated by spaces, and `~` stands for a space within one. */
 export function token(
   name: string,
   prefixes: string,
@@ -30,7 +30,7 @@ export function token(
   source: string,
   options: Options = {},
 ) {
-  const list = prefixes.split(' ')
+  const list = prefixes.split(' ').map((prefix) => prefix.replaceAll('~', ' '))
   const distinctive = list.every((prefix) => prefix.length >= 4 && /[_.-]/.test(prefix.slice(1)))
   const row: TokenRow = {
     name,

@@ -19,7 +19,7 @@ export const codeTokens = [
     'docs.gitlab.com: token overview, token prefixes',
   ),
   token('bitbucket-token', 'ATCTT3xFfG ATBB', 'name', 32, 'support.atlassian.com: access tokens', { atLeast: 20 }),
-  token('atlassian-token', 'ATATT3 ATSTT3', 'dotted', 186, 'support.atlassian.com: manage API tokens', { atLeast: 16 }),
+  token('atlassian-token', 'ATATT3 ATSTT3', 'base64', 186, 'support.atlassian.com: manage API tokens', { atLeast: 16 }),
   token('gitea-token', 'gta_ gtr_', 'alnum', 40, 'forgejo.org and gitea.com documentation: access tokens', {
     atLeast: 32,
   }),
@@ -120,7 +120,7 @@ export const codeTokens = [
   token('tencent-key', 'AKID', 'alnum', 32, 'cloud.tencent.com: CAM API keys', { atLeast: 28 }),
   token('digitalocean-token', 'dop_v1_ doo_v1_ dor_v1_ doosp_v1_', 'hex', 64, 'docs.digitalocean.com: API tokens'),
   token('linode-token', 'linode_', 'hex', 64, 'techdocs.akamai.com: Linode tokens', { atLeast: 32 }),
-  token('flyio-token', 'FlyV1 ', 'base64', 100, 'fly.io/docs: access tokens', { atLeast: 20 }),
+  token('flyio-token', 'FlyV1~', 'base64', 100, 'fly.io/docs: access tokens', { atLeast: 20 }),
   token('flyio-token', 'fm1r_ fm1a_ fm2_ fo1_', 'base64', 100, 'fly.io/docs: access tokens', { atLeast: 20 }),
   token('heroku-token', 'HRKU-', 'name', 60, 'devcenter.heroku.com: API keys'),
   token('netlify-token', 'nfp_ nfc_ nfo_ nfu_ nfb_', 'alnum', 36, 'docs.netlify.com: access tokens'),

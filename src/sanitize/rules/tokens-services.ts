@@ -194,7 +194,7 @@ export const serviceTokens = [
     free: false,
   }),
   token('bitwarden-token', '0.', 'dotted', 80, 'bitwarden.com/help: access tokens', { atLeast: 75 }),
-  token('okta-token', 'SSWS ', 'name', 42, 'developer.okta.com: API tokens', { atLeast: 20 }),
+  token('okta-token', 'SSWS~', 'name', 42, 'developer.okta.com: API tokens', { atLeast: 20 }),
   token(
     'ory-token',
     'ory_st_ ory_at_ ory_rt_ ory_ac_ ory_pat_ ory_apikey_ ory_wak_ ory_lo_',

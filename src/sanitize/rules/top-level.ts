@@ -6,7 +6,7 @@ const list = (words: string) => new Set(words.split(' '))
 
 /** Endings that mean a host wherever they stand (IANA root zone, September 2024, the common part). */
 export const certainEndings = list(
-  'com net org edu gov mil int io de fr uk nl eu us ca au jp cn kr tw hk sg br mx ar cl pe ve ec uy bo ru ua kz uz ge az lt lv ee fi se dk es pt gr tr cz sk hu ro bg hr si rs ba mk be ch li lu ie il ae sa qa kw om ir iq jo lb eg ma tn dz ng ke gh za zm zw tz ug et pk bd lk np th vn ph kh mm nz fj pf nc info biz tv ws su cat asia tel mobi xyz arpa onion',
+  'com net org edu gov mil int io de fr uk nl eu us ca au jp cn kr tw hk sg br mx ar cl pe ve ec uy bo ru ua kz uz ge az lt lv ee fi se dk es pt gr tr cz sk hu ro bg hr si ba mk be ch li lu ie il ae sa qa kw om ir iq jo lb eg ma tn dz ng ke gh za zm zw tz ug et pk bd lk np th vn ph kh mm nz fj pf nc info biz tv ws su cat asia tel mobi xyz arpa onion',
 )
 
 /** Endings that only private networks use. */
@@ -21,7 +21,7 @@ export const wordEndings = list(
 
 /** Country endings that are file endings or short words too. */
 export const shortEndings = list(
-  'co me it in is at to my no so sh py pl md cc ps id do as by am ml mo st ms pm ai la fm gg im je vc ag sc mu re gs tk cf ga gq nu cx cm ci sn bz hn gt sv ni cr pa cu ht jm bb tt lc tc vg ky bm gl fo ax sm va mc ad al mt cy',
+  'rs co me it in is at to my no so sh py pl md cc ps id do as by am ml mo st ms pm ai la fm gg im je vc ag sc mu re gs tk cf ga gq nu cx cm ci sn bz hn gt sv ni cr pa cu ht jm bb tt lc tc vg ky bm gl fo ax sm va mc ad al mt cy',
 )
 
 /** What a reversed name starts with: a package, not a host. */

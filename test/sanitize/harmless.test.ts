@@ -1,0 +1,10 @@
+import { describe, expect, it } from 'vitest'
+import { createSanitizer } from '../../src/sanitize/index.ts'
+import { harmlessLines } from './harmless.ts'
+import { makers } from './makers.ts'
+
+describe.each([1, 2])('harmless lines of seed %i', (seed) => {
+  it.each(harmlessLines(makers(seed)))('leaves alone: %s', (line) => {
+    expect(createSanitizer({ key: new Uint8Array(32) }).text(line)).toBe(line)
+  })
+})
