@@ -1,4 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FileHandle } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { networkOf } from '../store/link-access.ts'
 import type { Links, OpenDownload } from '../store/links.ts'
 import { sayNotice } from './answer.ts'
@@ -10,19 +12,41 @@ import type { Transfers } from './transfers.ts'
 
 type Asked = FastifyRequest<{ Params: { claim: string } }>
 
+export interface FileRoute {
+  links: Links
+  bundleFolder: string
+  product: string
+  transfers: Transfers
+  /** Told of a defect that no answer can tell the client of any more. */
+  wentWrong: (cause: unknown) => void
+}
+
 /**
  * `/f/…`, a claimed file: whole or one part of it, as often as the claim's allowance lasts.
  * POST does the same, because `curl -X POST -L` keeps its method when it is sent on.
+ *
+ * @returns a function that waits until what has been sent is also written down.
  */
-export function fileRoute(
-  web: FastifyInstance,
-  {
-    links,
-    bundleFolder,
-    product,
-    transfers,
-  }: { links: Links; bundleFolder: string; product: string; transfers: Transfers },
-) {
+export function fileRoute(web: FastifyInstance, about: FileRoute): () => Promise<unknown> {
+  const { links, bundleFolder, product, transfers, wentWrong } = about
+  const settling = new Set<Promise<void>>()
+
+  /** Sends the part and writes down how that went. */
+  async function transfer(
+    response: ServerResponse,
+    file: FileHandle,
+    span: Span,
+    download: OpenDownload,
+    address: string,
+  ) {
+    const { linkId, sizeBytes } = download
+    const { ended, sent } = await transfers.send(response, file, span, { linkId, network: networkOf(address) })
+    const reserved = lengthOf(span)
+    const whole = reserved === sizeBytes ? 'completed' : 'part'
+    const outcome = ended === 'all' ? whole : ended === 'revoked' ? 'LINK_REVOKED' : ended
+    await links.settle(download, { reserved, sent, outcome }, address)
+  }
+
   web.route<{ Params: { claim: string } }>({
     method: ['GET', 'HEAD', 'POST'],
     url: '/f/:claim',
@@ -40,25 +64,31 @@ export function fileRoute(
         }
         if (request.method === 'HEAD')
           return reply.code(statusOf(span, download)).headers(headOf(span, download)).send()
-        const network = networkOf(request.ip)
-        if (!transfers.mayStart(network)) {
+        if (!transfers.mayStart(networkOf(request.ip))) {
           reply.header('retry-after', '10')
           return await sayNotice(request, reply, tooManyAtOnce, { product })
         }
-        const reserved = span.end - span.start + 1
-        await links.reserve(download, reserved, request.ip)
+        await links.reserve(download, lengthOf(span), request.ip)
 
-        startRaw(reply, span, download)
-        const { ended, sent } = await transfers.send(reply.raw, file, span, { linkId: download.linkId, network })
-        const whole = reserved === download.sizeBytes ? 'completed' : 'part'
-        const outcome = ended === 'all' ? whole : ended === 'revoked' ? 'LINK_REVOKED' : ended
-        await links.settle(download, { reserved, sent, outcome }, request.ip)
+        // From here on the response is ours: Fastify would read ahead, and what is counted is what was really sent.
+        reply.hijack()
+        reply.raw.writeHead(statusOf(span, download), headOf(span, download))
+        const transferred = transfer(reply.raw, file, span, download, request.ip).catch((cause) => {
+          reply.raw.destroy()
+          wentWrong(cause)
+        })
+        settling.add(transferred)
+        await transferred
+        settling.delete(transferred)
       } finally {
         await file.close()
       }
     },
   })
+  return () => Promise.allSettled(settling)
 }
+
+const lengthOf = ({ start, end }: Span) => end - start + 1
 
 /** A part, unless `If-Range` names another version of the file (RFC 9110, 13.1.5). */
 function spanOf({ headers }: Asked, { sizeBytes, sha256 }: OpenDownload): Span | 'unsatisfiable' {
@@ -70,7 +100,7 @@ function spanOf({ headers }: Asked, { sizeBytes, sha256 }: OpenDownload): Span |
 
 const etagOf = ({ sha256 }: Pick<OpenDownload, 'sha256'>) => `"${sha256}"`
 
-const statusOf = ({ start, end }: Span, { sizeBytes }: OpenDownload) => (end - start + 1 === sizeBytes ? 200 : 206)
+const statusOf = (span: Span, { sizeBytes }: OpenDownload) => (lengthOf(span) === sizeBytes ? 200 : 206)
 
 function headOf(span: Span, download: OpenDownload) {
   const { start, end } = span
@@ -79,15 +109,9 @@ function headOf(span: Span, download: OpenDownload) {
     ...fileHeaders,
     'accept-ranges': 'bytes',
     'content-disposition': attachment(download.name),
-    'content-length': end - start + 1,
+    'content-length': lengthOf(span),
     'content-type': 'application/octet-stream',
     etag: etagOf(download),
     ...(statusOf(span, download) === 206 ? { 'content-range': `bytes ${start}-${end}/${download.sizeBytes}` } : {}),
   }
-}
-
-/** From here on the response is ours: Fastify would read ahead, and we count what was really sent. */
-function startRaw(reply: FastifyReply, span: Span, download: OpenDownload) {
-  reply.hijack()
-  reply.raw.writeHead(statusOf(span, download), headOf(span, download))
 }

@@ -98,5 +98,5 @@ export function noticeOf(error: unknown): Notice | undefined {
     return known && { ...known, code: error.code, text: error.message }
   }
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
-  return typeof status === 'number' && status < 500 ? noticeFor(status) : undefined
+  return typeof status === 'number' && (status < 500 || status === 503) ? noticeFor(status) : undefined
 }

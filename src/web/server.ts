@@ -25,6 +25,8 @@ export interface WebOptions {
   trustProxy?: string[]
   now?: () => number
   log?: { error(fields: object, message: string): void }
+  /** How long a client may take to send the head of a request. */
+  headersMs?: number
   /** How long `close()` lets running downloads go on. */
   drainMs?: number
   /** Running downloads of one network. */
@@ -41,7 +43,8 @@ const mostFormBytes = 8 * 1024
  * finish for `drainMs` (10 s), then cuts it.
  */
 export function createWeb(options: WebOptions): FastifyInstance {
-  const { links, bundleFolder, desk, health, webhooks, log, now = Date.now, drainMs = 10_000 } = options
+  const { links, bundleFolder, desk, health, webhooks, log, now = Date.now } = options
+  const { drainMs = 10_000, headersMs = 10_000 } = options
   const product = desk.product.name
   const publicUrl = options.publicUrl.replace(/\/+$/, '')
   const prefix = new URL(publicUrl).pathname.replace(/\/+$/, '')
@@ -58,7 +61,7 @@ export function createWeb(options: WebOptions): FastifyInstance {
     keepAliveTimeout: 10_000,
     // Of slow writers (F52): this long for the head, this long for all of a request.
     requestTimeout: 30_000,
-    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 2_000 },
+    http: { headersTimeout: headersMs, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: headersMs / 5 },
     routerOptions: { maxParamLength: longestUrl },
     rewriteUrl: ({ url = '/' }) => (prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url),
     clientErrorHandler: refuseRaw,
@@ -98,18 +101,27 @@ export function createWeb(options: WebOptions): FastifyInstance {
 
   plainRoutes(web, { product, health })
   linkRoutes(web, { links, bundleFolder, product, publicUrl, prefix, now })
-  fileRoute(web, { links, bundleFolder, product, transfers })
+  const settled = fileRoute(web, {
+    ...{ links, bundleFolder, product, transfers },
+    wentWrong: (cause) => log?.error({ err: cause, route: '/f/:claim' }, 'A download failed'),
+  })
   if (webhooks !== undefined) web.register(webhookRoute, { webhooks })
 
-  let patience: NodeJS.Timeout | undefined
+  const waits: NodeJS.Timeout[] = []
   web.addHook('preClose', async () => {
-    patience = setTimeout(() => {
+    const cut = () => {
       transfers.cutAll()
       web.server.closeAllConnections()
-    }, drainMs)
+    }
+    // A connection that has nothing more to do must not hold up the end until it would have timed out.
+    waits.push(
+      setInterval(() => web.server.closeIdleConnections(), 50),
+      setTimeout(cut, drainMs),
+    )
   })
   web.addHook('onClose', async () => {
-    clearTimeout(patience)
+    waits.forEach(clearTimeout)
+    await settled()
     await links.flushLog()
   })
   return web
