@@ -7,6 +7,7 @@ import type { BundleLimits } from './limits.ts'
 import { createLogReader, type LogFacts } from './log-facts.ts'
 import { type BundleFile, Manifest } from './manifest.ts'
 import { BundleProblem } from './problems.ts'
+import { safeName } from './safe-name.ts'
 import { createNumbering, fileName } from './sources/names.ts'
 import type { TextFile } from './sources/read-source.ts'
 import type { Segment, Spool } from './spool.ts'
@@ -56,9 +57,8 @@ export async function pack(texts: TextFile[], leftOut: LeftOut[], order: BundleO
   return { ...(await write(taken, safeLeftOut, order, place)), leftOut: safeLeftOut }
 }
 
-/** File names hold user names, hosts and tokens too. */
 export const withSafeNames = (leftOut: LeftOut[], sanitizer: Sanitizer): LeftOut[] =>
-  leftOut.map((file) => ({ ...file, name: sanitizer.text(file.name) }))
+  leftOut.map((file) => ({ ...file, name: safeName(file.name, sanitizer) }))
 
 async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spool, signal }: Place) {
   const totalBytes = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
@@ -74,11 +74,11 @@ async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spoo
     })
     const segment = await spool.write(tapped)
     const facts = reader.end()
-    const from = sanitizer.text(text.from)
+    const from = safeName(text.from, sanitizer)
     const service =
       serviceByName(text.from, order.facts.services) ?? serviceByMarks(facts.services, order.facts.services)
     const file: BundleFile = {
-      path: pathFor(sanitizer.text(text.name), service),
+      path: pathFor(safeName(text.name, sanitizer), service),
       sizeBytes: segment.sizeBytes,
       sha256: hash.digest('hex'),
       from,

@@ -69,6 +69,7 @@ describe('the second scan finds', () => {
     ['secret-argument', 'a secret on a command line', 'app --api-key q8Zr5Tn2Lw9Xc4Vb --port 80'],
     ['signed-url', 'a signed address', 'https://s3/x?X-Amz-Signature=0f3a5d6c7b8e9f0a1b2c3d4e5f60718293a4b5c6'],
     ['email', 'a mail address', 'by anna.larsson@acme-corp.se now'],
+    ['email', 'a mail address as a file name', 'anna.larsson@acme-corp.se.log'],
     ['ipv4', 'an address', 'from 84.17.45.9:443'],
     ['ipv4', 'a private address', 'upstream 10.42.7.19'],
     ['ipv6', 'a long address', 'peer 2a02:908:1a2b:3c4d::17 up'],

@@ -18,7 +18,7 @@ export const personalRules: Rule[] = [
     needs: ['@'],
     pattern:
       /(?<![A-Za-z0-9._%+/-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,6}\.[A-Za-z]{2,24}(?![A-Za-z0-9-])/g,
-    isHit: ([mail]) => !notMail.test(mail) && !mail.startsWith('git@') && !mail.split('@').some(isHarmless),
+    isHit: ([mail]) => isSomeonesMail(mail),
   },
   {
     name: 'ipv4',
@@ -66,6 +66,13 @@ export const personalRules: Rule[] = [
     isHit: ([, user = '']) => !sharedAccount.test(user) && !isHarmless(user),
   },
 ]
+
+function isSomeonesMail(mail: string): boolean {
+  if (mail.startsWith('git@') || mail.split('@').some(isHarmless)) return false
+  // `anna@acme.se.log` is a file named after somebody; `getty@tty1.service` is not.
+  const bare = mail.replace(notMail, '')
+  return /@[^.]+\..*[A-Za-z]{2}$/.test(bare)
+}
 
 function isSomeonesIpv4(address: string): boolean {
   const parts = address.split('.').map(Number)
