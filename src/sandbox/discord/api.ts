@@ -131,7 +131,7 @@ export interface SandboxEvent {
   data: unknown
   guildId?: string
   channelId?: string
-  /** Set when only this person may know: ephemeral messages (MESSAGE_*), MODAL_OPEN, INTERACTION_ANSWER, INTERACTION_FAILED. */
+  /** Set when only this person may know: ephemeral messages (MESSAGE_*), MODAL_OPEN, INTERACTION_ANSWER, INTERACTION_FOLLOWUP, INTERACTION_FAILED. */
   onlyFor?: string
 }
 

@@ -288,6 +288,7 @@ export function followUp(world: World, interaction: Interaction, input: MessageI
   }
   const stored = put(world, interaction, input, files, {})
   interaction.followups.push(stored)
+  tell(world, interaction, 'INTERACTION_FOLLOWUP', { message_id: stored.wire.id })
   return stored
 }
 

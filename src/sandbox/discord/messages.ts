@@ -57,7 +57,9 @@ export function createMessage(
   const content = (input.content ?? '').trim()
   const replied = repliedTo(channel, input)
   const attachments = attach(world, channel, author, input.attachments, files, [])
-  const embeds = keepsEmbeds(world, channel, authorId, frame) ? (input.embeds ?? []).map(dressEmbed) : []
+  const embeds = keepsEmbeds(world, channel, authorId, frame)
+    ? (input.embeds ?? []).map((embed) => dressEmbed(embed, attachments))
+    : []
   const components = numbered(input.components ?? [])
   if (!frame.system && isEmpty({ content, attachments, embeds, components })) throw new DiscordError(50006)
   const mentions = readMentions(world, channel, authorId, content, input.allowed_mentions ?? undefined, replied)
@@ -168,12 +170,21 @@ function keepsEmbeds(world: World, channel: Channel, authorId: string, frame: Me
   return isDm(channel) || may(world, authorId, 'EmbedLinks', channel)
 }
 
-const dressEmbed = (embed: WireEmbed): WireEmbed => ({
+/** As Discord shows it back: dates whole, `attachment://` addresses resolved. */
+const dressEmbed = (embed: WireEmbed, attachments: WireAttachment[]): WireEmbed => ({
   ...embed,
   type: 'rich',
+  ...(embed.image === undefined ? {} : { image: resolveMedia(embed.image, attachments) }),
+  ...(embed.thumbnail === undefined ? {} : { thumbnail: resolveMedia(embed.thumbnail, attachments) }),
   ...(embed.timestamp === undefined ? {} : { timestamp: isoTime(Date.parse(embed.timestamp)) }),
   ...(embed.fields === undefined ? {} : { fields: embed.fields.map((field) => ({ inline: false, ...field })) }),
 })
+
+function resolveMedia(media: { url: string }, attachments: WireAttachment[]): { url: string } {
+  const name = /^attachment:\/\/(.{1,260})$/.exec(media.url)?.[1]
+  const attachment = attachments.find(({ filename }) => filename === name)
+  return attachment === undefined ? media : { ...media, url: attachment.url }
+}
 
 /** Discord numbers components that came without an id, from 1 in the order of the tree. */
 export function numbered(components: WireComponent[]): WireComponent[] {
@@ -199,9 +210,10 @@ export function isEmpty(parts: { content: string; attachments: unknown[]; embeds
 export function editMessage(world: World, stored: Stored, input: MessageInput, files: Upload[] = []): Stored {
   const { wire, channel } = stored
   const content = input.content === undefined ? wire.content : (input.content ?? '').trim()
-  const embeds = input.embeds === undefined ? wire.embeds : (input.embeds ?? []).map(dressEmbed)
   const components = input.components === undefined ? wire.components : numbered(input.components ?? [])
   const attachments = attach(world, channel, wire.author, input.attachments, files, wire.attachments)
+  const given = input.embeds === undefined ? wire.embeds : (input.embeds ?? [])
+  const embeds = given.map((embed) => dressEmbed(embed, attachments))
   if (isEmpty({ content, attachments, embeds, components })) throw new DiscordError(50006)
   const allowed = input.allowed_mentions ?? undefined
   const mentions = readMentions(world, channel, wire.author.id, content, allowed, undefined)

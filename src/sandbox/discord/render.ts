@@ -16,7 +16,9 @@ export function renderMessage(world: World, stored: Stored, viewerId = world.bot
   const { message_id: referredId, channel_id: referredIn, type = 0 } = wire.message_reference ?? {}
   if (referredId !== undefined && type === 0 && depth === 0 && (wire.type === 19 || wire.type === 21)) {
     const referred = world.channels.get(referredIn ?? '')?.messages.get(referredId)
-    message.referenced_message = referred === undefined ? null : renderMessage(world, referred, viewerId, 1)
+    // What only one person sees is not shown to others by way of an answer to it.
+    const isHidden = referred?.onlyFor !== undefined && referred.onlyFor !== stored.onlyFor
+    message.referenced_message = referred === undefined || isHidden ? null : renderMessage(world, referred, viewerId, 1)
   }
   return message
 }

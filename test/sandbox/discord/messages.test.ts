@@ -234,3 +234,27 @@ it('archives, wakes and locks threads as Discord does', async () => {
   const archived = await help(bot, sandbox).threads.fetchArchived()
   expect(archived.threads.map(({ id }) => id)).toEqual([thread.id])
 })
+
+it('resolves pictures of an embed, and shows a private answer to nobody else', async () => {
+  const sandbox = await aSandbox()
+  const bot = await aBot(sandbox)
+  const sent = await help(bot, sandbox).send({
+    embeds: [{ title: 'Stats', image: { url: 'attachment://stats.png' } }],
+    files: [{ attachment: Buffer.from('png'), name: 'stats.png' }],
+  })
+  expect(sandbox.state.message(sent.id).embeds[0]?.image?.url).toContain(`http://${sandbox.cdnHost}/attachments/`)
+
+  const card = await help(bot, sandbox).send({
+    content: 'card',
+    components: [{ type: 1, components: [{ type: 2, style: 1, label: 'x', custom_id: 'x' }] }],
+  })
+  bot.once('interactionCreate', async (interaction) => {
+    if (!interaction.isButton()) return
+    await interaction.reply({ content: 'for your eyes', flags: 64 })
+    await interaction.followUp('for all')
+  })
+  const asked = await sandbox.as('ana').press(card.id, 'x')
+  const followup = await asked.followup()
+  expect(followup.content).toBe('for all')
+  expect(JSON.stringify(sandbox.as('ben').visible('#help'))).not.toContain('for your eyes')
+})
