@@ -31,6 +31,7 @@ async function aRelay(options: Partial<RelayOptions> = {}) {
   }
   const relay = createRelay({
     outbox,
+    sort: 'messages',
     deliver,
     giveUp: async ({ effect }, { code }) => void log.givenUp.push(`${nameOf(effect)} ${code}`),
     log: pino({ level: 'silent' }),
@@ -243,7 +244,7 @@ describe('stopping', () => {
     await pass(10_000)
     await stopping
     await outbox.release()
-    expect(await outbox.take(1)).toMatchObject([{ attempts: 2, mayExist: true }])
+    expect(await outbox.take(1, 'messages')).toMatchObject([{ attempts: 2, mayExist: true }])
   })
 
   it('can be followed by a start', async () => {
@@ -254,6 +255,7 @@ describe('stopping', () => {
     relay.nudge()
     await settled()
     expect(log.done).toEqual([])
+    await outbox.release()
     await relay.start()
     await relay.idle()
     expect(log.done).toEqual(['card.show 1'])

@@ -10,34 +10,34 @@ describe('taking', () => {
   it('gives the first of each lane, in the order they came', async () => {
     const { outbox } = await aStore()
     await outbox.add([card(1), archive(1), card(2), post(1)])
-    const taken = await outbox.take(10)
+    const taken = await outbox.take(10, 'messages')
     expect(taken.map(({ effect }) => effect)).toEqual([card(1), card(2), post(1)])
-    expect(await outbox.take(10)).toEqual([])
+    expect(await outbox.take(10, 'messages')).toEqual([])
   })
 
   it('gives the next of a lane once the one before it is done, or dead', async () => {
     const { outbox } = await aStore()
     await outbox.add([card(1), archive(1), card(1)])
-    const [first] = await outbox.take(10)
+    const [first] = await outbox.take(10, 'messages')
     await outbox.done(first!.id)
-    const [second] = await outbox.take(10)
+    const [second] = await outbox.take(10, 'messages')
     expect(second?.effect).toEqual(archive(1))
     await outbox.dead(second!.id, 'CHANNEL_GONE')
-    expect((await outbox.take(10)).map(({ effect }) => effect)).toEqual([card(1)])
+    expect((await outbox.take(10, 'messages')).map(({ effect }) => effect)).toEqual([card(1)])
   })
 
   it('takes no more than it may', async () => {
     const { outbox } = await aStore()
     await outbox.add([card(1), card(2), card(3)])
-    expect(await outbox.take(2)).toHaveLength(2)
-    expect(await outbox.take(0)).toEqual([])
-    expect(await outbox.take(2)).toHaveLength(1)
+    expect(await outbox.take(2, 'messages')).toHaveLength(2)
+    expect(await outbox.take(0, 'messages')).toEqual([])
+    expect(await outbox.take(2, 'messages')).toHaveLength(1)
   })
 
   it('gives each delivery once, when several ask at the same time', async () => {
     const { outbox } = await aStore()
     await outbox.add(Array.from({ length: 50 }, (_, n) => card(n)))
-    const taken = (await Promise.all(Array.from({ length: 10 }, () => outbox.take(10)))).flat()
+    const taken = (await Promise.all(Array.from({ length: 10 }, () => outbox.take(10, 'messages')))).flat()
     expect(new Set(taken.map(({ id }) => id)).size).toBe(50)
     expect(taken).toHaveLength(50)
   })
@@ -45,9 +45,22 @@ describe('taking', () => {
   it('marks each with what Discord takes as a nonce, its own', async () => {
     const { outbox } = await aStore()
     await outbox.add(Array.from({ length: 100 }, (_, n) => card(n)))
-    const markers = (await outbox.take(100)).map(({ marker }) => marker)
+    const markers = (await outbox.take(100, 'messages')).map(({ marker }) => marker)
     for (const marker of markers) expect(marker).toMatch(/^[0-9A-Za-z]{22}$/)
     expect(new Set(markers).size).toBe(100)
+  })
+})
+
+describe('bundles, which take long to make,', () => {
+  const bundle = (ticketId: number): Effect => ({ do: 'bundle.build', ticketId, bundleId: ticketId })
+
+  it('are taken apart from messages, so that neither waits for the other', async () => {
+    const { outbox } = await aStore()
+    await outbox.add([bundle(1), card(1), bundle(2)])
+    expect((await outbox.take(10, 'messages')).map(({ effect }) => effect)).toEqual([card(1)])
+    expect(await outbox.nextDue('messages')).toBe(noon + 120_000)
+    expect(await outbox.nextDue('bundles')).toBe(noon)
+    expect((await outbox.take(10, 'bundles')).map(({ effect }) => effect)).toEqual([bundle(1), bundle(2)])
   })
 })
 
@@ -55,38 +68,38 @@ describe('a delivery that failed', () => {
   it('waits, holds its lane and no other, and may exist already', async () => {
     const { outbox, clock } = await aStore()
     await outbox.add([card(1), archive(1), card(2)])
-    const [first, other] = await outbox.take(10)
+    const [first, other] = await outbox.take(10, 'messages')
     await outbox.later(first!.id, 1000, 'DISCORD_UNAVAILABLE')
     await outbox.done(other!.id)
 
-    expect(await outbox.take(10)).toEqual([])
+    expect(await outbox.take(10, 'messages')).toEqual([])
     clock.at += 1000
-    expect(await outbox.take(10)).toEqual([{ ...first, attempts: 2, mayExist: true }])
+    expect(await outbox.take(10, 'messages')).toEqual([{ ...first, attempts: 2, mayExist: true }])
   })
 
   it('was not begun when it is new, and may have been done when its lease ran out', async () => {
     const { outbox, clock } = await aStore({ leaseMs: 5000 })
     await outbox.add([card(1)])
-    const [first] = await outbox.take(1)
+    const [first] = await outbox.take(1, 'messages')
     expect(first).toMatchObject({ attempts: 1, mayExist: false })
     clock.at += 4999
-    expect(await outbox.take(1)).toEqual([])
+    expect(await outbox.take(1, 'messages')).toEqual([])
     clock.at += 1
-    expect(await outbox.take(1)).toEqual([{ ...first, attempts: 2, mayExist: true }])
+    expect(await outbox.take(1, 'messages')).toEqual([{ ...first, attempts: 2, mayExist: true }])
   })
 
   it('is free again at once when Bee starts anew', async () => {
     const { outbox } = await aStore()
     await outbox.add([card(1)])
-    await outbox.take(1)
+    await outbox.take(1, 'messages')
     await outbox.release()
-    expect(await outbox.take(1)).toMatchObject([{ attempts: 2, mayExist: true }])
+    expect(await outbox.take(1, 'messages')).toMatchObject([{ attempts: 2, mayExist: true }])
   })
 
   it('is kept for people to see when it is given up', async () => {
     const { outbox, db } = await aStore()
     await outbox.add([card(1)])
-    const [only] = await outbox.take(1)
+    const [only] = await outbox.take(1, 'messages')
     await outbox.dead(only!.id, 'CHANNEL_GONE')
     const row = await db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow()
     expect(row).toMatchObject({ state: 'dead', problem: 'CHANNEL_GONE', attempts: 1, done_at: noon })
@@ -97,25 +110,25 @@ describe('a delivery that failed', () => {
 describe('what is due next', () => {
   it('is nothing when nothing waits', async () => {
     const { outbox } = await aStore()
-    expect(await outbox.nextDue()).toBeUndefined()
+    expect(await outbox.nextDue('messages')).toBeUndefined()
     await outbox.add([card(1)])
-    const [only] = await outbox.take(1)
+    const [only] = await outbox.take(1, 'messages')
     await outbox.done(only!.id)
-    expect(await outbox.nextDue()).toBeUndefined()
+    expect(await outbox.nextDue('messages')).toBeUndefined()
   })
 
   it('is when the wait of a failed one is over, whatever stands behind it in its lane', async () => {
     const { outbox } = await aStore()
     await outbox.add([card(1), archive(1)])
-    const [first] = await outbox.take(1)
+    const [first] = await outbox.take(1, 'messages')
     await outbox.later(first!.id, 60_000, 'DISCORD_UNAVAILABLE')
-    expect(await outbox.nextDue()).toBe(noon + 60_000)
+    expect(await outbox.nextDue('messages')).toBe(noon + 60_000)
   })
 
   it('is when the lease of one that is on its way runs out', async () => {
     const { outbox } = await aStore({ leaseMs: 5000 })
     await outbox.add([card(1), archive(1)])
-    await outbox.take(1)
-    expect(await outbox.nextDue()).toBe(noon + 5000)
+    await outbox.take(1, 'messages')
+    expect(await outbox.nextDue('messages')).toBe(noon + 5000)
   })
 })

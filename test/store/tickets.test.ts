@@ -73,7 +73,7 @@ describe('opening', () => {
     const { tickets, outbox, nudges } = await aStore()
     await tickets.open(aRequest('m1'), 'ana')
     expect(nudges()).toBe(1)
-    const [first] = await outbox.take(10)
+    const [first] = await outbox.take(10, 'messages')
     expect(first?.effect.do).toBe('thread.open')
   })
 })
