@@ -47,7 +47,6 @@ export interface World {
   roles: WireRole[]
   members: WireMember[]
   repository: { owner: string; name: string; maintainer: string }
-  openModal: OpenModal | null
   samples: Sample[]
   guide: GuideView
 }

@@ -67,13 +67,18 @@ export async function createSandboxPage(options: SandboxPageOptions): Promise<Sa
     // A wildcard is an address to listen at, not one to open.
     url: `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${listening}/`,
     refresh: tellGuide,
+    dropStreams,
     async close() {
       stopChat()
       stopIssues()
       stopCounting()
-      for (const stream of streams) stream.end()
+      dropStreams()
       await server.close()
     },
+  }
+
+  function dropStreams() {
+    for (const stream of streams) stream.end()
   }
 
   function serveReads(server: FastifyInstance) {
@@ -152,7 +157,6 @@ export async function createSandboxPage(options: SandboxPageOptions): Promise<Sa
       roles: discord.state.roles(),
       members: discord.state.members(),
       repository: { owner: repo.owner, name: repo.name, maintainer: github.maintainer.login },
-      openModal: me.openModal() ?? null,
       samples: await samples.list(),
       guide: await readWorldGuide(),
     }

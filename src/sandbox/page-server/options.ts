@@ -27,5 +27,7 @@ export interface SandboxPage {
   readonly url: string
   /** Looks at the guide's steps again: call it when a bundle has been downloaded. */
   refresh(): void
+  /** Ends every open event stream; the pages connect again by themselves. */
+  dropStreams(): void
   close(): Promise<void>
 }

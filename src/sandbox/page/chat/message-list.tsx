@@ -75,7 +75,12 @@ export function MessageList({ place }: { place: string }) {
       {history && !history.earlier && <Beginning place={place} isEmpty={messages.length === 0 && !history.isLoading} />}
       <div role="log" aria-label="Messages" aria-live="polite" aria-relevant="additions" aria-busy={history?.isLoading}>
         {messages.map((message, index) => (
-          <MessageWithDay key={message.id} message={message} before={messages[index - 1]} />
+          <MessageWithDay
+            key={message.id}
+            message={message}
+            before={messages[index - 1]}
+            isLast={index === messages.length - 1}
+          />
         ))}
       </div>
       <Typing place={place} />
@@ -83,7 +88,8 @@ export function MessageList({ place }: { place: string }) {
   )
 }
 
-function MessageWithDay({ message, before }: { message: ShownMessage; before: ShownMessage | undefined }) {
+function MessageWithDay(props: { message: ShownMessage; before: ShownMessage | undefined; isLast: boolean }) {
+  const { message, before, isLast } = props
   const day = dayName(message.timestamp)
   const isNewDay = before === undefined || dayName(before.timestamp) !== day
   return (
@@ -93,7 +99,7 @@ function MessageWithDay({ message, before }: { message: ShownMessage; before: Sh
           <span>{day}</span>
         </p>
       )}
-      <Message message={message} isContinued={!isNewDay && goesOn(message, before)} />
+      <Message message={message} isContinued={!isNewDay && goesOn(message, before)} isLast={isLast} />
     </>
   )
 }

@@ -17,28 +17,34 @@ import { preview } from './preview.ts'
 const threadCreated = 18
 const threadStarter = 21
 
-export function Message({ message, isContinued }: { message: ShownMessage; isContinued: boolean }) {
+export function Message(props: { message: ShownMessage; isContinued: boolean; isLast: boolean }) {
+  const { message, isContinued, isLast } = props
   const { state } = useApp()
   const world = useWorld()
 
-  if (message.type === threadCreated) return <ThreadCreated message={message} />
+  if (message.type === threadCreated) return <ThreadCreated message={message} isLast={isLast} />
   const starter = message.type === threadStarter ? message.referenced_message : undefined
-  if (starter) return <Said message={{ ...starter, ephemeral: false, thinking: false }} isStarter />
+  if (starter) return <Said message={{ ...starter, ephemeral: false, thinking: false }} isLast={isLast} isStarter />
 
   const mentionsYou = message.mentions.some((user) => user.id === world.you.id) || message.mention_everyone
   const isEditing = state.editing === message.id
-  return <Said message={message} isContinued={isContinued} mentionsYou={mentionsYou} isEditing={isEditing} />
+  return (
+    <Said message={message} isLast={isLast} isContinued={isContinued} mentionsYou={mentionsYou} isEditing={isEditing} />
+  )
 }
 
 interface SaidProps {
   message: ShownMessage
+  /** The keyboard enters the messages here; arrow keys lead to the others. */
+  isLast: boolean
   isContinued?: boolean
   isStarter?: boolean
   mentionsYou?: boolean
   isEditing?: boolean
 }
 
-function Said({ message, isContinued = false, isStarter = false, mentionsYou = false, isEditing = false }: SaidProps) {
+function Said(props: SaidProps) {
+  const { message, isLast, isContinued = false, isStarter = false, mentionsYou = false, isEditing = false } = props
   const world = useWorld()
   const { name, isBee, isApp, colour } = named(world, message.author)
   const classes = [
@@ -51,7 +57,7 @@ function Said({ message, isContinued = false, isStarter = false, mentionsYou = f
   return (
     <article
       class={classes.filter(Boolean).join(' ')}
-      tabIndex={-1}
+      tabIndex={isLast ? 0 : -1}
       id={`m${message.id}`}
       aria-label={`${name}, ${shortTime(message.timestamp)}`}
     >
@@ -192,12 +198,12 @@ function ThreadLink({ id, name, count }: { id: string; name: string; count: numb
   )
 }
 
-function ThreadCreated({ message }: { message: ShownMessage }) {
+function ThreadCreated({ message, isLast }: { message: ShownMessage; isLast: boolean }) {
   const world = useWorld()
   const id = message.message_reference?.channel_id ?? ''
   const place = placeById(world, id)
   return (
-    <article class="message is-system" tabIndex={-1} id={`m${message.id}`}>
+    <article class="message is-system" tabIndex={isLast ? 0 : -1} id={`m${message.id}`}>
       <div class="gutter">
         <Icon name="thread" />
       </div>

@@ -69,6 +69,7 @@ export function ModalField(props: {
       const chosen = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
       return (
         <Select
+          id={id}
           select={component}
           label={field.label}
           labelledBy={`${id}-label`}

@@ -14,6 +14,7 @@ import { isThreadType } from './places.ts'
 export function Select(props: {
   select: WireComponent
   label: string
+  id?: string
   labelledBy?: string
   describedBy?: string | undefined
   isInvalid?: boolean
@@ -46,6 +47,7 @@ export function Select(props: {
     <div class="select anchor">
       <button
         type="button"
+        id={props.id}
         class="select-button"
         aria-haspopup="listbox"
         aria-expanded={isOpen}

@@ -37,7 +37,7 @@ export function createDesk(store: Store) {
       return
     }
     remember('as', world.you.name)
-    store.set({ ...afresh, world, failure: null, modal: world.openModal })
+    store.set({ ...afresh, world, failure: null })
     stopListening = listen(world.you.name, { event: apply, connected: (connected) => store.set({ connected }), again })
     markUnread()
     followHash()
@@ -219,7 +219,15 @@ export function createDesk(store: Store) {
 export type Desk = ReturnType<typeof createDesk>
 
 /** What belongs to one person and must not be shown to the next. */
-const afresh = { histories: {}, unread: new Set<string>(), typing: [], replyTo: null, editing: null, links: null }
+const afresh = {
+  modal: null,
+  histories: {},
+  unread: new Set<string>(),
+  typing: [],
+  replyTo: null,
+  editing: null,
+  links: null,
+}
 
 const isKnown = (world: World, place: string | undefined) =>
   place === '@bee' || world.places.some((known) => known.id === place)
