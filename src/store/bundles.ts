@@ -85,6 +85,10 @@ export function createBundles(db: Database) {
       const rows = await db.selectFrom('bundle').select('file').where('file', 'is not', null).execute()
       return new Set(rows.flatMap(({ file }) => file ?? []))
     },
+    /** Those that ought to have a file. */
+    async ready(): Promise<{ id: number; file: string | null }[]> {
+      return db.selectFrom('bundle').select(['id', 'file']).where('state', '=', 'ready').execute()
+    },
     /** The file is gone, on purpose: the last link has expired. */
     async markExpired(id: number): Promise<void> {
       await db.updateTable('bundle').set({ state: 'expired', file: null }).where('id', '=', id).execute()

@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readDesk } from '../../src/desk.ts'
-import { createMailer } from '../../src/mail/mailer.ts'
+import { createMailEdge } from '../../src/mail/edge.ts'
 import { createSmtp } from '../../src/mail/smtp.ts'
 import { aView } from './view.ts'
 
@@ -196,7 +196,7 @@ describe('a mail server that says no', () => {
   it('once, and is asked again: the second try has the same Message-ID', async () => {
     let tries = 0
     const { url, received } = await mailServer({ onRcptTo: (_a, _s, done) => done(++tries === 1 ? no(451) : null) })
-    const mailer = createMailer({ url, from, desk: readDesk('sting-ce') })
+    const mailer = createMailEdge({ url, from }, readDesk('sting-ce'))
 
     await expect(mailer.send(aView(), mail.to, 'op1')).rejects.toEqual(refusal('MAIL_UNAVAILABLE', /./))
     const { messageId } = await mailer.send(aView(), mail.to, 'op1')

@@ -9,8 +9,8 @@ import { createSmtp } from './smtp.ts'
  * @param from `bee@example.com` or `Bee <bee@example.com>`
  * @throws Error when `from` is no address; `send` throws Refusal MAIL_UNAVAILABLE, MAIL_REFUSED.
  */
-export function createMailer({ url, from, desk }: { url: string; from: string; desk: Desk }): Mailer {
-  const smtp = createSmtp({ url, from })
+export function createMailEdge(settings: { url: string; from: string }, desk: Desk): Mailer {
+  const smtp = createSmtp(settings)
   const host = smtp.sender.address.slice(smtp.sender.address.indexOf('@') + 1)
   return {
     async send(view, to, marker) {
