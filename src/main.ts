@@ -92,7 +92,7 @@ async function start(
 
   let client: Client<true> | undefined
   const relays: Relay[] = []
-  const issues = await createIssues(config, desk, seal.keyFor('github-marker'))
+  const issues = await createIssues(config, desk, seal.keyFor('github-marker'), now)
   const app = createApp(
     { desk, publicUrl, version: beeVersion },
     {
@@ -184,10 +184,11 @@ async function createMail(config: Config, desk: Desk): Promise<Mailer | undefine
   return createMailEdge(config.mail, desk)
 }
 
-async function createIssues(config: Config, desk: Desk, markerKey: Buffer) {
-  if (config.github === undefined || desk.github === undefined) return undefined
+async function createIssues(config: Config, desk: Desk, markerKey: Buffer, now: () => number) {
+  const { github } = desk
+  if (config.github === undefined || github === undefined) return undefined
   const { createGitHubEdge } = await import('./github/edge.ts')
-  return createGitHubEdge(config.github, desk, markerKey)
+  return createGitHubEdge(config.github, { ...desk, github }, markerKey, now)
 }
 
 /** Everything but the lock, which is held. */

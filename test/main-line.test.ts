@@ -14,7 +14,7 @@ describe('the main job', () => {
   let world: World
 
   beforeAll(async () => {
-    world = await startWorld({ hasGitHub: false })
+    world = await startWorld()
   })
   afterAll(() => world.stop())
 
@@ -32,19 +32,21 @@ describe('the main job', () => {
     const post = await mia.untilMessage('#auth-help', ({ content }) => content.includes('ST-'))
     expect(JSON.stringify(post)).toContain('auth-issues-ST-')
 
-    const button = card.components.flatMap((row) => ('components' in row ? row.components : [])).find((part) => 'label' in part && part.label === 'GitHub issue') as { custom_id: string }
+    const button = card.components
+      .flatMap((row) => ('components' in row ? row.components : []))
+      .find((part) => 'label' in part && part.label === 'GitHub issue') as { custom_id: string }
     await mia.press(card.id, button.custom_id)
     await mia.untilMessage(thread.id, ({ content }) => content.includes('Posted to GitHub'))
     expect(github.state.issues).toHaveLength(1)
 
     await mia.say(thread.id, 'It happens on Firefox too, see @octocat #1')
-    await expect.poll(() => github.state.issues[0]?.comments.length).toBe(1)
+    await expect.poll(() => github.state.issues[0]?.comments.length, { timeout: 5000 }).toBe(1)
     await github.maintainer.comment(1, 'Please try the nightly build')
     await mia.untilMessage(thread.id, ({ content }) => content.includes('Please try the nightly build'))
 
     await mia.say(thread.id, "it's solved, thanks")
     await mia.untilMessage(thread.id, ({ content }) => content.includes('is solved'))
-    await expect.poll(() => github.state.issues[0]?.state).toBe('closed')
+    await expect.poll(() => github.state.issues[0]?.state, { timeout: 8000 }).toBe('closed')
 
     const everything = JSON.stringify([discord.requests, github.state.issues, world.log])
     for (const secret of planted) expect(everything.replaceAll(/"attachments":\[.*?\]/g, '')).not.toContain(secret)

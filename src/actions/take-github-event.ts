@@ -5,10 +5,9 @@ import type { Ticket } from '../core/types.ts'
 
 /**
  * What a maintainer did on GitHub happens to the ticket. Bee's own doings come back as events too; they change
- * nothing, because the ticket is already so, or because they carry Bee's marker.
+ * nothing, because the ticket is so already, or because they carry Bee's marker.
  */
 export async function takeGitHubEvent(event: IssueEvent, app: App): Promise<void> {
-  if (event.isOwn) return
   const ticket = await mirroredTicket(event, app)
   if (ticket === undefined) return
   if (!(await app.takeOnce('github', event.deliveryId))) return
@@ -16,18 +15,30 @@ export async function takeGitHubEvent(event: IssueEvent, app: App): Promise<void
   const by = `github:${event.actor}`
   switch (event.type) {
     case 'closed':
+      if (!(await stands(event, ticket, app))) return
       await app.tickets.change(ticket.id, by, (ticket) =>
         closeForSure(ticket, event.isDone ? 'solved' : 'not-solved', app.now()),
       )
       return
     case 'reopened':
+      if (!(await stands(event, ticket, app))) return
       await app.tickets.change(ticket.id, by, reopenForSure)
       return
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':
-      await comment(ticket, event, app)
+      if (!event.isOwn) await comment(ticket, event, app)
   }
+}
+
+/**
+ * Whether the issue is still so: events come late, twice and in any order, so the present state decides. Bee's own
+ * closing is news only to itself; while a change of the ticket is on its way to GitHub, GitHub's state is old.
+ */
+async function stands({ type, issueNumber, isOwn }: IssueEvent, ticket: Ticket, app: App): Promise<boolean> {
+  if (isOwn && (await app.outbox.hasPending({ do: 'posts.refresh', ticketId: ticket.id }))) return false
+  const isOpen = await app.issues?.isOpen(issueNumber)
+  return isOpen === (type === 'reopened')
 }
 
 async function comment(ticket: Ticket, event: Extract<IssueEvent, { commentId: string }>, app: App): Promise<void> {

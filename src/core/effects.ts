@@ -20,6 +20,7 @@ export type Effect =
   | { do: 'bundle.build'; ticketId: number; bundleId: number }
   | { do: 'post.publish'; ticketId: number; postId: number }
   | { do: 'posts.refresh'; ticketId: number }
+  | { do: 'posts.label'; ticketId: number }
   | { do: 'mirror.comment'; ticketId: number; channelId: string; messageId: string; author: Sanitized; text: Sanitized }
   | { do: 'mirror.edit'; ticketId: number; messageId: string; author: Sanitized; text: Sanitized }
   | { do: 'mirror.delete'; ticketId: number; messageId: string }
@@ -34,6 +35,9 @@ export function laneOf(effect: Effect): string {
       return `bundle:${effect.ticketId}`
     case 'say.at':
       return `channel:${effect.channelId}`
+    case 'posts.label':
+      // Making labels is slow, and no comment should wait for it.
+      return `label:${effect.ticketId}`
     case 'post.publish':
     case 'posts.refresh':
     case 'mirror.comment':
@@ -99,7 +103,8 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
 
   if (showsCard) {
     effects.push({ do: 'card.show', ticketId })
-    if (!events.some((event) => event.type === 'ticket.opened')) effects.push({ do: 'posts.refresh', ticketId })
+    if (!events.some((event) => event.type === 'ticket.opened'))
+      effects.push({ do: 'posts.refresh', ticketId }, { do: 'posts.label', ticketId })
   }
   if (events.some((event) => event.type === 'ticket.closed')) effects.push({ do: 'thread.archive', ticketId })
   return effects

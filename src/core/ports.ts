@@ -68,8 +68,11 @@ export interface IssueTracker {
   /** `owner/name`, for people. */
   repository: string
   open(view: TicketView, attempt: Try): Promise<{ remoteId: string; url: string }>
-  /** Title, body, labels and state as the ticket is now. */
+  /** Title, body and state as the ticket is now. */
   update(remoteId: string, view: TicketView): Promise<void>
+  /** Labels as the ticket is now; those that are missing are made first, which can take seconds. */
+  label(remoteId: string, view: TicketView): Promise<void>
+  isOpen(remoteId: string): Promise<boolean>
   comment(remoteId: string, words: Attributed, attempt: Try): Promise<{ commentId: string; url: string }>
   editComment(commentId: string, words: Attributed): Promise<void>
   deleteComment(commentId: string): Promise<void>

@@ -12,7 +12,7 @@ import type { Delivery } from '../store/outbox.ts'
 import type { Schema } from '../store/schema.ts'
 import { placeTicket } from '../store/tickets.ts'
 import { deliverMirror } from './mirror.ts'
-import { publishPost, refreshPosts } from './posts.ts'
+import { labelIssue, publishPost, refreshPosts } from './posts.ts'
 
 /** What is kept of an effect, in the transaction that marks it as done. */
 export type Settle = (trx: Transaction<Schema>) => Promise<void>
@@ -72,6 +72,9 @@ async function deliverFor(
       return undefined
     case 'posts.refresh':
       await refreshPosts(ticket, app)
+      return undefined
+    case 'posts.label':
+      await labelIssue(ticket, app)
       return undefined
     default:
       return deliverMirror(ticket, effect, attempt, app)

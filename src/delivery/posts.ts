@@ -66,6 +66,13 @@ export async function refreshPosts(ticket: Ticket, app: App): Promise<void> {
   }
 }
 
+/** Brings the labels of the issue to the ticket's present state. */
+export async function labelIssue(ticket: Ticket, app: App): Promise<void> {
+  const view = await viewOf(ticket, app)
+  const issue = view.posts.find(({ destination, state }) => destination === 'github' && state === 'posted')
+  if (issue?.remoteId) await app.issues?.label(issue.remoteId, view)
+}
+
 async function channelOf(post: Post, ticket: Ticket, { chat }: App): Promise<Channel> {
   const channel = (await chat.channels(ticket.guildId)).find(({ id }) => id === post.target)
   if (channel === undefined) throw new Refusal('CHANNEL_GONE')

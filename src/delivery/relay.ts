@@ -27,8 +27,8 @@ export interface RelayOptions {
   width?: number
 }
 
-/** With the waits below: about a day of trying before a delivery that fails for no known reason is given up. */
-const mostAttempts = 30
+/** A failure that nobody foresaw is a defect of ours; it must not hold up the lane for long (six tries take about half a minute). */
+const mostAttempts = 6
 const firstWaitMs = 500
 const longestWaitMs = 60 * 60_000
 

@@ -11,17 +11,19 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js'
-import type { Channel, Chat, HeardMessage, Try } from '../core/ports.ts'
+import type { Attributed, Channel, Chat, HeardMessage, Try } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import { cut } from '../core/title.ts'
 import type { Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import type { Desk } from '../desk.ts'
+import { shortenForDiscord } from '../github/messages.ts'
+import { attributionForDiscord, toDiscord } from '../github/to-discord.ts'
 import type { Controls } from '../store/controls.ts'
 import { card, cardActions, row } from './card.ts'
 import { post } from './post.ts'
 import { isCode, translate } from './problems.ts'
-import { wordsOf } from './words.ts'
+import { longestContent, wordsOf } from './words.ts'
 
 /** Nobody is notified but those named here: the one place that decides it for everything Bee sends. */
 const calling = (people: string[] = []) => ({ parse: [] as never[], users: people, replied_user: false })
@@ -284,9 +286,11 @@ const styles = {
   danger: ButtonStyle.Danger,
 } as const
 
-/** Words from GitHub: who said it, where, and what, already made harmless by the sender's side. */
-const attributed = ({ author, text, url }: { author: string; text: string; url: string }) =>
-  cut(`**${author}** on [GitHub](<${url}>):\n${text}`, 2000)
+/** Words from GitHub: who said it, where, and what; harmless here, and cut where Discord's messages end. */
+function attributed({ author, text, url }: Attributed): string {
+  const head = attributionForDiscord(author, url)
+  return `${head}\n${shortenForDiscord(toDiscord(text), '… the rest is on GitHub', longestContent - head.length - 1)}`
+}
 
 const urlOf = (message: APIMessage, channelId: string) =>
   `https://discord.com/channels/${(message as { guild_id?: string }).guild_id ?? '@me'}/${channelId}/${message.id}`

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import {
   ChannelType,
   type Client,
@@ -11,6 +12,7 @@ import {
 import { deleteMessage, editMessage } from '../actions/edit-message.ts'
 import { type Heard, hearMessage } from '../actions/hear-message.ts'
 import type { App } from '../app.ts'
+import { addressed } from '../core/address.ts'
 import { personInDm, personOf } from './person.ts'
 
 /** Turns what happens in Discord into plain calls of actions. Nothing that goes wrong with one message reaches another. */
@@ -34,22 +36,40 @@ export function listen(client: Client, app: () => App | undefined): void {
     guarded(message, (app) => deleteMessage({ channelId: message.channelId, messageId: message.id }, app)),
   )
 
-  async function guarded(message: { id: string }, work: (app: App) => Promise<void>) {
+  async function guarded(message: Noticed, work: (app: App) => Promise<void>) {
     const running = app()
     if (running === undefined) return
     try {
       await work(running)
     } catch (cause) {
-      running.log.error({ err: cause, message: message.id }, 'a message could not be handled')
+      const incident = randomBytes(4).toString('hex')
+      running.log.error({ err: cause, incident, message: message.id }, 'a message could not be handled')
+      await admit(message, incident, running)
     }
   }
 }
 
+type Noticed = OmitPartialGroupDMChannel<Message | PartialMessage>
+
+/** Whoever spoke to Bee is told that it failed; in a conversation between people it stays in the log. */
+async function admit(message: Noticed, incident: string, app: App): Promise<void> {
+  const { client, channel, channelId, content, mentions } = message
+  const me = client.user?.id ?? ''
+  const isForBee =
+    channel.type === ChannelType.DM || mentions?.users.has(me) || addressed(content ?? '', app.desk.names) !== undefined
+  if (!isForBee) return
+  try {
+    await app.outbox.add([
+      { do: 'say.at', channelId, replyTo: message.id, reply: { say: 'incident', values: { incident } } },
+    ])
+    app.nudge()
+  } catch (cause) {
+    app.log.error({ err: cause, incident }, 'nor could it be admitted')
+  }
+}
+
 /** @returns undefined for what Bee never reads: bots, webhooks, and Discord's own notices. */
-async function read(
-  message: OmitPartialGroupDMChannel<Message | PartialMessage<boolean>>,
-  app: App,
-): Promise<Heard | undefined> {
+async function read(message: Noticed, app: App): Promise<Heard | undefined> {
   const { author, channel, client } = message
   if (author === null || author.bot || author.system || message.webhookId !== null) return undefined
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined

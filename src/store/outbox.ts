@@ -120,6 +120,17 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
           .execute()
       }),
 
+    /** Whether something in this effect's lane is still on its way. */
+    async hasPending(effect: Effect): Promise<boolean> {
+      const row = await db
+        .selectFrom('outbox')
+        .select('id')
+        .where('lane', '=', laneOf(effect))
+        .where(sql<boolean>`state in ('new', 'trying')`)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
     /** When the next effect is due; undefined when there is none. What stands behind another in its lane is not. */
     async nextDue(sort: Sort): Promise<number | undefined> {
       const row = await db

@@ -1,0 +1,82 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { takeGitHubEvent } from '../actions/take-github-event.ts'
+import type { App } from '../app.ts'
+import type { GitHubSettings } from '../config.ts'
+import type { IssueEvent, IssueTracker } from '../core/ports.ts'
+import type { Desk } from '../desk.ts'
+import { createGitHubClient, createGitHubPace } from './client.ts'
+import { createGitHubIssues } from './issues.ts'
+import { createMarkers } from './marker.ts'
+import { createRepository } from './repository.ts'
+import { createTracker } from './tracker.ts'
+import { createWebhookReader, type GitHubEvent } from './webhooks.ts'
+
+/** GitHub as Bee's issue tracker, and what GitHub tells by webhook. */
+export interface GitHubEdge {
+  tracker: IssueTracker
+  receive(raw: Buffer, headers: IncomingHttpHeaders, app: App): Promise<{ status: number; body: string }>
+}
+
+export function createGitHubEdge(
+  { apiUrl, auth, webhookSecret }: GitHubSettings,
+  desk: Desk & { github: NonNullable<Desk['github']> },
+  markerKey: Uint8Array,
+  now: () => number,
+): GitHubEdge {
+  const client = createGitHubClient({ apiUrl, auth, pace: createGitHubPace(), now })
+  const repository = createRepository(client, desk.github.repository)
+  const markers = createMarkers(markerKey)
+  const issues = createGitHubIssues({ client, repository, markers, now })
+  const read =
+    webhookSecret === undefined
+      ? undefined
+      : createWebhookReader({ secret: webhookSecret, markers, identity: () => client.identity() })
+  const named = desk.github.repository
+  const tracker = createTracker(issues, desk, named)
+
+  return {
+    tracker,
+    async receive(raw, headers, app) {
+      if (read === undefined) return { status: 503, body: 'GITHUB_WEBHOOK_SECRET is not set.\n' }
+      const reading = await read(raw, headers)
+      if (reading.kind === 'refused') {
+        return reading.why === 'signature'
+          ? { status: 401, body: 'Refused.\n' }
+          : { status: 400, body: 'Not understood.\n' }
+      }
+      if (reading.kind === 'ignored') return { status: 202, body: 'Ignored.\n' }
+      const { event } = reading
+      if (event.type === 'issue.opened' && event.marker !== undefined) {
+        issues.noteOwn(event.marker, { number: event.issueNumber, url: event.url })
+      }
+      const meant = eventOf(event)
+      if (meant !== undefined) await takeGitHubEvent(meant, app)
+      return { status: 202, body: 'Taken.\n' }
+    },
+  }
+}
+
+function eventOf(event: GitHubEvent): IssueEvent | undefined {
+  const { deliveryId, repository, isOwn, actor } = event
+  const shared = { deliveryId, repository, issueNumber: String(event.issueNumber), actor: actor.login, isOwn }
+  switch (event.type) {
+    case 'issue.closed':
+      return { ...shared, type: 'closed', isDone: event.reason === null || event.reason === 'completed' }
+    case 'issue.reopened':
+      return { ...shared, type: 'reopened' }
+    case 'comment.created':
+    case 'comment.edited':
+      return {
+        ...shared,
+        isOwn: event.marker !== undefined || isOwn,
+        type: event.type,
+        commentId: String(event.commentId),
+        text: event.body,
+        url: event.url,
+      }
+    case 'comment.deleted':
+      return { ...shared, type: 'comment.deleted', commentId: String(event.commentId) }
+    default:
+      return undefined
+  }
+}
