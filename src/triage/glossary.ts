@@ -49,7 +49,10 @@ failed: fehlgeschlagen, schlägt fehl, échoue, échec, fallo, falla, falló, fa
 outage: ausfall, ausgefallen, panne, caído, caida, caída, недоступен, недоступна, ダウン, 停止, 宕机, 瘫痪
 production: produktion, produktiv*, producción, produccion, продакшн, проде, 本番, 生产环境
 urgent: dringend, eilig, eilt, sofort, urgente, spoed, dringende, pilne, срочно, 至急, 緊急, 紧急, 急ぎ, 긴급
-everyone: alle benutzer, alle nutzer, alle kollegen, niemand, tout le monde, tous les utilisateurs, personne ne, todos los usuarios, nadie, все пользователи, никто, 全員, 誰も, 所有用户, 所有人
+everyone: alle benutzer, alle nutzer, alle kollegen, tout le monde, tous les utilisateurs, todos los usuarios, все пользователи, 全員, 所有用户, 所有人
+nobody: niemand, keiner, personne ne, nadie, никто, 誰も, 没有人
+cannot login: nicht mehr rein, nicht rein, komme nicht rein, kommt nicht rein
+password rejected: passwort wird abgelehnt, kennwort wird abgelehnt
 how do i: wie kann ich, wie kann man, wie mache ich, wie richte ich, wo finde ich, comment faire, comment puis-je, comment, cómo puedo, cómo, como puedo, dónde, come posso, come, como faço, hoe kan ik, hoe, jak mogę, jak, как, どうすれば, どうやって, 方法, ですか, 如何, 怎么, 怎样, 어떻게
 feature request: wäre schön, wünsche mir, wunsch, funktionswunsch, könntet ihr, ce serait bien, serait possible d'ajouter, sería genial, estaría bien, me gustaría, zou mooi zijn, было бы здорово, 追加してほしい, 機能追加, 希望, 建议增加, 希望能
 `

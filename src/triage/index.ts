@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs'
 import type { Kind, Priority, Scope } from '../core/types.ts'
 import type { Desk } from '../desk.ts'
+import { shipped } from '../paths.ts'
 import { type CategoryLearner, type Example, learnCategories } from './category.ts'
 import { clausesOf, wordsOf } from './clauses.ts'
 import { gloss } from './glossary.ts'
 import { kindByShape } from './kind.ts'
-import { languageOf } from './language.ts'
+import { heardLanguage } from './language.ts'
 import { priorityOf } from './priority.ts'
 import { createServiceReader } from './services.ts'
-import { signalsOf } from './signals.ts'
+import { signalsOf, signalWords } from './signals.ts'
+import { Spelling } from './spelling.ts'
 import { stem } from './stem.ts'
 import { partsOf, tokensOf } from './text.ts'
 import { type Hit, WordList } from './word-list.ts'
@@ -72,6 +75,8 @@ export function createTriage(asked: Desk, { corrections = [], examples }: Triage
   const words = categoryWords(desk)
   const learner = learnFrom(desk, words, corrections)
   const readServices = createServiceReader(desk.services)
+  const spelling = spellingOf(desk)
+  const spelled = (word: string) => spelling.meant(word) ?? word
   const productWords = new WordList(
     Object.entries(desk.priorityWords).flatMap(([owner, phrases]) =>
       (phrases ?? []).map((phrase) => ({ owner, phrase })),
@@ -84,10 +89,14 @@ export function createTriage(asked: Desk, { corrections = [], examples }: Triage
       const parts = partsOf(title, text)
       const spoken = `${parts.title}\n${parts.prose}`
       const machine = [parts.machine, parts.quoted, ...attachments, ...facts].join('\n')
-      const language = languageOf(spoken, desk.language)
-      const spokenWords = wordsOf(spoken)
-      const english = gloss(spokenWords, spoken)
-      const tokens = [...tokensOf(`${spoken}\n${english.join(' ')}`), ...tokensOf(machine, 400)]
+      const heard = heardLanguage(spoken)
+      const language = heard ?? desk.language
+      const asWritten = wordsOf(spoken)
+      const spokenWords = heard === undefined || heard === 'en' ? asWritten.map(spelled) : asWritten
+      // "come" is a verb in English and "how" in Italian.
+      const english = heard === 'en' ? [] : gloss(asWritten, spoken)
+      const meant = spokenWords.filter((word, at) => word !== asWritten[at])
+      const tokens = [...tokensOf([spoken, ...english, ...meant].join(' ')), ...tokensOf(machine, 400)]
 
       const hits = words.find(tokens.map(stem))
       const reading = learner.read(
@@ -98,13 +107,15 @@ export function createTriage(asked: Desk, { corrections = [], examples }: Triage
       const category = isEmpty ? desk.fallbackCategory : reading.best
       const certainty = isEmpty ? 1 / categoryIds.length : reading.confidence
 
-      const clauses = clausesOf(spoken)
+      const clauses = clausesOf(spoken).map((clause) => ({ ...clause, words: clause.words.map(spelled) }))
       if (english.length > 0) clauses.push({ words: english, before: [], isQuestion: /[?？]/.test(spoken) })
       const signals = signalsOf(clauses)
       const shape = kindByShape(signals, clauses, parts.machine !== '')
       const owner = desk.categories.find(({ id }) => id === category)
       const services = readServices([...spokenWords, ...english], machine, owner)
-      const priority = priorityOf(owner?.priority ?? 'medium', {
+      const isUnsure = certainty < desk.confidence.ask
+      // A guessed category says nothing about how bad it is.
+      const priority = priorityOf((isUnsure ? undefined : owner?.priority) ?? 'medium', {
         kind: shape.kind,
         scope: shape.scope,
         signals,
@@ -126,7 +137,7 @@ export function createTriage(asked: Desk, { corrections = [], examples }: Triage
         confidence: { kind: shape.scores[shape.kind], category: certainty },
         scores: { kind: shape.scores, category: scores },
         likeliest: [...categoryIds].sort((a, b) => scores[b]! - scores[a]!).slice(0, 3),
-        isUnsure: certainty < desk.confidence.ask,
+        isUnsure,
         reasons: reasonsOf({
           category: shownHits.map(({ phrase }) => phrase),
           kind: shape.reasons,
@@ -168,6 +179,16 @@ function categoriesFrom(examples: readonly LabelledText[]): Pick<Desk, 'categori
   return { categories, fallbackCategory: categories[0]?.id ?? 'other' }
 }
 
+/** Common words first, so that they are never taken for slips of the desk's. */
+function spellingOf(desk: Desk): Spelling {
+  const common = readFileSync(shipped('data/models/words-en.txt'), 'utf8').split('\n')
+  const own = [
+    ...desk.categories.flatMap(({ words, examples }) => [...words, ...examples]),
+    ...desk.services.flatMap(({ synonyms }) => synonyms),
+  ]
+  return new Spelling(own.flatMap(wordsOf).concat(signalWords), common)
+}
+
 const stemmed = (phrase: string) => tokensOf(phrase).map(stem)
 
 function categoryWords(desk: Desk): WordList {
@@ -194,9 +215,13 @@ function learnFrom(desk: Desk, words: WordList, corrections: readonly LabelledTe
   )
 }
 
-/** Each phrase of an owner once. */
+/** Each word of an owner once, in one form: "log in" and "logging in" are one. */
 function distinct(hits: readonly Hit[]): Hit[] {
-  const seen = new Map(hits.map((hit) => [`${hit.owner}\0${hit.phrase}`, hit]))
+  const seen = new Map<string, Hit>()
+  for (const hit of hits) {
+    const key = `${hit.owner}\0${stemmed(hit.phrase).join(' ')}`
+    if (!seen.has(key)) seen.set(key, hit)
+  }
   return [...seen.values()]
 }
 

@@ -1,6 +1,7 @@
 import type { Kind, Scope } from '../core/types.ts'
 import type { Clause } from './clauses.ts'
 import { softmax } from './learn/calibration.ts'
+import { affectedPeople } from './priority.ts'
 import type { Signal, SignalName } from './signals.ts'
 
 export const kinds: readonly Kind[] = ['bug', 'feature', 'question', 'incident']
@@ -13,7 +14,7 @@ export interface KindReading {
   reasons: string[]
 }
 
-/** What the shape of a request says about its kind, before any model: weights by hand, calibrated on test/eval's tuning half. */
+/** What the shape of a request says about its kind, before any model. The weights are set by hand. */
 export function kindByShape(
   signals: readonly Signal[],
   clauses: readonly Clause[],
@@ -27,16 +28,26 @@ export function kindByShape(
   const howTo = distinct('how-to')
   const asksFirst = startsAsking(clauses)
   const isAsked = clauses.some(({ isQuestion }) => isQuestion)
-  const bad = distinct('outage').length + distinct('data loss').length + distinct('breach').length
-  const wide = distinct('outage').length * 2 + distinct('everyone').length + distinct('production').length
 
-  const fails = Math.min(failure.length, 3) + Math.min(bad, 2) + (hasMachineText ? 1.5 : 0)
+  const bad = distinct('outage').length + distinct('data loss').length + distinct('breach').length
+  const failing = Math.min(failure.length, 3) + Math.min(bad, 2) + (hasMachineText ? 1.5 : 0)
+  const people = affectedPeople(clauses)?.count ?? 0
+  const wide =
+    distinct('outage').length * 2 +
+    distinct('everyone').length * 1.5 +
+    distinct('production').length +
+    distinct('breach').length * 0.5 +
+    (people >= 20 ? 1.5 : 0)
+  // "Dark theme, please": a wish in few words, with nothing that fails and nothing asked.
+  const words = clauses.reduce((sum, clause) => sum + clause.words.length, 0)
+  const isShortWish = words <= 8 && failing === 0 && !asksFirst && saysPlease(clauses)
+
   const raw = {
-    bug: 0.4 + fails * 0.9 - (asksFirst ? 0.8 : 0),
-    feature: -0.6 + Math.min(request.length, 3) * 1.5 - Math.min(fails, 3) * 0.25,
+    bug: 0.4 + failing * 0.9 - (asksFirst ? 0.8 : 0),
+    feature: -0.6 + Math.min(request.length, 3) * 1.5 + (isShortWish ? 2 : 0) - Math.min(failing, 3) * 0.25,
     question:
-      0.2 + (asksFirst ? 1.4 : 0) + (isAsked ? 0.7 : 0) + Math.min(howTo.length, 2) * 1 - Math.min(fails, 3) * 0.3,
-    incident: -1.2 + (fails > 0 ? Math.min(wide, 4) * 1.1 : 0) + Math.min(bad, 2) * 0.5,
+      0.2 + (asksFirst ? 1.4 : 0) + (isAsked ? 0.7 : 0) + Math.min(howTo.length, 2) - Math.min(failing, 3) * 0.3,
+    incident: -1.2 + (failing > 0 ? Math.min(wide, 4) * 1.1 : 0) + Math.min(bad, 2) * 0.5,
   }
   const chances = softmax(
     kinds.map((kind) => raw[kind]),
@@ -44,7 +55,6 @@ export function kindByShape(
   )
   const scores = Object.fromEntries(kinds.map((kind, index) => [kind, chances[index]!])) as Record<Kind, number>
   const kind = kinds.reduce((best, other) => (scores[other] > scores[best] ? other : best))
-
   const shown = {
     bug: failure,
     incident: [...distinct('outage'), ...distinct('everyone'), ...failure],
@@ -54,7 +64,7 @@ export function kindByShape(
   return {
     kind,
     scores,
-    scope: scopeOf(kind, fails, howTo.length, asksFirst),
+    scope: scopeOf(kind, failing, howTo.length, asksFirst),
     reasons: shown[kind].slice(0, 2).map((phrase) => `"${phrase}"`),
   }
 }
@@ -71,12 +81,19 @@ const askingWords = new Set(
     ' ',
   ),
 )
+const alwaysAsking = new Set(['how', 'which', 'where', 'what', 'wie', 'wo', 'welche', 'comment', 'où', 'cómo', 'dónde'])
+/** "Could somebody have a look?" asks for help with what fails, "what now?" for nothing in particular. */
+const helpWords = new Set('look help fix check investigate assist now happened ideas idea advice wrong'.split(' '))
 
 function startsAsking(clauses: readonly Clause[]): boolean {
   return clauses.some(({ words, before, isQuestion }) => {
-    if (before.length > 3) return false
     const first = words[0] ?? ''
-    const isShaped = askingWords.has(first) && (isQuestion || ['how', 'which', 'where', 'what'].includes(first))
-    return isShaped
+    if (before.length > 3 || !askingWords.has(first)) return false
+    if (words.some((word) => helpWords.has(word)) || (first === 'why' && !isQuestion)) return false
+    if (first === 'what' && words[1] === 'did' && words[2] === 'you') return false
+    return isQuestion || alwaysAsking.has(first)
   })
 }
+
+const saysPlease = (clauses: readonly Clause[]) =>
+  clauses.some(({ words }) => words.some((word) => word === 'please' || word === 'pls' || word === 'plz'))

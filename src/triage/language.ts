@@ -34,6 +34,11 @@ const scripts: [language: string, letters: RegExp][] = [
  * @param text the person's own words, without code and logs.
  */
 export function languageOf(text: string, fallback: string): string {
+  return heardLanguage(text) ?? fallback
+}
+
+/** The same without a fallback. */
+export function heardLanguage(text: string): string | undefined {
   const sample = text.slice(0, 1000)
   for (const [language, letters] of scripts) {
     const count = sample.match(letters)?.length ?? 0
@@ -50,7 +55,7 @@ export function languageOf(text: string, fallback: string): string {
     for (const language of languages) votes.set(language, (votes.get(language) ?? 0) + 1 / languages.length)
   }
   const [first, second] = [...votes].sort((a, b) => b[1] - a[1])
-  if (first === undefined || first[1] < 1) return fallback
+  if (first === undefined || first[1] < 1) return undefined
   const isClear = first[1] >= 1.3 * (second?.[1] ?? 0) && first[1] >= Math.min(2, words.length / 6)
-  return isClear ? first[0] : fallback
+  return isClear ? first[0] : undefined
 }

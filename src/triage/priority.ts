@@ -48,7 +48,7 @@ export function priorityOf(
   const isProduction = said('production').length > 0
 
   if (isFailing && isOutage) {
-    level = Math.max(level, isProduction || isEverybody ? 4 : 3)
+    level = Math.max(level, isProduction ? 4 : 3)
     because(said('outage'))
   }
   if (isFailing && isProduction) {
@@ -103,7 +103,8 @@ const peopleWords = new Set(
 )
 
 /** "500 users", "all 40 of our employees", "2k customers". */
-function affectedPeople(clauses: readonly Clause[]): { count: number; phrase: string } | undefined {
+/** The most people that are said to be affected. */
+export function affectedPeople(clauses: readonly Clause[]): { count: number; phrase: string } | undefined {
   let most: { count: number; phrase: string } | undefined
   for (const { words } of clauses) {
     for (let at = 0; at < words.length; at++) {

@@ -25,7 +25,7 @@ export interface Signal {
 }
 
 const phrases: Record<SignalName, string> = {
-  failure: `error, errors, fails, failed, failing, failure, broken, broke, breaks, crash, crashes, crashed, crashing, bug, bugs, buggy,
+  failure: `nobody, no one, noone, none of, error, errors, fails, failed, failing, failure, broken, broke, breaks, crash, crashes, crashed, crashing, bug, bugs, buggy,
     does not work, doesnt work, dont work, not working, isnt working, arent working, stopped working, wont work, not work, no longer works, no longer work,
     cant, cannot, can not, cant even, unable to, wont start, wont load, wont open, wont connect, does not start, doesnt start, does not load, doesnt load,
     hangs, hang, hanging, freezes, frozen, stuck, timeout, timeouts, timed out, times out, exception, stack trace, traceback, panic, rejected, refused, refuses, denied,
@@ -34,11 +34,11 @@ const phrases: Record<SignalName, string> = {
     slow, slower, sluggish, laggy, takes forever, takes ages, unusable, blank page, white page, empty page, black screen, nothing happens, never arrives, never arrive, not arriving, no response, does nothing, doesnt do anything,
     ignores, ignored, overlaps, overlap, regression, instead of, should not, shouldnt, but nothing, not showing, doesnt show, dont show, does not show, never show, not found, no longer, full, 100%, killed, mismatch, locked out, double, twice, duplicate, duplicated,
     is down, are down, went down, goes down, down again, not responding, doesnt respond, does not respond, doesnt answer, does not answer, keeps, leaks, leak, grows, growing, halfway, permission denied`,
-  request: `feature request, feature, would be nice, would be great, would be good, would be cool, would be helpful, would be useful, would love, it would help if, id love, i would like to see, wed like to see, please add, please support, please consider, please make it possible,
-    can you add, could you add, could we get, could we have, can we get, can we have, any chance of, any chance to get, any plans to, any plans for, are there plans, suggestion, suggest, idea for, an idea, i propose, proposal, wish, wishlist, enhancement, improvement, add support for, add an option, add a button, add a way, add dark mode, support for, option to, make it possible, allow users to, let us, let me choose, should be able to, should support, should have, i wish, we wish, nice to have, missing feature, export as, export to, consider adding, please translate, can you translate, could you translate, an integration with, i want to be able, it should be possible, needs an option, roadmap`,
+  request: `feature request, feature, would be nice, would be great, would be good, would be cool, would be helpful, would be useful, would be lovely, would be awesome, would be amazing, would be fantastic, would be wonderful, would be handy, would be good to have, be possible to add, be possible to have, be possible to support, love to have, love to see, love an option, consider it, in the future, one day, one would love, add one, official support, request, requesting, proposal to, would love, it would help if, id love, i would like to see, wed like to see, please add, please support, please consider, please make it possible,
+    can you add, could you add, could we get, could we have, can we get, can we have, any chance of, any chance to get, any plans to, any plans for, are there plans, suggestion, suggest, idea for, an idea, i propose, proposal, wish, wishlist, enhancement, improvement, add support for, add an option, add a button, add a way, add dark mode, support for, option to, make it possible, allow users to, let us, let me choose, should be able to, should support, should have, i wish, we wish, nice to have, missing feature, export as, export to, consider adding, please translate, can you translate, could you translate, an integration with, i want to be able, it should be possible, needs an option, planned feature`,
   asking: `how, what, which, where, when, why, who, is it, is there, are there, can i, can we, can you, could you, could i, do i, do we, does, did, should i, should we, am i, is this, may i, any way to, anyone know, does anyone, does anybody, has anyone, wondering, question, explain, clarify, difference between, recommend, recommended, best way, best practice, tell me, looking for, want to know, like to know, need to know, not sure how, not sure if, not sure whether, dont understand, confused`,
-  'how-to': `how do i, how do we, how can i, how can we, how to, how does, how should, how would, how much, how many, how long, how often, howto, how do you, is it possible, is there a way, is there any way, any way to, what is the best, whats the best, best way, best practice, where do i, where can i, where is, where are, which, what are the, can i use, can we use, can i run, can i limit, does it support, do you support, does it work, does it run, is there a guide, guide, tutorial, documentation, docs, instructions, step by step, steps to, want to set up, want to configure, trying to figure out, supported`,
-  outage: `production down, production is down, prod down, prod is down, prod is dead, production outage, complete outage, total outage, full outage, outage, everything is down, everything down, all down, completely down, is completely down, site is down, system is down, server is down, service is down, platform is down, instance is down, whole system is down, down for everyone, down for all, down since, is down, are down, went down, down again, offline, is offline, is unreachable, nothing works, nothing works anymore, nothing works any more, nothing is working, unavailable for, unavailable since, stopped responding, not reachable, cant reach, dead in the water, dead since`,
+  'how-to': `how do i, how do we, how can i, how can we, how to, how does, how should, how would, how much, how many, how long, how often, howto, how do you, is it possible, is there a way, is there any way, any way to, what is the best, whats the best, best way, best practice, where do i, where can i, where is, where are, what are the, can i use, can we use, can i run, can i limit, does it support, do you support, does it work, does it run, is there a guide, guide, tutorial, documentation, docs, instructions, step by step, steps to, want to set up, want to configure, trying to figure out, supported`,
+  outage: `production down, production is down, prod down, prod is down, prod is dead, production outage, complete outage, total outage, full outage, outage, everything is down, everything down, all down, completely down, is completely down, site is down, system is down, server is down, service is down, platform is down, instance is down, whole system is down, down for everyone, down for all, down since, is down, are down, went down, down again, offline, is offline, is unreachable, nothing works, nothing works anymore, nothing works any more, nothing is working, unavailable for, unavailable since, stopped responding, not reachable, dead in the water, dead since`,
   everyone: `everyone, everybody, nobody, no one, noone, all users, all our users, all of our users, all customers, our customers, all our customers, none of our, whole team, entire team, whole company, entire company, our whole, the entire, all employees, all staff, company wide, companywide, org wide, every user, every customer, every single user, all of us, none of us, all departments, whole department, the whole office, all sites`,
   'data loss': `data loss, lost data, lost all, lost our data, lost my data, losing data, loses data, lose data, data is gone, data are gone, all gone, are gone, is gone, documents are gone, data disappeared, wiped, wiped out, deleted all, deletes all, data corruption, corrupted, corrupts, corrupt data, database corruption, overwritten, overwrote`,
   breach: `hacked, been hacked, breach, breached, data breach, compromised, intruder, ransomware, malware, data leak, leaked, leaking customer, security vulnerability, security hole, security issue, security problem, vulnerability, exploit, exploited, actively exploited, remote code execution, rce, sql injection, xss, stored xss, zero day, 0day, privilege escalation, unauthorized access, read other peoples, see other peoples, see other users, other users data, anyone can read, any user can read, brute forcing, brute force, without authentication, unauthenticated`,
@@ -46,7 +46,7 @@ const phrases: Record<SignalName, string> = {
   critical: `critical, severe, severity 1, sev1, sev 1, p1, prio 1, priority 1, showstopper, show stopper, mission critical, business critical, catastrophic, disaster, sev2, p2`,
   emergency: `emergency, p0, sev0, sev 0, all hands, code red, life or death`,
   production: `production, prod, live system, productive system, in prod`,
-  calm: `no rush, no hurry, not in a hurry, whenever, when you have time, when you find time, when someone has time, if you have time, take your time, low priority, low prio, can wait, just curious, just wondering, just asking, out of curiosity, someday, at some point, not a big deal, no big deal, not a problem, nothing serious, not blocking, works fine otherwise, only a question, quick question, no stress`,
+  calm: `no rush, no hurry, not in a hurry, whenever you, when you have time, when you find time, when someone has time, if you have time, take your time, low priority, low prio, can wait, just curious, just wondering, just asking, out of curiosity, someday, at some point, not a big deal, no big deal, not a problem, nothing serious, not blocking, works fine otherwise, only a question, quick question, no stress`,
   minor: `typo, typos, spelling, cosmetic, minor, tiny, small thing, nitpick, misaligned, alignment, tooltip, wording, overlap, overlaps, slightly, annoying but, workaround exists, there is a workaround, i have a workaround, color, colour, icon, font, test system, test server, staging, dev environment, homelab, home lab, playing around, sandbox instance, trying it out`,
 }
 
@@ -56,6 +56,9 @@ const list = new WordList(
   ),
   wordsOf,
 )
+
+/** Every word that the signals are made of, for spelling. */
+export const signalWords = Object.values(phrases).flatMap(wordsOf)
 
 const negators = new Set(
   `not no isnt arent wasnt werent never nothing without none neither nor hardly dont doesnt didnt wont cant aint isn nicht kein keine keinen pas sans sin niet geen non`.split(
@@ -84,6 +87,9 @@ const saying = new Set(
     ' ',
   ),
 )
+
+/** "After the power outage" is about the weather. */
+const notOurs = new Set(['power', 'internet', 'electricity', 'planned'])
 
 /** What makes the rest of a sentence a thought and not a report: "if production goes down", "how do I avoid data loss". */
 const supposing = [
@@ -135,7 +141,7 @@ export function signalsOf(clauses: readonly Clause[]): Signal[] {
         found.push({ name, phrase })
         continue
       }
-      if (isQuoted(clause.words, at)) continue
+      if (isQuoted(clause.words, at) || notOurs.has(clause.words[at - 1] ?? '')) continue
       if (isDenied(clause.words, at)) {
         if (name === 'urgent' || name === 'critical' || name === 'emergency')
           found.push({ name: 'calm', phrase: `not ${phrase}` })

@@ -1,0 +1,45 @@
+/**
+ * Finds the word of a vocabulary that somebody mistyped by one letter: left out, added, wrong, or two swapped.
+ * Each word is kept under itself and under itself without each of its letters, so a look-up tries few keys.
+ */
+export class Spelling {
+  readonly #words = new Set<string>()
+  readonly #byPiece = new Map<string, string>()
+
+  readonly #right: Set<string>
+
+  /**
+   * @param words what may be meant; earlier ones win where a slip could mean two.
+   * @param right further words that are spelled right, and never meant.
+   */
+  constructor(words: Iterable<string>, right: Iterable<string>) {
+    this.#right = new Set(right)
+    for (const word of words) {
+      if (word.length < shortest || word.length > longest || this.#words.has(word) || !/^\p{L}+$/u.test(word)) continue
+      this.#words.add(word)
+      for (const piece of pieces(word)) if (!this.#byPiece.has(piece)) this.#byPiece.set(piece, word)
+    }
+  }
+
+  /** The word that was meant, or undefined when the word is known, too short, or like no other. */
+  meant(word: string): string | undefined {
+    if (word.length < shortest || word.length > longest) return undefined
+    if (this.#words.has(word) || this.#right.has(word)) return undefined
+    for (const piece of [word, ...pieces(word)]) {
+      const known = this.#words.has(piece) ? piece : this.#byPiece.get(piece)
+      // The first letter is rarely wrong, and guarding it keeps "food" from becoming "good".
+      if (known !== undefined && known[0] === word[0] && Math.abs(known.length - word.length) <= 1) return known
+    }
+    return undefined
+  }
+}
+
+/** Shorter words are one letter from too many others. */
+const shortest = 4
+const longest = 30
+
+function pieces(word: string): string[] {
+  const out: string[] = []
+  for (let at = 0; at < word.length; at++) out.push(word.slice(0, at) + word.slice(at + 1))
+  return out
+}
