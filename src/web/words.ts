@@ -1,7 +1,6 @@
 /** Numbers, sizes and times as people read them; in English, which is the language of Bee's pages. */
 const whole = new Intl.NumberFormat('en-GB')
 const tenth = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
-const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' })
 
 export const numberWords = (value: number) => whole.format(value)
 
@@ -17,8 +16,28 @@ export function sizeWords(bytes: number): string {
   return unit === 0 && bytes === 1 ? '1 byte' : `${tenth.format(size)} ${units[unit]}`
 }
 
-/** `Saturday 21 November 2026 at 12:00 UTC` */
-export const timeWords = (at: number) => `${exact.format(at)} UTC`
+const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** `Saturday, 21 November 2026 at 12:00 UTC`; written out, because Intl's punctuation changes between releases of Node. */
+export function timeWords(at: number): string {
+  const time = new Date(at)
+  const date = `${days[time.getUTCDay()]}, ${time.getUTCDate()} ${months[time.getUTCMonth()]} ${time.getUTCFullYear()}`
+  return `${date} at ${time.toISOString().slice(11, 16)} UTC`
+}
 
 /** `2 days`, `1 hour`, `less than a minute`: the largest unit, rounded down, so that nothing is promised too long. */
 export function spanWords(ms: number): string {
