@@ -8,6 +8,9 @@ const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[]
   { name: 'main-line', up: mainLine.up },
 ]
 
+/** How many steps this Bee knows; a file with more was written by a newer one. */
+export const newestSchema = migrations.length
+
 /**
  * Brings the tables to this Bee's schema: each step in one transaction together with the record of it.
  *
