@@ -1,0 +1,204 @@
+import { differenceOf, Issue, type IssueChange, RawComment, withMarker } from './issue-shape.ts'
+import { createLabels, type LabelSpec } from './labels.ts'
+import { createLookUp, type LookUpParts, type MadeIssue, type Once } from './look-up.ts'
+import { GitHubProblem } from './problem.ts'
+
+export interface IssueDraft {
+  title: string
+  body: string
+  labels: string[]
+  /** Logins. Who cannot be assigned is left out. */
+  assignees: string[]
+}
+
+export interface Comment {
+  id: number
+  issueNumber: number
+  url: string
+  body: string
+  /** Null when the account is gone. */
+  author: string | null
+  isOwn: boolean
+  /** Unix milliseconds, in whole seconds. */
+  updatedAt: number
+}
+
+/** Issues of one repository. Everything throws `GitHubProblem` and nothing else for what GitHub answers. */
+export interface GitHubIssues {
+  openIssue(draft: IssueDraft, once: Once): Promise<MadeIssue>
+  /** Sends only what differs, and nothing when nothing does. The marker of the body is kept. */
+  updateIssue(number: number, change: IssueChange | ((issue: Issue) => IssueChange)): Promise<void>
+  getIssue(number: number): Promise<Issue>
+  addComment(number: number, body: string, once: Once): Promise<{ id: number; url: string }>
+  /** Undefined when it is gone. */
+  getComment(id: number): Promise<Comment | undefined>
+  /** The marker of the comment is kept. */
+  editComment(id: number, body: string): Promise<void>
+  /** One that is gone already counts as deleted. */
+  deleteComment(id: number): Promise<void>
+  /** Of the whole repository, changed since then (Unix ms), oldest first: what webhooks missed (F45). */
+  listComments(since: number): Promise<Comment[]>
+  listIssues(since: number): Promise<Issue[]>
+  /** Creates the labels that are missing; changes and deletes none. */
+  ensureLabels(labels: readonly LabelSpec[]): Promise<void>
+  /** A delivery told of an issue of ours, perhaps before any list shows it (F40). */
+  noteOwn(id: string, issue: MadeIssue): void
+  /** Closes what was opened twice although we looked, because a list came late (F40). The answer: what was closed. */
+  closeTwins(since: number): Promise<number[]>
+}
+
+export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
+  const { repository, markers } = parts
+  const labels = createLabels(repository)
+  const { earlier, findIssue, findComment, isOurs, noteOwn } = createLookUp(parts)
+
+  async function getIssue(number: number): Promise<Issue> {
+    const { data } = await repository.read((octokit, name) =>
+      octokit.rest.issues.get({ ...name, issue_number: number }),
+    )
+    return Issue.parse(data)
+  }
+
+  async function commentOf(data: unknown): Promise<Comment> {
+    const raw = RawComment.parse(data)
+    const author = raw.user?.login ?? null
+    const body = raw.body ?? ''
+    const isOwn = markers.read(body) !== undefined && (await isOurs(author))
+    const issueNumber = Number(raw.issue_url.slice(raw.issue_url.lastIndexOf('/') + 1))
+    return { id: raw.id, issueNumber, url: raw.html_url, body, author, isOwn, updatedAt: Date.parse(raw.updated_at) }
+  }
+
+  async function assign(number: number, assignees: string[]) {
+    if (assignees.length === 0) return
+    // On its own: a wrong login would have GitHub refuse the whole issue, here it is only left out.
+    await repository
+      .write((octokit, name) =>
+        octokit.rest.issues.addAssignees({ ...name, issue_number: number, assignees: assignees.slice(0, 10) }),
+      )
+      .catch((error) => {
+        if (!(error instanceof GitHubProblem)) throw error
+      })
+  }
+
+  async function listIssues(since: number): Promise<Issue[]> {
+    const found = await repository.read((octokit, name) =>
+      octokit.paginate(octokit.rest.issues.listForRepo, {
+        ...name,
+        state: 'all',
+        sort: 'updated',
+        direction: 'asc',
+        since: new Date(since).toISOString(),
+        per_page: 100,
+      }),
+    )
+    return found.map((issue) => Issue.parse(issue)).filter(({ isPullRequest }) => !isPullRequest)
+  }
+
+  return {
+    getIssue,
+    listIssues,
+    ensureLabels: labels.ensure,
+
+    async openIssue({ title, body, labels, assignees }, once) {
+      const found = await earlier(once, () => findIssue(once.id))
+      if (found !== undefined) return { number: found.number, url: found.url }
+      const marked = withMarker(body, markers.make(once.id))
+      const { data } = await repository.write((octokit, name) =>
+        octokit.rest.issues.create({ ...name, title, body: marked, labels: labels.slice(0, 100) }),
+      )
+      await assign(data.number, assignees)
+      return { number: data.number, url: data.html_url }
+    },
+
+    async updateIssue(number, change) {
+      const issue = await getIssue(number)
+      const difference = differenceOf(issue, typeof change === 'function' ? change(issue) : change, markers)
+      if (Object.keys(difference).length === 0) return
+      await repository.write((octokit, name) =>
+        octokit.rest.issues.update({ ...name, issue_number: number, ...difference }),
+      )
+    },
+
+    async addComment(number, body, once) {
+      const found = await earlier(once, () => findComment(number, once.id))
+      if (found !== undefined) return found
+      const { data } = await repository.write((octokit, name) =>
+        octokit.rest.issues.createComment({
+          ...name,
+          issue_number: number,
+          body: withMarker(body, markers.make(once.id)),
+        }),
+      )
+      return { id: data.id, url: data.html_url }
+    },
+
+    async getComment(id) {
+      try {
+        const { data } = await repository.read((octokit, name) =>
+          octokit.rest.issues.getComment({ ...name, comment_id: id }),
+        )
+        return await commentOf(data)
+      } catch (error) {
+        if (error instanceof GitHubProblem && error.kind === 'not-found') return undefined
+        throw error
+      }
+    },
+
+    async editComment(id, body) {
+      const { data } = await repository.read((octokit, name) =>
+        octokit.rest.issues.getComment({ ...name, comment_id: id }),
+      )
+      const marker = markers.read(data.body ?? null)
+      const marked = marker === undefined ? body : withMarker(body, markers.make(marker))
+      if (marked === data.body) return
+      await repository.write((octokit, name) =>
+        octokit.rest.issues.updateComment({ ...name, comment_id: id, body: marked }),
+      )
+    },
+
+    async deleteComment(id) {
+      await repository
+        .write((octokit, name) => octokit.rest.issues.deleteComment({ ...name, comment_id: id }))
+        .catch((error) => {
+          if (!(error instanceof GitHubProblem) || error.kind !== 'not-found') throw error
+        })
+    },
+
+    async listComments(since) {
+      const found = await repository.read((octokit, name) =>
+        octokit.paginate(octokit.rest.issues.listCommentsForRepo, {
+          ...name,
+          sort: 'updated',
+          direction: 'asc',
+          since: new Date(since).toISOString(),
+          per_page: 100,
+        }),
+      )
+      const comments: Comment[] = []
+      for (const raw of found) comments.push(await commentOf(raw))
+      return comments
+    },
+
+    noteOwn,
+
+    async closeTwins(since) {
+      const first = new Map<string, number>()
+      const closed: number[] = []
+      for (const issue of (await listIssues(since)).sort((a, b) => a.number - b.number)) {
+        const id = markers.read(issue.body)
+        if (id === undefined || !(await isOurs(issue.author))) continue
+        const original = first.get(id)
+        if (original === undefined) {
+          first.set(id, issue.number)
+        } else if (issue.state === 'open') {
+          const close = { state: 'closed', state_reason: 'duplicate' } as const
+          await repository.write((octokit, name) =>
+            octokit.rest.issues.update({ ...name, issue_number: issue.number, ...close }),
+          )
+          closed.push(issue.number)
+        }
+      }
+      return closed
+    },
+  }
+}

@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FaultAction, GitHubSandbox } from '../../src/sandbox/github/api.ts'
+import { startJudgedSandbox } from '../sandbox/github/start.ts'
+import { appAuth, connect, markers } from './connect.ts'
+
+let now = Date.UTC(2026, 0, 5, 12)
+let sandbox: GitHubSandbox
+let expectFaithful: Awaited<ReturnType<typeof startJudgedSandbox>>['expectFaithful']
+beforeEach(async () => {
+  ;({ sandbox, expectFaithful } = await startJudgedSandbox({ now: () => now }))
+})
+afterEach(() => sandbox.close())
+
+const draft = { title: 'Login fails', body: '### Description\n\nIt does.', labels: ['bug'], assignees: [] as string[] }
+const bee = (options: Parameters<typeof connect>[1] = {}) => connect(sandbox, { now: () => now, ...options })
+const only = () => sandbox.state.issues[0]!
+
+const hangs: FaultAction = { effectThen: 'hang' }
+
+describe('one issue, whatever fails in between', () => {
+  it('opens it with labels, assignees and a marker', async () => {
+    const made = await bee().issues.openIssue(
+      { ...draft, assignees: ['maya', 'stranger'] },
+      { id: 'op-1', mayExist: false },
+    )
+
+    expect(made).toEqual({ number: 1, url: 'https://github.com/octo/hello/issues/1' })
+    expect(only()).toMatchObject({ title: 'Login fails', labels: ['bug'], assignees: ['maya'] })
+    expect(markers.read(only().body)).toBe('op-1')
+    expectFaithful()
+  })
+
+  it.each<{ what: string; action: FaultAction }>([
+    { what: 'was a 502', action: { effectThen: { status: 502 } } },
+    { what: 'was lost', action: { effectThen: 'drop' } },
+    { what: 'never came', action: hangs },
+  ])('finds the issue again when the answer $what (F39)', async ({ action }) => {
+    sandbox.faults.add({ match: { method: 'POST', times: 1 }, do: action })
+    const impatient = bee({ timeoutMs: action === hangs ? 300 : 20_000 })
+    const first = impatient.issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    await expect(first).rejects.toMatchObject({ mayHaveHappened: true })
+    for (let count = 0; count < 120; count++) sandbox.maintainer.openIssue({ title: `later ${count}` })
+
+    expect(await bee().issues.openIssue(draft, { id: 'op-1', mayExist: true })).toMatchObject({ number: 1 })
+    expect(sandbox.state.issues).toHaveLength(121)
+    expectFaithful()
+  })
+
+  it('finds a comment again, and no copy of its marker by somebody else (A19)', async () => {
+    const { issues } = bee()
+    await issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    sandbox.faults.add({
+      match: { path: '/repos/*/*/issues/1/comments', times: 1 },
+      do: { effectThen: { status: 500 } },
+    })
+    sandbox.person('eve').comment(1, `mine\n\n${markers.make('op-2')}`)
+    await expect(issues.addComment(1, 'hello', { id: 'op-2', mayExist: false })).rejects.toThrow()
+
+    const found = await issues.addComment(1, 'hello', { id: 'op-2', mayExist: true })
+    expect(only().comments.map(({ author }) => author)).toEqual(['eve', 'bee-desk'])
+    expect(found.id).toBe(only().comments[1]!.id)
+    expectFaithful()
+  })
+
+  it('makes it after all when there was nothing', async () => {
+    expect(await bee().issues.openIssue(draft, { id: 'op-1', mayExist: true })).toMatchObject({ number: 1 })
+  })
+
+  it('works as an App too', async () => {
+    const { issues } = bee({ auth: appAuth(sandbox) })
+    await issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    expect(await issues.openIssue(draft, { id: 'op-1', mayExist: true })).toMatchObject({ number: 1 })
+    expectFaithful()
+  })
+})
+
+describe('lists that come late (F40)', () => {
+  const lateBy = async (listLagMs: number) => {
+    sandbox.faults.add({ match: { method: 'POST', times: 1 }, do: { listLagMs } })
+    const parts = bee({ relistAfterMs: [5000, 30_000] })
+    await parts.issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    // As after a crash before the answer was kept.
+    return bee({ relistAfterMs: [5000, 30_000] })
+  }
+  /** Tries like the outbox: as long as it is told to come back. */
+  const insist = async ({ issues }: ReturnType<typeof connect>) => {
+    for (;;) {
+      try {
+        return await issues.openIssue(draft, { id: 'op-1', mayExist: true })
+      } catch (error) {
+        now += (error as { retryAfterMs: number }).retryAfterMs
+      }
+    }
+  }
+
+  it.each([500, 4000, 34_000])('waits for one that is %i ms late', async (ms) => {
+    const again = await lateBy(ms)
+    expect(await insist(again)).toMatchObject({ number: 1 })
+    expect(sandbox.state.issues).toHaveLength(1)
+  })
+
+  it('knows from a delivery what no list shows yet', async () => {
+    const again = await lateBy(480_000)
+    again.issues.noteOwn('op-1', { number: 1, url: 'https://github.com/octo/hello/issues/1' })
+    expect(await insist(again)).toMatchObject({ number: 1 })
+    expect(sandbox.state.issues).toHaveLength(1)
+  })
+
+  it('closes the later twin when the list was too late', async () => {
+    const start = now
+    const again = await lateBy(480_000)
+    await insist(again)
+    expect(sandbox.state.issues).toHaveLength(2)
+    sandbox.person('eve').openIssue({ title: 'copy', body: markers.make('op-1') })
+    now += 480_000
+
+    expect(await again.issues.closeTwins(start)).toEqual([2])
+    expect(sandbox.state.issues.map(({ state }) => state)).toEqual(['open', 'closed', 'open'])
+    expect(sandbox.state.issues[1]!.stateReason).toBe('duplicate')
+    expectFaithful()
+  })
+})
+
+describe('keeping it in step', () => {
+  it('sends only what differs, and nothing when nothing does', async () => {
+    const { issues } = bee()
+    await issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    sandbox.maintainer.label(1, 'needs design')
+    const ours = { wanted: ['question'], ours: ['bug', 'question'] }
+    const writes = () => sandbox.requests.filter(({ method }) => method !== 'GET').map(({ body }) => body)
+    const before = writes().length
+
+    await issues.updateIssue(1, { title: 'Login fails', body: draft.body, labels: ours, state: 'open' })
+    await issues.updateIssue(1, { title: 'Login fails', body: draft.body, labels: ours, state: 'open' })
+    expect(writes().slice(before)).toEqual([{ labels: ['needs design', 'question'] }])
+
+    await issues.updateIssue(1, { body: 'new', state: 'closed', reason: 'not_planned' })
+    expect(only()).toMatchObject({ state: 'closed', stateReason: 'not_planned' })
+    expect(markers.read(only().body)).toBe('op-1')
+    await issues.updateIssue(1, (issue) => (issue.state === 'closed' ? { state: 'open' } : {}))
+    expect(await issues.getIssue(1)).toMatchObject({
+      state: 'open',
+      author: 'bee-desk',
+      labels: ['needs design', 'question'],
+    })
+    expectFaithful()
+  })
+
+  it('edits and deletes comments, keeps their markers, and takes "gone" for deleted', async () => {
+    const { issues } = bee()
+    await issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    const { id } = await issues.addComment(1, 'hello', { id: 'op-2', mayExist: false })
+    await issues.editComment(id, 'hello!')
+    expect(only().comments[0]!.body).toBe(`hello!\n\n${markers.make('op-2')}`)
+    expect(await issues.getComment(id)).toMatchObject({ isOwn: true, issueNumber: 1, author: 'bee-desk' })
+    await issues.deleteComment(id)
+    await issues.deleteComment(id)
+    expect(await issues.getComment(id)).toBeUndefined()
+    await expect(issues.editComment(id, 'x')).rejects.toMatchObject({ kind: 'not-found' })
+    expectFaithful()
+  })
+
+  it('finds what webhooks missed: comments and issues since a time (F45)', async () => {
+    const { issues } = bee()
+    await issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    await issues.addComment(1, 'by Bee', { id: 'op-2', mayExist: false })
+    now += 60_000
+    const since = now
+    for (let count = 0; count < 130; count++) sandbox.maintainer.comment(1, `missed ${count}`)
+
+    const comments = await issues.listComments(since)
+    expect(comments).toHaveLength(130)
+    expect(comments[0]).toMatchObject({ body: 'missed 0', author: 'maya', isOwn: false, issueNumber: 1 })
+    expect(await issues.listComments(since - 60_000)).toHaveLength(131)
+    expect(await issues.listIssues(since)).toMatchObject([{ number: 1 }])
+    expectFaithful()
+  })
+
+  it('creates the labels that are missing, asks once, and changes none', async () => {
+    const { issues } = bee()
+    const labels = [
+      { name: 'Bug', color: '000000' },
+      { name: 'tier: pro', color: '5319e7', description: 'Paid' },
+    ]
+    await issues.ensureLabels(labels)
+    const asked = sandbox.requests.length
+    await issues.ensureLabels(labels)
+    expect(sandbox.requests).toHaveLength(asked)
+    expect(sandbox.state.labels.find(({ name }) => name === 'bug')?.color).toBe('d73a4a')
+    expect(sandbox.state.labels.at(-1)).toMatchObject({ name: 'tier: pro', color: '5319e7', description: 'Paid' })
+    expectFaithful()
+  })
+
+  it('does not mind when somebody else was quicker with a label', async () => {
+    sandbox.faults.add({ match: { path: '/repos/*/*/labels', method: 'GET', times: 1 }, do: { status: 200, body: [] } })
+    await bee().issues.ensureLabels([{ name: 'bug', color: '000000' }])
+    expectFaithful()
+  })
+})
+
+describe('what can happen to a repository or an issue', () => {
+  it('follows a new name, for reads and writes, and tells it (F41)', async () => {
+    const parts = bee()
+    await parts.issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    sandbox.repository.rename({ owner: 'hive', repo: 'bee' })
+
+    await parts.issues.addComment(1, 'still here', { id: 'op-2', mayExist: false })
+    await parts.issues.getIssue(1)
+    expect(only().comments).toHaveLength(1)
+    expect(parts.moves).toEqual(['hive/bee'])
+    expect(parts.repository.name).toEqual({ owner: 'hive', repo: 'bee' })
+    expectFaithful()
+  })
+
+  it('sends no token after a redirect to somebody else (A21)', async () => {
+    const location = 'http://127.0.0.1:1/repositories/1'
+    sandbox.faults.add({ do: { status: 307, headers: { location } } })
+    await expect(bee().issues.getIssue(1)).rejects.toMatchObject({ kind: 'moved', location })
+  })
+
+  it('says when an issue was moved or deleted, and makes no other (F42)', async () => {
+    const { issues } = bee()
+    await issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    await issues.openIssue(draft, { id: 'op-2', mayExist: false })
+    sandbox.maintainer.transfer(1, { owner: 'hive', repo: 'bee' })
+    sandbox.maintainer.deleteIssue(2)
+
+    await expect(issues.addComment(1, 'x', { id: 'op-3', mayExist: false })).rejects.toMatchObject({ kind: 'moved' })
+    await expect(issues.updateIssue(2, { title: 'x' })).rejects.toMatchObject({ kind: 'not-found' })
+    expect(sandbox.state.issues).toEqual([])
+    expectFaithful()
+  })
+
+  it('refuses a body without room for its marker before GitHub does', async () => {
+    const long = bee().issues.openIssue({ ...draft, body: 'x'.repeat(65_530) }, { id: 'op-1', mayExist: false })
+    await expect(long).rejects.toMatchObject({ kind: 'invalid' })
+    expect(sandbox.requests).toEqual([])
+  })
+})
