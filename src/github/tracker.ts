@@ -1,0 +1,157 @@
+import { describe } from '../core/describe.ts'
+import type { IssueTracker } from '../core/ports.ts'
+import type { ClosedAs, Ticket } from '../core/types.ts'
+import type { TicketView } from '../core/view.ts'
+import type { Desk, Label } from '../desk.ts'
+import { Refusal } from '../errors.ts'
+import { commentBody, type IssueFacts, issueBody } from './issue-body.ts'
+import type { GitHubIssues } from './issues.ts'
+import { GitHubProblem } from './problem.ts'
+import { titleToGitHub } from './to-github.ts'
+
+const reasons = { solved: 'completed', 'not-solved': 'not_planned', duplicate: 'duplicate' } as const
+
+/** The desk's issues on GitHub, as the core asks for them. */
+export function createTracker(issues: GitHubIssues, desk: Desk, repository: string): IssueTracker {
+  const { labels, assignees = {}, sections, preChecks = [] } = desk.github ?? {}
+  const every = Object.values(labels ?? {}).flatMap((group: Record<string, Label>) => Object.values(group))
+  /** Once the desk's labels are known to be there, a new issue is born with them. */
+  let hasLabels = false
+  const refused = (error: unknown): never => {
+    throw refusalOf(error, repository)
+  }
+
+  return {
+    repository,
+
+    async open(view, { marker, mayExist }) {
+      const { ticket } = view
+      const wanted = labelsOf(ticket, labels)
+      const draft = {
+        title: titleOf(ticket),
+        body: issueBody(factsOf(view, desk, preChecks), sections),
+        // A new label takes GitHub's second of patience each; the issue itself does not wait for them.
+        labels: hasLabels ? wanted.map(({ name }) => name) : [],
+        assignees: assignees[ticket.triage.category] ?? [],
+      }
+      try {
+        const { number, url } = await issues.openIssue(draft, { id: marker, mayExist })
+        return { remoteId: String(number), url }
+      } catch (error) {
+        return refused(error)
+      }
+    },
+
+    async update(remoteId, view) {
+      const { ticket } = view
+      try {
+        await issues.updateIssue(Number(remoteId), (issue) => ({
+          // A maintainer who has found a better title keeps it.
+          ...(issue.title.startsWith(`${ticket.number}: `) && { title: titleOf(ticket) }),
+          body: issueBody(factsOf(view, desk, preChecks), sections),
+          ...stateOf(ticket),
+        }))
+      } catch (error) {
+        refused(error)
+      }
+    },
+
+    async label(remoteId, { ticket }) {
+      const wanted = labelsOf(ticket, labels)
+      try {
+        await issues.ensureLabels(wanted)
+        hasLabels = true
+        const names = { wanted: wanted.map(({ name }) => name), ours: every.map(({ name }) => name) }
+        await issues.updateIssue(Number(remoteId), { labels: names })
+      } catch (error) {
+        refused(error)
+      }
+    },
+
+    isOpen: (remoteId) => issues.getIssue(Number(remoteId)).then(({ state }) => state === 'open', refused),
+
+    comment: (remoteId, words, { marker, mayExist }) =>
+      issues
+        .addComment(Number(remoteId), commentBody(words), { id: marker, mayExist })
+        .then(({ id, url }) => ({ commentId: String(id), url }), refused),
+    editComment: (commentId, words) => issues.editComment(Number(commentId), commentBody(words)).catch(refused),
+    deleteComment: (commentId) => issues.deleteComment(Number(commentId)).catch(refused),
+  }
+}
+
+const titleOf = ({ number, title }: Ticket) => titleToGitHub(`${number}: ${title}`)
+
+function stateOf({ status, closedAs }: Ticket) {
+  if (status !== 'closed') return { state: 'open' } as const
+  return { state: 'closed', reason: reasons[closedAs ?? ('solved' satisfies ClosedAs)] } as const
+}
+
+type Labels = NonNullable<Desk['github']>['labels']
+
+function labelsOf({ triage, tier, status, closedAs }: Ticket, labels: Labels | undefined): Label[] {
+  const shownStatus = closedAs === 'solved' ? 'solved' : status
+  const found = [
+    labels?.kind[triage.kind],
+    labels?.category[triage.category],
+    labels?.priority[triage.priority],
+    labels?.status[shownStatus],
+    labels?.tier[tier],
+  ]
+  return found.filter((label) => label !== undefined)
+}
+
+function factsOf({ ticket, bundle, link, threadUrl }: TicketView, desk: Desk, preChecks: string[]): IssueFacts {
+  const { triage } = ticket
+  const nameOf = (items: readonly { id: string; title: string }[], id: string) =>
+    items.find((item) => item.id === id)?.title ?? id
+  return {
+    ticket: ticket.number,
+    report: { description: ticket.request, ...ticket.form },
+    triage: {
+      kind: triage.kind,
+      category: nameOf(desk.categories, triage.category),
+      services: triage.services,
+      confidence: `${describe(ticket, desk)} (${Math.round(triage.confidence.category * 100)} %)`,
+      priority: triage.priority,
+      tier: ticket.tier,
+      reasons: triage.reasons,
+    },
+    ...(bundle && {
+      bundle: {
+        name: bundle.name,
+        ...(bundle.sizeBytes !== null && { sizeBytes: bundle.sizeBytes }),
+        ...(bundle.sha256 !== null && { sha256: bundle.sha256 }),
+        ...(link && bundle.state === 'ready' ? { link } : { state: bundleStates[bundle.state] }),
+      },
+    }),
+    findings: bundle?.leftOut.map((line) => `Left out: ${line}`) ?? [],
+    preChecks,
+    ...(threadUrl !== undefined && { threadUrl }),
+  }
+}
+
+const bundleStates = {
+  wanted: 'is being packed',
+  ready: 'no working link; ask in the ticket',
+  quarantined: 'held back, because a check found something that may be private',
+  failed: 'could not be packed',
+  expired: 'has expired; ask in the ticket',
+}
+
+/** What GitHub says no to, in the words of `errors.ts`; a defect stays what it is. */
+export function refusalOf(error: unknown, repository: string): unknown {
+  if (!(error instanceof GitHubProblem)) return error
+  const { kind, retryAfterMs, message } = error
+  const values = { repository, reason: message, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+  const codes = {
+    unavailable: 'GITHUB_UNAVAILABLE',
+    'rate-limited': 'GITHUB_UNAVAILABLE',
+    unauthorized: 'GITHUB_UNAUTHORIZED',
+    forbidden: 'GITHUB_FORBIDDEN',
+    'not-found': 'GITHUB_NOT_FOUND',
+    moved: 'GITHUB_NOT_FOUND',
+    'issues-disabled': 'ISSUES_DISABLED',
+    invalid: 'GITHUB_REFUSED',
+  } as const
+  return new Refusal(codes[kind], { cause: error, values })
+}
