@@ -139,7 +139,7 @@ it('does nothing, whatever is put together and however it is cut (A17, A18)', ()
         expect(discordEffects(message)).toEqual([])
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 800 },
   )
 }, 120_000)
 

@@ -74,7 +74,7 @@ it('does nothing, whatever is put together (A19)', () => {
     fc.property(nastyText, (text) => {
       expect(effectsOf(toGitHub(text))).toEqual([])
     }),
-    { numRuns: 2000 },
+    { numRuns: 600 },
   )
 }, 120_000)
 
@@ -130,7 +130,7 @@ describe('limits', () => {
         expect(written.length).toBeLessThanOrEqual(max)
         expect(effectsOf(written)).toEqual([])
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   }, 120_000)
 
