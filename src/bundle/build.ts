@@ -126,8 +126,11 @@ async function readAll(
     order.onProgress?.({ stage: 'read', doneBytes, totalBytes: 0 })
   }
   for (const { name, open } of order.sources) {
+    // One bundle has one allowance, however many sources it is made of.
+    const used = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
+    const left = { ...limits, maxTotalBytes: limits.maxTotalBytes - used, maxEntries: limits.maxEntries - texts.length }
     try {
-      const found = await readSource(inTurns(open(signal), signal, report), name, spool, { limits, signal })
+      const found = await readSource(inTurns(open(signal), signal, report), name, spool, { limits: left, signal })
       texts.push(...found.texts)
       leftOut.push(...found.leftOut)
     } catch (cause) {

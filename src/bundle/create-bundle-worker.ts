@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { compiled } from '../paths.ts'
 import type { BundleResult, Progress } from './build.ts'
@@ -9,7 +10,7 @@ import type { BundleJob } from './worker-messages.ts'
 export type { BundleJob } from './worker-messages.ts'
 
 export interface BundleWorkerOptions {
-  /** Private to this Bee: what a killed one left in it is removed first. */
+  /** Private to this Bee, like the folders that bundles go to: what a killed one left in them is removed first. */
   workDir: string
   /** Bundles made at the same time; each takes a thread, about one core and up to 200 MB. */
   atOnce?: number
@@ -52,6 +53,7 @@ export async function createBundleWorker(options: BundleWorkerOptions): Promise<
   const { workDir, atOnce = 1, maxWaiting = 200, idleMs = 30_000, heapMb = 256 } = options
   const entry = options.entry ?? compiled('src/bundle/worker.ts')
   await sweepWork(workDir)
+  const swept = new Map<string, Promise<unknown>>()
   const queue: Waiting[] = []
   const idle: Worker[] = []
   const alive = new Set<Worker>()
@@ -95,6 +97,13 @@ export async function createBundleWorker(options: BundleWorkerOptions): Promise<
     return worker
   }
 
+  /** Before the first build into a folder nothing unfinished in there can be ours. */
+  function sweepOnce(folder: string): Promise<unknown> {
+    const sweeping = swept.get(folder) ?? sweepWork(folder)
+    swept.set(folder, sweeping)
+    return sweeping
+  }
+
   let busy = 0
   async function next(): Promise<void> {
     const waiting = busy < atOnce ? queue.shift() : undefined
@@ -102,11 +111,15 @@ export async function createBundleWorker(options: BundleWorkerOptions): Promise<
     busy++
     const { job, options, resolve, reject } = waiting
     const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])])
-    const worker = wake()
-    const outcome = await runOn(worker, job, { workDir, signal, onProgress: options.onProgress })
-    rest(worker)
-    if ('result' in outcome) resolve(outcome.result)
-    else reject(outcome.problem)
+    await sweepOnce(dirname(job.outFile))
+    if (signal.aborted) reject(new BundleProblem('CANCELLED'))
+    else {
+      const worker = wake()
+      const outcome = await runOn(worker, job, { workDir, signal, onProgress: options.onProgress })
+      rest(worker)
+      if ('result' in outcome) resolve(outcome.result)
+      else reject(outcome.problem)
+    }
     busy--
     void next()
   }

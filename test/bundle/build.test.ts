@@ -93,6 +93,15 @@ describe('a bundle', () => {
     expect(result.manifest.files).toHaveLength(1)
   })
 
+  it('has one allowance for all its sources together', async () => {
+    const sources = [source('a.log', kratos), source('b.log', kratos), source('c.log', kratos)]
+    const { manifest, leftOut } = await buildBundle(
+      order(folder, sources, { limits: { maxTotalBytes: kratos.length * 2 + 10 } }),
+    )
+    expect(manifest.files.map(({ from }) => from)).toEqual(['a.log', 'b.log'])
+    expect(leftOut.map(({ name, reason }) => `${name} ${reason}`)).toEqual(['c.log TOO_LARGE'])
+  })
+
   it('is not made of nothing, and says what was left out', async () => {
     const building = buildBundle(order(folder, [source('shot.png', Buffer.from([0x89, 0x50, 0x4e, 0x47]))]))
     await expect(building).rejects.toMatchObject({ code: 'NOTHING_TO_BUNDLE', leftOut: [{ reason: 'NOT_TEXT' }] })

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Progress } from '../../src/bundle/build.ts'
@@ -70,7 +70,7 @@ it('makes a bundle from attachments in a thread that ends when there is nothing 
 })
 
 it('does not keep the event loop waiting while it works', async () => {
-  const host = await serve((_, response) => response.end(line.repeat(100_000)))
+  const host = await serve((_, response) => response.end(line.repeat(10_000)))
   const bundles = await start()
   const delay = monitorEventLoopDelay({ resolution: 5 })
   await bundles.build(job(host))
@@ -121,6 +121,18 @@ it('can be cancelled while it waits and while it works', async () => {
   expect([working, waiting]).toMatchObject([{ reason: { code: 'CANCELLED' } }, { reason: { code: 'CANCELLED' } }])
   expect(bundles.threads).toBe(1)
   expect(filesIn(folder)).toEqual([])
+})
+
+it('F05 removes what a killed Bee left, in its work folder and beside its bundles', async () => {
+  const leftovers = ['work', 'out'].map((name) => join(folder, name, `.bee-${'0'.repeat(24)}.part`))
+  for (const path of leftovers) {
+    mkdirSync(dirname(path))
+    writeFileSync(path, 'half')
+  }
+  const host = await serve((_, response) => response.end(line))
+  const bundles = await start()
+  await bundles.build(job(host))
+  expect(filesIn(folder)).toEqual([facts.name])
 })
 
 it('says why there is no bundle', async () => {
