@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { basename, join } from 'node:path'
 import type { Logger } from 'pino'
+import { createBundleWorker } from './bundle/create-bundle-worker.ts'
 import { sayLeftOut } from './bundle/left-out.ts'
 import { BundleProblem } from './bundle/problems.ts'
-import { createBundleWorker } from './bundle/create-bundle-worker.ts'
 import { describe } from './core/describe.ts'
 import type { Bundler } from './core/ports.ts'
 

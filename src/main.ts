@@ -171,6 +171,7 @@ async function start(
       await connected.client.destroy()
       await Promise.all([stopRelays(graceMs), web.close()])
       await bundler.stop()
+      await app.links.flushLog()
       await db.destroy()
       for (const step of undo.slice(0, 1)) await step()
       log.info('stopped')

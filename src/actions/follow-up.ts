@@ -106,7 +106,11 @@ async function choices(options: Understanding[], ticket: Ticket, app: App): Prom
 }
 
 /** The first answer by somebody else opens the ticket; words go to the mirror, files into a bundle. */
-async function passOn(said: FollowUp, { isForPeople }: { isForPeople: boolean }, app: App): Promise<void> {
+export async function passOn(
+  said: Pick<FollowUp, 'ticket' | 'by' | 'messageId' | 'channelId' | 'text' | 'attachments'>,
+  { isForPeople }: { isForPeople: boolean },
+  app: App,
+): Promise<void> {
   const { ticket, by, messageId, channelId, text, attachments } = said
   const mayPack = attachments.length > 0 && may('bundle.create', by, ticket)
   const goesToMirror = isForPeople && text.trim() !== '' && (await isMirrored(ticket, app))

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
-import type { Person, Place } from '../core/types.ts'
+import type { Person, Place, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { followUp } from './follow-up.ts'
 import { open } from './open-ticket.ts'
@@ -45,8 +45,9 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
   if (ticket !== undefined && ticket.messageId !== messageId) {
     const isOver = heard.isDm && ticket.status === 'closed'
     if (!isOver || app.listener.understand(text, { isForBee, isClosed: true }).intent === 'still-broken') {
-      if (await app.takeOnce('message', messageId)) await followUp({ ...heard, text, isForBee, ticket }, app)
-      return
+      if (!(await app.takeOnce('message', messageId))) return
+      if (heard.isDm && soundsNew(text, ticket, app)) return askWhetherNew(heard, ticket, app)
+      return followUp({ ...heard, text, isForBee, ticket }, app)
     }
   }
   if (heard.isBlank) return askToWrite(heard, app)
@@ -80,6 +81,24 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
       await reply({ say: 'refusal', values: { text: cause.message } }, heard, app)
     }
   }
+}
+
+/** In a direct message there is no thread to tell one request from the next, so what it is about has to. */
+function soundsNew(text: string, ticket: Ticket, { listener, triage, desk, clean }: App): boolean {
+  const { intent } = listener.understand(text, { isForBee: true, isClosed: false })
+  if (intent !== 'none' && intent !== 'unclear') return false
+  const read = triage.read({ text: clean(text, ticket.number), attachments: [] })
+  return read.category !== ticket.triage.category && read.confidence.category >= desk.confidence.high
+}
+
+async function askWhetherNew(heard: Heard, ticket: Ticket, app: App): Promise<void> {
+  const { channelId, messageId } = heard
+  const control = (action: string) => app.controls.for(action, ticket.id, { channelId, messageId })
+  const buttons = [
+    { label: `It belongs to ${ticket.number}`, control: await control('dm.add') },
+    { label: 'Something new', control: await control('dm.new') },
+  ]
+  await reply({ say: 'dm.ask', values: { number: ticket.number }, buttons }, heard, app)
 }
 
 /** Asked inside somebody's thread, the ticket gets a thread of its own beside it, as if opened by command. */

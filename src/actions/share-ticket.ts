@@ -6,9 +6,9 @@ import type { Reply, ReplyButton } from '../core/reply.ts'
 import { cut } from '../core/title.ts'
 import type { DestinationKind, Person, Post, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
+import { mailText } from '../mail/mail-text.ts'
 import { addPost } from '../store/posts.ts'
 import { isPrivateCategory } from './find-ticket.ts'
-import { mailTextOf } from './mail-text.ts'
 import { viewOf } from './show.ts'
 
 export interface Share {
@@ -135,7 +135,7 @@ const helpChannel = (ticket: Ticket, { desk }: App) =>
 async function mailByHand(ticket: Ticket, app: App): Promise<Reply> {
   const address = app.desk.destinations.email?.address
   if (address === undefined) throw notSetUp('E-mail')
-  const { subject, text } = mailTextOf(await viewOf(ticket, app), app.desk)
+  const { subject, text } = mailText(await viewOf(ticket, app), app.desk)
   return {
     say: 'share.mail-text',
     values: { address },

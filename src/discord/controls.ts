@@ -1,9 +1,12 @@
 import type { ButtonInteraction } from 'discord.js'
 import { askHuman, setCategory } from '../actions/change-ticket.ts'
 import { closeTicket, reopenTicket } from '../actions/close-ticket.ts'
+import { passOn } from '../actions/follow-up.ts'
 import { renewLink } from '../actions/links.ts'
+import { openTicket } from '../actions/open-ticket.ts'
 import { askWhere, shareTicket } from '../actions/share-ticket.ts'
 import type { App } from '../app.ts'
+import type { HeardMessage } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import type { DestinationKind, Person, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -31,6 +34,8 @@ const actions: Record<string, (pressed: Pressed, app: App) => Promise<Reply>> = 
   human: ({ ticket, by }, app) => askHuman({ ticket, by }, app),
   category: ({ ticket, args, by }, app) =>
     setCategory({ ticket, category: args.category ?? '', by, isAnswer: true }, app),
+  'dm.add': addFromDm,
+  'dm.new': openFromDm,
   nothing: async () => ({ say: 'ask.nothing', isPrivate: true }),
 }
 
@@ -51,6 +56,27 @@ export async function press(
   const ticket = await app.tickets.get(control.ticketId)
   if (ticket.guildId !== guildId && ticket.channelId !== interaction.channelId) throw new Refusal('OTHER_SERVER')
   return action({ ticket, args: control.args, by }, app)
+}
+
+/** The message they were asked about; Bee keeps no raw text, so it is read again. */
+async function askedMessage({ args }: Pressed, { chat }: App): Promise<HeardMessage> {
+  const message = await chat.read(args.channelId ?? '', args.messageId ?? '')
+  if (message === undefined) throw new Refusal('EMPTY_REQUEST')
+  return message
+}
+
+async function addFromDm(pressed: Pressed, app: App): Promise<Reply> {
+  const { ticket, by } = pressed
+  const { text, attachments, messageId } = await askedMessage(pressed, app)
+  await passOn({ ticket, by, text, attachments, messageId, channelId: ticket.channelId }, { isForPeople: true }, app)
+  return { say: 'ticket.added', values: { number: ticket.number }, isPrivate: true }
+}
+
+async function openFromDm(pressed: Pressed, app: App): Promise<Reply> {
+  const { ticket, by } = pressed
+  const { text, attachments, messageId } = await askedMessage(pressed, app)
+  const { guildId, channelId } = ticket
+  return openTicket({ text, attachments, messageId, guildId, channelId, threadId: channelId, place: 'dm', by }, app)
 }
 
 /** "Still broken" on an open ticket asks for what helps most; on a closed one it opens it again. */

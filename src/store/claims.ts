@@ -2,11 +2,12 @@ import { sql, type Transaction } from 'kysely'
 import { Refusal } from '../errors.ts'
 import type { Database } from './database.ts'
 import { type FoundLink, refusalOf } from './found-link.ts'
-import { type AccessLog, type AccessOutcome, write } from './link-access.ts'
+import { type AccessLog, type AccessOutcome, addAccess } from './link-access.ts'
 import { createTokens, noHashYet } from './link-token.ts'
 import { patiently } from './patience.ts'
 import type { Schema } from './schema.ts'
 import type { Seal } from './seal.ts'
+import { write } from './write.ts'
 
 /** How long a claimed file can be fetched, resumed and fetched again. */
 export const claimLifetimeMs = 15 * 60_000
@@ -88,7 +89,7 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
       .set({ token_hash: tokens.hashOf(token) })
       .where('id', '=', id)
       .execute()
-    await write(trx, [{ linkId: link.id, at, what: 'claim', outcome: 'allowed', client }])
+    await addAccess(trx, [{ linkId: link.id, at, what: 'claim', outcome: 'allowed', client }])
     return { token, expiresAt, isRepeated: false }
   }
 
@@ -121,7 +122,7 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
         const known = await earlier(linkId, client)
         if (known !== undefined) return known
       }
-      const claim = await patiently(() => db.transaction().execute((trx) => count(trx, found, client)))
+      const claim = await patiently(() => write(db, (trx) => count(trx, found, client)))
       if (claim !== undefined) return claim
 
       const refused = refusalOf(await find(token), now()) ?? 'LINK_USED_UP'
@@ -163,13 +164,15 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
      */
     async reserve(download: OpenDownload, bytes: number, address: string): Promise<void> {
       const { numUpdatedRows } = await patiently(() =>
-        db
-          .updateTable('claim')
-          .set(({ eb }) => ({ bytes_left: eb('bytes_left', '-', bytes) }))
-          .where('id', '=', download.claimId)
-          .where('bytes_left', '>=', bytes)
-          .where('expires_at', '>', now())
-          .executeTakeFirst(),
+        write(db, (trx) =>
+          trx
+            .updateTable('claim')
+            .set(({ eb }) => ({ bytes_left: eb('bytes_left', '-', bytes) }))
+            .where('id', '=', download.claimId)
+            .where('bytes_left', '>=', bytes)
+            .where('expires_at', '>', now())
+            .executeTakeFirst(),
+        ),
       )
       if (numUpdatedRows === 1n) return
       const client = log.clientOf(address)
@@ -189,14 +192,16 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
       // Nobody can tell how much of the last megabytes arrived, so a few broken transfers are forgiven.
       const forgiven = Math.min(sent, forgivenBytes)
       await patiently(() =>
-        db
-          .updateTable('claim')
-          .set({
-            bytes_left: sql<number>`bytes_left + ${reserved - sent} + case when breaks_left > 0 then ${forgiven} else 0 end`,
-            breaks_left: sql<number>`case when breaks_left > 0 then breaks_left - 1 else 0 end`,
-          })
-          .where('id', '=', download.claimId)
-          .execute(),
+        write(db, (trx) =>
+          trx
+            .updateTable('claim')
+            .set({
+              bytes_left: sql<number>`bytes_left + ${reserved - sent} + case when breaks_left > 0 then ${forgiven} else 0 end`,
+              breaks_left: sql<number>`case when breaks_left > 0 then breaks_left - 1 else 0 end`,
+            })
+            .where('id', '=', download.claimId)
+            .execute(),
+        ),
       )
     },
 

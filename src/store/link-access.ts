@@ -4,6 +4,7 @@ import type { RefusalCode } from '../errors.ts'
 import type { Database } from './database.ts'
 import { patiently } from './patience.ts'
 import type { Schema } from './schema.ts'
+import { write } from './write.ts'
 
 /** What came of it: `allowed` or why not; for a download, how the transfer ended. */
 export type AccessOutcome =
@@ -53,8 +54,9 @@ export function createAccessLog(db: Database, { clientKey, now }: { clientKey: B
     timer = undefined
     const entries = waiting
     waiting = []
+    if (entries.length === 0) return
     try {
-      await patiently(() => db.transaction().execute((trx) => write(trx, entries)))
+      await patiently(() => write(db, (trx) => addAccess(trx, entries)))
     } catch (cause) {
       waiting = [...entries, ...waiting].slice(0, mostWaiting)
       throw cause
@@ -98,7 +100,7 @@ export function createAccessLog(db: Database, { clientKey, now }: { clientKey: B
 }
 
 /** Writes entries in somebody's transaction. */
-export async function write(trx: Kysely<Schema>, entries: Access[]): Promise<void> {
+export async function addAccess(trx: Kysely<Schema>, entries: Access[]): Promise<void> {
   const rows = entries.map(({ linkId, ...entry }) => ({ link_id: linkId, ...entry }))
   for (let from = 0; from < rows.length; from += 500) {
     await trx

@@ -160,6 +160,15 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
     /** Every look, claim and download, allowed or refused, the newest first. */
     accessLog: (ticketId: number, limit?: number) => log.ofTicket(ticketId, limit),
 
+    /** Downloads that were ever begun and are still remembered. */
+    async countClaims(): Promise<number> {
+      const { count } = await db
+        .selectFrom('claim')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    },
+
     /** Commits what the access log still holds in memory: before the process ends. */
     flushLog: () => log.flush(),
 
