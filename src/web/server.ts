@@ -31,6 +31,8 @@ export interface WebOptions {
   drainMs?: number
   /** Running downloads of one network. */
   mostPerNetwork?: number
+  /** A download is cut when its reader takes nothing for so long. */
+  stalledAfterMs?: number
 }
 
 /** Longer than any address of Bee's. */
@@ -48,10 +50,7 @@ export function createWeb(options: WebOptions): FastifyInstance {
   const product = desk.product.name
   const publicUrl = options.publicUrl.replace(/\/+$/, '')
   const prefix = new URL(publicUrl).pathname.replace(/\/+$/, '')
-  const transfers = createTransfers(
-    links,
-    options.mostPerNetwork === undefined ? {} : { mostPerNetwork: options.mostPerNetwork },
-  )
+  const transfers = createTransfers(links, options)
 
   const web = fastify({
     logger: false,

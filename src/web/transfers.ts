@@ -9,7 +9,7 @@ const chunkBytes = 128 * 1024
 /** Revoked links are looked for this often while anything runs, so that a download is cut within a second (A30). */
 const watchMs = 400
 /** A reader that takes less than a chunk in this time is cut off (F52): about 2 kB/s, slower than any modem. */
-const stalledAfterMs = 60_000
+const patienceMs = 60_000
 /** How long to wait for the news that a client left before the end that had already been handed to TCP. */
 const afterwordMs = 250
 
@@ -26,13 +26,20 @@ interface Running {
 export type Transfers = ReturnType<typeof createTransfers>
 
 /** The downloads that run now: counted by network, watched for revocation and for readers that stand still. */
-export function createTransfers(links: Pick<Links, 'revokedAmong'>, { mostPerNetwork = 64 } = {}) {
+export function createTransfers(
+  links: Pick<Links, 'revokedAmong'>,
+  {
+    mostPerNetwork = 64,
+    stalledAfterMs = patienceMs,
+  }: { mostPerNetwork?: number | undefined; stalledAfterMs?: number | undefined } = {},
+) {
   const running = new Set<Running>()
   let timer: NodeJS.Timeout | undefined
 
   async function watch() {
     const now = Date.now()
     for (const transfer of running) if (now - transfer.movedAt > stalledAfterMs) cut(transfer, 'broken-off')
+    if (running.size === 0) return
     const revoked = await links.revokedAmong([...new Set([...running].map(({ linkId }) => linkId))])
     for (const transfer of running) if (revoked.has(transfer.linkId)) cut(transfer, 'revoked')
   }

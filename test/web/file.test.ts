@@ -186,6 +186,17 @@ describe('a claimed file', () => {
     }
   })
 
+  it('is cut for a reader that stands still: F52', async () => {
+    await kit.close()
+    kit = await webKit({ stalledAfterMs: 500 })
+    const { claim, ticket } = await claimed(randomBytes(40_000_000))
+    const sockets = Array.from({ length: 3 }, () => connect(kit.port, '127.0.0.1').on('error', () => {}))
+    for (const socket of sockets) socket.write(`GET /f/${claim} HTTP/1.1\r\nHost: bee\r\n\r\n`)
+
+    await vi.waitFor(async () => expect(await outcomes(ticket.id)).toEqual(Array(3).fill('broken-off')), 5000)
+    for (const socket of sockets) socket.destroy()
+  })
+
   it('waits its turn when one network fetches too much at a time: F52', async () => {
     await kit.close()
     kit = await webKit({ mostPerNetwork: 1 })
