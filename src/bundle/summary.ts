@@ -70,7 +70,7 @@ function timeRange(files: BundleFile[]): string {
   const firsts = files.flatMap(({ firstAt }) => firstAt ?? []).sort()
   const lasts = files.flatMap(({ lastAt }) => lastAt ?? []).sort()
   const [first, last] = [firsts[0], lasts.at(-1)]
-  if (first === undefined || last === undefined) return 'the logs name no date'
+  if (first === undefined || last === undefined) return 'the logs name no full date'
   const minutes = Math.round((Date.parse(last) - Date.parse(first)) / 60_000)
   const span =
     minutes < 120

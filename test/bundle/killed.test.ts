@@ -82,7 +82,7 @@ describe.skipIf(process.platform !== 'linux')('F05 a build that is killed', () =
 })
 
 // All of 200 MB takes a minute; SLOW=1 asks for it.
-const large = process.env.SLOW ? 200e6 : 25e6
+const large = process.env.SLOW ? 200e6 : 12e6
 
 it(`F17 packs ${large / 1e6} MB of logs with memory that does not grow with them`, () => {
   const run = (bytes: number): { done: string; peak: number } => {

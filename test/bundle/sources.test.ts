@@ -133,6 +133,42 @@ describe('sources that people send', () => {
     })
   })
 
+  it('A06 A09 takes files by any name, as labels that lead nowhere', async () => {
+    const long = 'x'.repeat(60_000)
+    const names = [
+      '../../etc/passwd',
+      '/etc/shadow',
+      '..\\..\\win.ini',
+      'C:\\a.log',
+      'a.log:ads',
+      'CON',
+      'a\0b',
+      '\u202egol.a',
+      long,
+    ]
+    const { found } = await read(zip(names.map((name) => ({ name, data: log }))), 'a.zip')
+    const labels = Object.keys(found).map((from) => from.replace('a.zip › ', ''))
+    expect(labels.slice(0, -1)).toEqual([
+      'etc/passwd',
+      'etc/shadow',
+      'win.ini',
+      'C:/a.log',
+      'a.log:ads',
+      'CON',
+      'ab',
+      'gol.a',
+    ])
+    expect([...labels.at(-1)!]).toHaveLength(120)
+    const badUtf8 = await read(tar([{ name: Buffer.from([0xff, 0xc0, 0x80, 0x61]), data: log }]), 'a.tar')
+    expect(Object.values(badUtf8.found)).toEqual([log.toString()])
+  })
+
+  it('calls what is neither text nor the archive that its name promises damaged', async () => {
+    const noise = Buffer.from(Array.from({ length: 2000 }, (_, i) => (i * 7919) % 256))
+    expect((await read(noise, 'logs.zip')).leftOut).toEqual(['logs.zip: ARCHIVE_BROKEN'])
+    expect((await read(noise, 'logs.dat')).leftOut).toEqual(['logs.dat: NOT_TEXT'])
+  })
+
   it('keeps a log whose middle was lost to zeros in a power cut', async () => {
     const { found } = await read(Buffer.concat([log, Buffer.alloc(300_000), log]), 'app.log')
     expect(found['app.log']).toContain('AAL2')
@@ -159,7 +195,7 @@ describe('hostile archives are refused as a whole', () => {
       'ARCHIVE_BOMB',
     ],
     ['A01 a zip bomb', 'a.zip', () => zip([file(), { name: 'b', data: Buffer.alloc(30e6, 'A') }]), 'ARCHIVE_BOMB'],
-    ['A02 overlapping entries', 'a.zip', () => overlappingZip(1900), 'ARCHIVE_LIES'],
+    ['A02 overlapping entries', 'a.zip', () => overlappingZip(1900), 'ARCHIVE_OVERLAP'],
     ['A02 overlapping entries of one name', 'a.zip', () => zip([file(), file({ sameBytesAs: 0 })]), 'ARCHIVE_OVERLAP'],
     [
       'A03 a lying unpacked size',
@@ -225,9 +261,11 @@ describe('hostile archives are refused as a whole', () => {
     ],
   ])('%s', async (_, name, make, reason) => {
     const bytes = make()
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     expect(await read(bytes, name, {}, 64 * 1024)).toEqual({ found: {}, leftOut: [`${name}: ${reason}`] })
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    // Of this process, so that a busy neighbour cannot fail it.
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1e6).toBeLessThan(2)
   })
 
   it('A05 reads 50,000 gzip members as the one text that they are, in time', async () => {
@@ -267,14 +305,18 @@ describe('damage', () => {
     ['a.log.gz', gzipSync(log)],
   ]
 
-  it.each(archives)('A10 never crashes and never invents when %s is cut at any byte', async (name, bytes) => {
-    const whole = (await read(bytes, name)).found
-    // Before its magic is complete, a piece of an archive is just a few bytes of text.
-    for (let cut = 512; cut < bytes.length; cut++) await expectNothingInvented(bytes.subarray(0, cut), name, whole)
-    for (let cut = 4; cut < Math.min(bytes.length, 512) && name !== 'a.tar'; cut++) {
-      await expectNothingInvented(bytes.subarray(0, cut), name, whole)
-    }
-  })
+  it.each(archives)(
+    'A10 never crashes and never invents when %s is cut at any byte',
+    async (name, bytes) => {
+      const whole = (await read(bytes, name)).found
+      // Before its magic is complete, a piece of an archive is just a few bytes of text.
+      for (let cut = 512; cut < bytes.length; cut++) await expectNothingInvented(bytes.subarray(0, cut), name, whole)
+      for (let cut = 4; cut < Math.min(bytes.length, 512) && name !== 'a.tar'; cut++) {
+        await expectNothingInvented(bytes.subarray(0, cut), name, whole)
+      }
+    },
+    60_000,
+  )
 
   async function expectNothingInvented(bytes: Buffer, name: string, whole: Record<string, string>) {
     const { found, leftOut } = await read(bytes, name)
@@ -283,13 +325,17 @@ describe('damage', () => {
     if (Object.keys(found).length > 0) expect(found).toEqual(whole)
   }
 
-  it.each(archives)('A10 never crashes when any bit of %s is flipped', async (name, bytes) => {
-    for (let i = 0; i < bytes.length; i++) {
-      const flipped = Buffer.from(bytes)
-      flipped[i]! ^= 1 << (i % 8)
-      await expect(read(flipped, name)).resolves.toBeDefined()
-    }
-  })
+  it.each(archives)(
+    'A10 never crashes when any bit of %s is flipped',
+    async (name, bytes) => {
+      for (let i = 0; i < bytes.length; i++) {
+        const flipped = Buffer.from(bytes)
+        flipped[i]! ^= 1 << (i % 8)
+        await expect(read(flipped, name)).resolves.toBeDefined()
+      }
+    },
+    60_000,
+  )
 
   it('takes a damaged archive out of a good one, alone', async () => {
     const { found, leftOut } = await read(

@@ -19,11 +19,9 @@ const magics: { at?: number; bytes: string | number[]; kind: Kind }[] = [
   { bytes: [0xff, 0xd8, 0xff], kind: { is: 'binary', what: 'JPEG image' } },
   { bytes: 'GIF8', kind: { is: 'binary', what: 'GIF image' } },
   { bytes: 'RIFF', kind: { is: 'binary', what: 'WebP image, sound or video' } },
-  { bytes: 'BM', kind: { is: 'maybe-text' } },
   { bytes: 'II*\0', kind: { is: 'binary', what: 'TIFF image' } },
   { bytes: 'MM\0*', kind: { is: 'binary', what: 'TIFF image' } },
   { bytes: [0x7f, 0x45, 0x4c, 0x46], kind: { is: 'binary', what: 'ELF program or core dump' } },
-  { bytes: 'MZ', kind: { is: 'maybe-text' } },
   { bytes: 'MDMP', kind: { is: 'binary', what: 'Windows memory dump' } },
   { bytes: 'PAGEDU', kind: { is: 'binary', what: 'Windows memory dump' } },
   { bytes: 'JAVA PROFILE', kind: { is: 'binary', what: 'Java heap dump' } },
@@ -73,6 +71,9 @@ export function agrees(name: string, kind: 'gzip' | 'zip' | 'tar'): boolean {
   const promised = archiveEndings.find(([ending]) => ending.test(name))
   return promised === undefined || promised[1] === kind
 }
+
+/** Whether somebody who sees the name expects an archive. */
+export const promisesArchive = (name: string) => archiveEndings.some(([ending]) => ending.test(name))
 
 /** `app.log.gz` → `app.log`, `logs.tgz` → `logs.tar`: what the unpacked file is called. */
 export const withoutGzip = (name: string) => name.replace(/\.(?:tgz|taz)$/i, '.tar').replace(/\.(?:gz|gzip)$/i, '')

@@ -3,7 +3,7 @@ import { type BundleLimits, bundleLimits } from '../limits.ts'
 import type { Segment, Spool } from '../spool.ts'
 import { type Budget, createBudget } from './budget.ts'
 import { gunzip } from './gzip.ts'
-import { agrees, kindOf, withoutGzip } from './kind.ts'
+import { agrees, kindOf, promisesArchive, withoutGzip } from './kind.ts'
 import { label, trail } from './names.ts'
 import { type Bytes, peek } from './peek.ts'
 import { type ArchiveEntry, untar } from './tar.ts'
@@ -100,7 +100,7 @@ async function takeByKind(
   if (kind.is === 'packed') throw new LeaveOut('UNKNOWN_COMPRESSION', kind.what)
   if (kind.is === 'binary') throw new LeaveOut('NOT_TEXT', kind.what)
   if (kind.is === 'maybe-text') {
-    const encoding = encodingOf(head)
+    const encoding = encodingFor(head, name)
     const segment = await spool.write(limited(toUtf8(all, encoding), limits))
     found.texts.push({ name, from, encoding, segment })
     return
@@ -114,6 +114,15 @@ async function takeByKind(
   }
   if (depth >= limits.maxDepth) throw new LeaveOut('NESTED_TOO_DEEP')
   await takeArchive(kind.is, all, from, depth + 1, reading)
+}
+
+/** @throws LeaveOut NOT_TEXT; ARCHIVE_BROKEN for what is neither text nor the archive that its name promises */
+function encodingFor(head: Buffer, name: string): Encoding {
+  try {
+    return encodingOf(head)
+  } catch (cause) {
+    throw promisesArchive(name) ? new LeaveOut('ARCHIVE_BROKEN', undefined, { cause }) : cause
+  }
 }
 
 /** A tar straight inside a gzip is one archive to everybody, so it does not count as another level. */

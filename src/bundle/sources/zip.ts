@@ -56,11 +56,17 @@ export async function* unzip(spool: Spool, segment: Segment, budget: Budget): As
 /** Every line of the table of contents with the local header that it points to. */
 async function readPlaces(zip: ZipFile, budget: Budget): Promise<PlacedEntry[]> {
   const tableStart = tableCursor(zip)
-  const placed: PlacedEntry[] = []
+  const entries: Entry[] = []
   for await (const entry of zip.eachEntry()) {
     budget.entry()
-    placed.push({ entry, local: await zip.readLocalFileHeaderPromise(entry), tableStart })
+    entries.push(entry)
   }
+  // Seen in the table alone, so that thousands of entries on one kernel cost no look at any of them.
+  const offsets = new Set(entries.map(({ relativeOffsetOfLocalHeader }) => relativeOffsetOfLocalHeader))
+  if (offsets.size < entries.length) throw new LeaveOut('ARCHIVE_OVERLAP')
+
+  const placed: PlacedEntry[] = []
+  for (const entry of entries) placed.push({ entry, local: await zip.readLocalFileHeaderPromise(entry), tableStart })
   return placed
 }
 
