@@ -92,7 +92,9 @@ function headerEnd(scan: Scan, at: number, keyStart: number): [number, number] {
  * @param at where the value or its quote stands
  */
 export function authorizationValue(scan: Scan, at: number, keyStart: number): void {
+  if (at < (scan.seen.get('authorization') ?? 0)) return
   let [start, end] = headerEnd(scan, at, keyStart)
+  scan.seen.set('authorization', Math.min(end, start + 512))
   const text = scan.text(start, Math.min(end, start + 2048))
   const scheme = /^([A-Za-z][\w-]{1,24})(?: |%20|\+)+/.exec(text)
   const from = start + (scheme?.[0].length ?? 0)
@@ -116,7 +118,10 @@ const attributes = /^(?:path|domain|expires|max-age|samesite|version|comment|pri
 /** `Cookie: a=1; b=2` and `Set-Cookie: a=1; Path=/`: every value that could name a session or a person. */
 export function cookieValue(scan: Scan, at: number, keyStart: number): void {
   const { bytes } = scan
+  if (at < (scan.seen.get('cookie') ?? 0)) return
   const [start, end] = headerEnd(scan, at, keyStart)
+  scan.seen.set('cookie', end)
+  scan.spend(2 * (end - start))
   let i = start
   let any = false
   while (i < end) {

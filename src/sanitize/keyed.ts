@@ -7,6 +7,7 @@ import { pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { isPlaceholder, isSecretValue, looksRandom } from './values.ts'
+import { cutValue } from './wraps.ts'
 
 /** Pieces that every sensitive key holds. They are looked for everywhere; what they are part of decides. */
 const stems = `passw pwd passphrase passcode secret token credential apikey api_key api-key "api key" accesskey access_key access-key
@@ -113,16 +114,18 @@ function claimBeside(scan: Scan, connection: Connection, strength: number, kind:
   const assigned =
     how === 'assign' || how === 'query' || how === 'option' || how === 'json' || how === 'markup' || how === 'table'
   if (how === 'prose' && !(looksRandom(value) || (strength === sure && isMixed(value)))) return
-  if (
-    !isSecretValue(value, strength, {
-      quoted: how === 'markup',
-      assigned,
-      moreText,
-      isPin,
-      isSetting: connection.wholeLine,
-    })
-  )
-    return
+  const isSecret = isSecretValue(value, strength, {
+    quoted: how === 'markup',
+    assigned,
+    moreText,
+    isPin,
+    isSetting: connection.wholeLine,
+  })
+  if (!isSecret) {
+    const rest = moreText || how === 'prose' ? undefined : cutValue(scan, at, end)
+    if (rest === undefined) return
+    scan.claimAndLearn(rest[0], rest[1], kind)
+  }
   if (how === 'json') scan.claimQuoted(at, end, kind, '"')
   else scan.claimAndLearn(at, end, kind)
 }

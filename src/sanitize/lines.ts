@@ -193,16 +193,16 @@ function tabbed(scan: Scan, start: number, end: number): void {
     (from === 0 || scan.bytes[from - 1] === LF) &&
     /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}:[0-9a-f:]+)$/i.test(scan.text(from, start))
   )
-    namesBehindAddress(scan, end)
+    namesBehindAddress(scan, end, true)
 }
 
 /** `10.1.2.3   web-3.corp web-3`: names and nothing else up to the end of the line. */
-export function namesBehindAddress(scan: Scan, at: number): void {
+export function namesBehindAddress(scan: Scan, at: number, isTable = false): void {
   const line = scan.text(at, scan.lineEnd(at, 400))
   const names = line.replace(/#.*$/, '')
   if (!/^[\s\w.-]+$/.test(names) || names.trim().split(/\s+/).length > 8) return
   // One blank and a word is prose; one with a dot in front is a table of hosts.
-  if (!/^\s{2,}|\t/.test(line) && !/^\s[\w-]+(?:\.[\w-]+)+(?:\s|$)/.test(names)) return
+  if (!isTable && !/^\s{2,}|\t/.test(line) && !/^\s[\w-]+(?:\.[\w-]+)+(?:\s|$)/.test(names)) return
   const isHostsFile = /(?:^|[./-])hosts(?:$|[.-])/.test(scan.hints.name)
   for (const match of names.matchAll(/[^\s]+/g)) {
     const name = match[0]

@@ -60,9 +60,17 @@ function begin(scan: Scan, start: number, end: number, dashes: number): void {
 /** Where the END line begins, if it comes before anything that cannot be part of a key. */
 function findFooter(scan: Scan, from: number, limit: number, dashes: number): number | undefined {
   const marks = dashes === 5 ? ['-----END', '-----BEGIN'] : ['---- END', '---- BEGIN']
-  const end = scan.bytes.subarray(from, limit).indexOf(marks[0]!, 0, 'latin1')
-  scan.spend(end < 0 ? limit - from : end)
-  if (end < 0) return undefined
+  // Where a search has found no END, later ones need not look again.
+  const name = `no ${marks[0]}`
+  const searched = Math.max(from, scan.seen.get(name) ?? 0)
+  const found = searched < limit ? scan.bytes.subarray(searched, limit).indexOf(marks[0]!, 0, 'latin1') : -1
+  scan.spend(200 + ((limit - searched) >> 3))
+  if (found < 0) {
+    scan.seen.set(name, Math.max(searched, limit - marks[0]!.length))
+    return undefined
+  }
+  const end = searched + found - from
+  scan.spend(end >> 3)
   const again = scan.bytes.subarray(from, from + end).indexOf(marks[1]!, 0, 'latin1')
   return again >= 0 ? undefined : from + end
 }

@@ -57,9 +57,10 @@ function readRun(scan: Scan, start: number, end: number): void {
   const { bytes } = scan
   if (end - start >= 20 && decodeRun(scan, start, padded(scan, end))) return
   // Parts of a path or of a compound are looked at one by one: base64 text has a slash seldom, a path often.
+  const cutsAtSlash = isPath(scan, start, end)
   let from = start
   for (let i = start; i <= end; i++) {
-    const isCut = i === end || (bytes[i] === code('/') && isPath(scan, start, end))
+    const isCut = i === end || (bytes[i] === code('/') && cutsAtSlash)
     if (!isCut) continue
     if (i - from >= 20) readWord(scan, from, i, start)
     from = i + 1

@@ -27,7 +27,7 @@ export function createAnchors(list: readonly Anchor[]): Anchors {
 /** No rule looks further than this to either side of its anchor. */
 export const reach = 16 * 1024
 /** Looking at this many bytes per byte of input is enough for every honest log; more and the line is withheld. */
-const fuelPerByte = 60
+const fuelPerByte = 30
 
 export type Hints = {
   /** Base name of the file, in lower case; it tells a `hosts` from a log. */
@@ -75,6 +75,7 @@ export class Scan {
   /** Marks a stretch as not to leave. */
   claim(start: number, end: number, rule: number, value?: string): void {
     if (end <= start) return
+    this.fuel -= 80 + ((end - start) >> 2)
     this.spans.push({ start, end, rule, value: value ?? this.bytes.toString('latin1', start, end) })
     // What lies inside a claim need not be read again; what lies before one that is further on must be.
     if (start <= this.at + 8 && end > this.skipTo) this.skipTo = end
@@ -101,11 +102,13 @@ export class Scan {
     return false
   }
 
-  /** Reads decoded bytes, one level deeper. */
+  /** Reads decoded bytes, one level deeper, on this window's fuel. */
   inner(bytes: Buffer): Scan {
     const scan = new Scan(this.anchors, this.reader, bytes, this.depth + 1, this.hints)
+    scan.fuel = Math.min(scan.fuel, Math.max(0, this.fuel))
+    const before = scan.fuel
     this.reader(scan)
-    this.fuel -= bytes.length * 4
+    this.fuel -= bytes.length * 2 + Math.max(0, before - scan.fuel)
     this.withheld += scan.withheld
     return scan
   }
@@ -134,6 +137,7 @@ export class Scan {
   }
 
   text(start: number, end: number): string {
+    this.fuel -= 24 + Math.max(0, end - start)
     return this.bytes.toString('latin1', Math.max(0, start), Math.min(end, this.end))
   }
 
@@ -195,6 +199,7 @@ export class Scan {
       this.at = i
       for (const index of ends[state - accept]!) {
         const { literal, handler, data } = this.anchors.list[index]!
+        this.fuel -= 12
         handler(this, i + 1 - literal.length, i + 1, data)
       }
       if (this.fuel < 0) i = this.giveUpLine(i, withheldRule) - 1

@@ -4,6 +4,7 @@ import type { Body, TokenRow } from './rules/token-row.ts'
 import { codeTokens } from './rules/tokens-code.ts'
 import { serviceTokens } from './rules/tokens-services.ts'
 import type { Anchor, Scan } from './scan.ts'
+import { cutValue } from './wraps.ts'
 
 /** Every kind of token that is known by its prefix. */
 export const tokenRows: readonly TokenRow[] = [...codeTokens, ...serviceTokens]
@@ -72,10 +73,16 @@ function claimToken(scan: Scan, start: number, end: number, at: number, prefix: 
   if (!scan.isAt(start, prefix)) return false
   const row = tokenRows[at]!
   if (!row.free && !startsHere(scan, start)) return false
-  const bodyEnd = scan.runOf(bodies[row.body], end)
+  const bodyEnd = scan.runOf(bodies[row.body], end, 4096)
   let length = bodyEnd - end
   while (length > 0 && scan.bytes[end + length - 1] === code('.')) length--
-  if (length < row.atLeast || !isRich(scan, end, end + length)) return false
+  if (length < row.atLeast || !isRich(scan, end, end + length)) {
+    const rest = length < row.length && end + length === bodyEnd ? cutValue(scan, start, bodyEnd) : undefined
+    if (rest === undefined || rest[1] - rest[0] + length < row.atLeast) return false
+    scan.claimAndLearn(start, bodyEnd, ruleOf[at]!)
+    scan.claimAndLearn(rest[0], rest[1], ruleOf[at]!)
+    return true
+  }
   scan.claimAndLearn(start, Math.max(end + length, scan.runOf(nameSet, end)), ruleOf[at]!)
   return true
 }
@@ -85,6 +92,7 @@ function isRich(scan: Scan, start: number, end: number): boolean {
   let digits = 0
   let uppers = 0
   let changes = 0
+  scan.spend(2 * (end - start))
   for (let i = start; i < end; i++) {
     const byte = scan.bytes[i]!
     if (is(byte, DIGIT)) digits++

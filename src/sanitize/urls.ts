@@ -66,7 +66,7 @@ function url(scan: Scan, start: number, end: number): void {
     )
       break
   }
-  scan.spend(i - end)
+  scan.spend(3 * (i - end))
   if (at > end) userInfo(scan, end, at)
   const hostStart = at > end ? at + 1 : end
   if (bytes[hostStart] === code('[')) return

@@ -74,25 +74,29 @@ export function secondPart(scan: Scan, at: number, set: Uint8Array): [number, nu
   return to > from ? [from, to] : undefined
 }
 
-/** Claims what the next line begins with when a secret was cut at the end of this one and the rest looks like it. */
-export function claimRest(scan: Scan, start: number, end: number, kind: number): void {
+/** The second part of a value that a line break cut so early that the first part says nothing; both together must look random. */
+export function cutValue(scan: Scan, start: number, end: number): [number, number] | undefined {
+  if (end - start < 3) return undefined
   const part = secondPart(scan, end, partSet)
-  if (part === undefined) return
-  const [from, to] = part
-  const head = scan.text(start, end)
-  const rest = scan.text(from, to).replace(/[.,]+$/, '')
-  const isRest =
+  if (part === undefined) return undefined
+  const rest = scan.text(part[0], part[1]).replace(/[.,]+$/, '')
+  const isCut =
     rest.length >= 8 &&
     looksCut(rest) &&
-    looksRandom(head.slice(-12) + rest) &&
+    looksRandom(scan.text(start, end) + rest) &&
     !/^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(rest)
-  if (isRest && scan.bytes[to] !== code('=') && scan.bytes[to] !== code(':'))
-    scan.claimAndLearn(from, from + rest.length, kind)
+  return isCut ? [part[0], part[0] + rest.length] : undefined
+}
+
+/** Claims what the next line begins with when a secret was cut at the end of this one and the rest looks like it. */
+export function claimRest(scan: Scan, start: number, end: number, kind: number): void {
+  const part = cutValue(scan, start, end)
+  if (part !== undefined) scan.claimAndLearn(part[0], part[1], kind)
 }
 
 /** Digits and letters, or both cases changing often: the end of something random. */
 function looksCut(rest: string): boolean {
   const changes = rest.match(/[a-z][A-Z]|[A-Z][a-z]|\d[A-Za-z]|[A-Za-z]\d/g)?.length ?? 0
   if (/[a-z]/.test(rest) && !/[A-Z]/.test(rest)) return /\d/.test(rest) && rest.length >= 16 && changes >= 4
-  return changes >= Math.max(3, rest.length / 4)
+  return changes >= 3
 }
