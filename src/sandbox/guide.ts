@@ -48,8 +48,7 @@ export function guideSteps(names: GuideNames): Step[] {
       who: member,
       say: "@bee I can't login after the update",
       sample,
-      isDone: (world) =>
-        questions(world).some((message) => message.attachments.length > 0) || bundleLink(world) !== undefined,
+      isDone: (world) => questions(world).length > 0,
       where: (world) => ({ place: channelNamed(world, askIn)?.id }),
     },
     {
@@ -84,7 +83,7 @@ export function guideSteps(names: GuideNames): Step[] {
       id: 'answer',
       title: 'Answer as the maintainer',
       text: 'Open the GitHub tab, where you own the repository, and comment on the issue. Your words reach the thread.',
-      say: 'Please set `required_aal` to `aal1` and restart kratos.',
+      say: 'Please set required_aal to aal1 and restart kratos.',
       isDone: (world) => mirrored(world)?.comments.some((comment) => comment.author === world.maintainer) ?? false,
       where: (world) => ({ issue: mirrored(world)?.number }),
     },
@@ -93,7 +92,7 @@ export function guideSteps(names: GuideNames): Step[] {
       title: 'Look into the bundle',
       text: `Open the bundle's link, see what was taken out, and download it. The secrets of ${sample} are not inside.`,
       isDone: (world) => (world.downloads ?? 0) > 0,
-      where: (world) => ({ url: bundleLink(world) }),
+      where: (world) => ({ url: bundleLink(world, ticketThread(world)?.id) }),
     },
     {
       id: 'solved',
@@ -138,30 +137,42 @@ const channelNamed = (world: GuideWorld, name: string) =>
 
 const isThread = (channel: WireChannel) => channel.type === 11 || channel.type === 12
 
+/** What was asked of Bee together with logs: in the message itself, or later, so that a bundle came of it. */
 function questions(world: GuideWorld): WireMessage[] {
-  return world.messages.filter(
-    (message) =>
-      !message.author.bot &&
-      (message.content.trimStart().toLowerCase().startsWith('@bee') ||
-        message.mentions.some((user) => user.id === world.botId)),
-  )
+  const threads = cardedThreads(world)
+  return world.messages.filter((message) => {
+    if (message.author.bot) return false
+    const isAsked =
+      message.content.trimStart().toLowerCase().startsWith('@bee') ||
+      message.mentions.some((user) => user.id === world.botId) ||
+      threads.has(message.id)
+    return isAsked && (message.attachments.length > 0 || bundleLink(world, message.id) !== undefined)
+  })
 }
 
-/** The first thread in which Bee has shown a card with buttons. */
+/** The thread of the first question, once Bee's card stands in it. */
 function ticketThread(world: GuideWorld): WireChannel | undefined {
-  const carded = new Set<string>()
-  for (const message of world.messages) {
-    if (isBots(message, world) && message.components.length > 0) carded.add(message.channel_id)
-  }
-  return world.channels.find((channel) => isThread(channel) && carded.has(channel.id))
+  // A thread on a message has that message's id; in a forum the question stands in the thread itself.
+  const ids = new Set(questions(world).flatMap((message) => [message.id, message.channel_id]))
+  const threads = cardedThreads(world)
+  return world.channels.find((channel) => ids.has(channel.id) && threads.has(channel.id))
+}
+
+/** Ids of threads in which Bee has shown a card with buttons. */
+function cardedThreads(world: GuideWorld): Set<string> {
+  const threads = new Set(world.channels.filter(isThread).map(({ id }) => id))
+  const cards = world.messages.filter((message) => isBots(message, world) && message.components.length > 0)
+  return new Set(cards.map((message) => message.channel_id).filter((id) => threads.has(id)))
 }
 
 const mirrored = (world: GuideWorld) => world.issues.find((issue) => issue.author !== world.maintainer)
 
-function bundleLink(world: GuideWorld): string | undefined {
+/** The newest link to a bundle that Bee has shown, in one place or anywhere. */
+function bundleLink(world: GuideWorld, place?: string): string | undefined {
   for (let index = world.messages.length - 1; index >= 0; index -= 1) {
     const message = world.messages[index]!
-    const [url] = isBots(message, world) ? linksIn(message) : []
+    if (!isBots(message, world) || (place !== undefined && message.channel_id !== place)) continue
+    const [url] = linksIn(message)
     if (url !== undefined) return url
   }
   return undefined

@@ -34,7 +34,7 @@ export async function createSandboxPage(options: SandboxPageOptions): Promise<Sa
   const allowedHosts = new Set(options.hosts)
 
   const server = fastify({ bodyLimit: maxUploadBytes, forceCloseConnections: true })
-  guardOrigin(server, allowedHosts)
+  guardOrigin(server, allowedHosts, discord.origin)
   await server.register(multipart, { limits: { fileSize: maxUploadBytes, files: 10, fields: 2 } })
   if (existsSync(shipped('dist/page'))) {
     await server.register(serveStatic, { root: shipped('dist/page'), cacheControl: false, etag: true })
@@ -181,8 +181,17 @@ export async function createSandboxPage(options: SandboxPageOptions): Promise<Sa
       opened,
       maintainer: github.maintainer.login,
       issues: github.state.issues,
-      downloads: await options.downloads?.(),
+      downloads: await countedDownloads(options.downloads),
     }
+  }
+}
+
+/** A Bee that is just starting or stopping cannot say; the page does without. */
+async function countedDownloads(downloads: SandboxPageOptions['downloads']): Promise<number | undefined> {
+  try {
+    return await downloads?.()
+  } catch {
+    return undefined
   }
 }
 
@@ -191,10 +200,7 @@ function countDownloads(downloads: SandboxPageOptions['downloads'], changed: () 
   if (!downloads) return () => {}
   let last = 0
   const timer = setInterval(async () => {
-    // A Bee that is just stopping has nothing to say.
-    const count = await Promise.resolve()
-      .then(downloads)
-      .catch(() => last)
+    const count = (await countedDownloads(downloads)) ?? last
     if (count !== last) changed()
     last = count
   }, 1000)

@@ -5,8 +5,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
  * too: it is told apart by Host (DNS rebinding) and by Origin and Sec-Fetch-Site (forged requests).
  *
  * @param allowedHosts `name:port`, filled in once the port is known
+ * @param imageOrigin where pictures of messages come from, beside the page itself
  */
-export function guardOrigin(server: FastifyInstance, allowedHosts: ReadonlySet<string>) {
+export function guardOrigin(server: FastifyInstance, allowedHosts: ReadonlySet<string>, imageOrigin: string) {
+  const policy = policyWith(imageOrigin)
   server.addHook('onRequest', async (request, reply) => {
     const problem = whatIsWrong(request, allowedHosts)
     if (problem !== undefined) return reply.code(403).send({ error: problem })
@@ -19,17 +21,17 @@ export function guardOrigin(server: FastifyInstance, allowedHosts: ReadonlySet<s
   })
 }
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob: http://127.0.0.1:*",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const policyWith = (imageOrigin: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' ${imageOrigin}`,
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 
 function whatIsWrong(request: FastifyRequest, allowedHosts: ReadonlySet<string>): string | undefined {
   const host = request.headers.host ?? ''

@@ -4,6 +4,7 @@ import type { GuideView, PageEvent } from '../page-api.ts'
 import type { Chat } from './chat.ts'
 
 const pingEveryMs = 20_000
+const tellAfterMs = 100
 
 export interface Stream {
   send(event: PageEvent): void
@@ -87,13 +88,14 @@ export function createGuideTeller(read: () => Promise<GuideView>, streams: Reado
     for (const stream of streams) stream.send({ type: 'guide', guide })
   }
   return () => {
-    if (isDue) return
+    // The guide looks through everything that was said: not while nobody reads it, and not for each message of many.
+    if (isDue || streams.size === 0) return
     isDue = true
-    setImmediate(() => {
+    setTimeout(() => {
       isDue = false
       // What cannot be read now is read at the next change.
       read().then(tell, () => {})
-    })
+    }, tellAfterMs).unref()
   }
 }
 

@@ -30,7 +30,7 @@ const store = createStore({
   links: null,
   notices: [],
   isMenuOpen: false,
-  isGuideOpen: remembered('guide') !== 'closed' && matchMedia('(min-width: 1000px)').matches,
+  isGuideOpen: remembered('guide') !== 'closed',
   draft: null,
 })
 const desk = createDesk(store)

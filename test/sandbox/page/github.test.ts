@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser)('the GitHub tab', () => {
     await tab.getByRole('link', { name: 'Chat' }).click()
     await tab
       .getByRole('log')
-      .getByRole('link', { name: /issues\/1/ })
+      .getByRole('link', { name: `${owner}/${name}#1` })
       .click()
     await tab.getByRole('heading', { name: 'Login fails #1' }).waitFor()
     await tab.goBack()

@@ -12,6 +12,15 @@ describe.skipIf(!hasBrowser)('the guided path', () => {
   const current = (tab: Page) => tab.locator('.guide-step.is-current h3')
   const at = (tab: Page, title: string) => current(tab).filter({ hasText: title }).waitFor()
 
+  /** Filled in is not done: nothing has been said until somebody sends it. */
+  async function sendOnceFilled(tab: Page, words: RegExp) {
+    const composer = tab.locator('#composer-text')
+    const before = await current(tab).textContent()
+    await expect.poll(() => composer.inputValue()).toMatch(words)
+    expect(await current(tab).textContent()).toBe(before)
+    await composer.press('Enter')
+  }
+
   it('takes a newcomer through the main job, and ticks what really happened', async () => {
     const tab = await stage.open()
     const guide = tab.getByRole('complementary', { name: 'Guide' })
@@ -21,15 +30,13 @@ describe.skipIf(!hasBrowser)('the guided path', () => {
     await guide.getByRole('button', { name: 'Use the sample log' }).click()
     await tab.getByRole('list', { name: 'Files to send' }).getByText('kratos.log').waitFor()
     await typeIt.click()
-    // Filled in is not done: nothing has been said yet.
-    await at(tab, 'Ask Bee for help')
-    await tab.keyboard.press('Enter')
+    await sendOnceFilled(tab, /login/)
 
     await at(tab, 'Open your ticket')
     await guide.getByRole('button', { name: 'Take me there' }).click()
     await at(tab, 'Bring it to the experts')
     await typeIt.click()
-    await tab.keyboard.press('Enter')
+    await sendOnceFilled(tab, /auth-help/)
 
     await at(tab, 'Make it a GitHub issue')
     await tab.getByRole('button', { name: 'GitHub issue' }).click()
@@ -46,7 +53,7 @@ describe.skipIf(!hasBrowser)('the guided path', () => {
 
     await at(tab, 'Say thank you')
     await typeIt.click()
-    await tab.getByLabel(/^Message ST-/).press('Enter')
+    await sendOnceFilled(tab, /solved/)
     await guide.getByText('That was the whole way').waitFor()
     expect(stage.github.state.issues[0]).toMatchObject({ state: 'closed' })
     expect(stage.complaints).toEqual([])

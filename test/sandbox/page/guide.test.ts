@@ -12,7 +12,7 @@ const steps = guideSteps({
 const bot = '9'
 const url = 'https://bee.example/d/0123456789abcdef'
 
-type Said = Pick<WireMessage, 'channel_id' | 'content'> & { by?: string; files?: number; buttons?: number }
+type Said = Pick<WireMessage, 'channel_id' | 'content'> & { id?: string; by?: string; files?: number; buttons?: number }
 
 const message = ({ by = 'mia', files = 0, buttons = 0, ...said }: Said) =>
   ({
@@ -40,7 +40,7 @@ const nothing: GuideWorld = {
   downloads: 0,
 }
 
-const question = message({ channel_id: 'help', content: "@bee I can't login", files: 1 })
+const question = message({ channel_id: 'help', content: "@bee I can't login", files: 1, id: 'thread' })
 const card = message({ channel_id: 'thread', content: `Here it is: ${url}`, by: bot, buttons: 1 })
 const post = message({ channel_id: 'auth', content: 'Can somebody help?', by: bot })
 const thanks = message({ channel_id: 'thread', content: "it's solved, thanks" })
@@ -65,6 +65,7 @@ it.each<{ when: string; world: Partial<GuideWorld>; done: string[] }>([
   { when: 'Bee posted it', world: { messages: [question, card, post] }, done: ['ask', 'share'] },
   { when: 'an issue was mirrored', world: { messages: [question], issues: [mirrored] }, done: ['ask', 'issue'] },
   { when: 'the maintainer answered', world: { issues: [answered] }, done: ['issue', 'answer'] },
+  { when: 'a thread of somebody else was opened', world: { messages: [card], opened: new Set(['thread']) }, done: [] },
   { when: 'a bundle was downloaded', world: { downloads: 1 }, done: ['download'] },
   { when: 'somebody said thanks', world: { messages: [question, card, thanks] }, done: ['ask'] },
   { when: 'and Bee heard it', world: { messages: [question, card, thanks, bye] }, done: ['ask', 'solved'] },

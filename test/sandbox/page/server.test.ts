@@ -100,6 +100,15 @@ it('lets no other site read it or frame it', async () => {
   expect(policy).not.toContain('unsafe')
 })
 
+it('offers commands in channels and in private', async () => {
+  for (const place of [stage.discord.state.channel('#help').id, '@bee']) {
+    const { commands } = await get<{ commands: { name: string }[] }>(`commands?as=mia&place=${place}`)
+    expect(commands.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(place === '@bee' ? [] : ['ticket', 'status']),
+    )
+  }
+})
+
 it('pages long histories, newest first', async () => {
   const place = stage.discord.state.channel('#auth-help').id
   const sam = stage.discord.as('sam')

@@ -130,7 +130,7 @@ function Context({ message }: { message: ShownMessage }) {
       <p class="context">
         <Avatar id={used.user.id} name={named(world, used.user).name} size={18} />
         <b>{named(world, used.user).name}</b> used{' '}
-        <span class="mention">{used.type === 2 ? `/${used.name}` : used.name}</span>
+        <span class="mention">{used.target_message_id ? used.name : `/${used.name}`}</span>
       </p>
     )
   }

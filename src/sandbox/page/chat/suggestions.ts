@@ -13,6 +13,7 @@ export interface Suggestion {
 }
 
 const most = 8
+const mostCommands = 25
 
 /** What could be meant by the word before the caret: `@name`, `#channel`, or a command at the very beginning. */
 export function suggest(text: string, caret: number, world: World, commands: FlatCommand[]): Suggestion[] {
@@ -70,7 +71,7 @@ function commandsLike(typed: string, commands: FlatCommand[]): Suggestion[] {
   const wanted = typed.toLowerCase()
   const starts = commands.filter(({ name }) => name.startsWith(wanted))
   const holds = commands.filter(({ name }) => !name.startsWith(wanted) && name.includes(wanted.trim()))
-  return [...starts, ...holds].slice(0, most).map((command) => ({
+  return [...starts, ...holds].slice(0, mostCommands).map((command) => ({
     label: `/${command.name}`,
     detail: command.description,
     insert: '',

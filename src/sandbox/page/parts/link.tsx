@@ -1,18 +1,28 @@
 import type { ComponentChildren } from 'preact'
 import type { World } from '../../page-api.ts'
-import { useApp } from '../state/context.ts'
-import { routeTo } from '../state/route.ts'
+import { calledPlace } from '../chat/places.ts'
+import { placeById, useApp } from '../state/context.ts'
+import { readRoute, routeTo } from '../state/route.ts'
 import { safeUrl } from '../text/tree.ts'
 import { Icon } from './icons.tsx'
 
 /** A link in somebody's words. What leads to this Discord or this repository stays in the page; all else opens beside it. */
-export function Link(props: { url: string; class?: string; children: ComponentChildren; sign?: boolean }) {
+export function Link(props: {
+  url: string
+  class?: string
+  children: ComponentChildren
+  /** Ends with the sign for "opens beside this page". */
+  sign?: boolean
+  /** It shows its own address; a place of this page is then called by its name, as Discord does. */
+  isBare?: boolean
+}) {
   const { state } = useApp()
   const inside = state.world && insideHash(props.url, state.world)
   if (inside) {
+    const label = props.isBare && state.world ? labelOf(inside, state.world) : undefined
     return (
-      <a class={props.class} href={inside}>
-        {props.children}
+      <a class={label ? 'mention' : props.class} href={inside} title={props.isBare ? props.url : undefined}>
+        {label ?? props.children}
       </a>
     )
   }
@@ -24,6 +34,14 @@ export function Link(props: { url: string; class?: string; children: ComponentCh
       {props.sign && <Icon name="external" size={14} />}
     </a>
   )
+}
+
+function labelOf(hash: string, world: World): string | undefined {
+  const route = readRoute(hash)
+  if (route.tab === 'github') return `${world.repository.owner}/${world.repository.name}#${route.issue ?? ''}`
+  const place = route.tab === 'chat' ? placeById(world, route.place) : undefined
+  if (!place || route.tab !== 'chat') return undefined
+  return route.message ? `${calledPlace(place)} › message` : calledPlace(place)
 }
 
 /** `https://discord.com/channels/…` and `https://github.com/owner/name/issues/1`, as places of this page. */

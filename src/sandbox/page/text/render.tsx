@@ -7,7 +7,7 @@ import { placeById, useApp } from '../state/context.ts'
 import { placeHref, routeTo } from '../state/route.ts'
 import { readDiscordLine, readDiscordText } from './discord.ts'
 import { readGitHubText } from './github.ts'
-import type { Block, Inline, ListItem } from './tree.ts'
+import { type Block, type Inline, type ListItem, safeUrl } from './tree.ts'
 
 export function DiscordText({ text }: { text: string }) {
   const blocks = useMemo(() => readDiscordText(text), [text])
@@ -142,6 +142,9 @@ function Line({ nodes }: { nodes: Inline[] }) {
   )
 }
 
+const isBare = ([first, ...others]: Inline[], url: string) =>
+  others.length === 0 && first?.type === 'text' && safeUrl(first.text) === url
+
 const wraps = {
   strong: 'strong',
   em: 'em',
@@ -172,7 +175,7 @@ function InlineView({ node }: { node: Inline }): JSX.Element {
     }
     case 'link':
       return (
-        <Link url={node.url}>
+        <Link url={node.url} isBare={isBare(node.children, node.url)}>
           <Line nodes={node.children} />
         </Link>
       )
