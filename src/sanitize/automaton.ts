@@ -11,82 +11,94 @@ export type Automaton = {
   ends: Uint16Array[]
 }
 
-const maxClasses = 128
+const shift = 7
+const maxClasses = 1 << shift
+
+/** While it is built: a trie in one flat table, where 0 is both the root and "no way on". */
+type Trie = { table: Uint16Array; size: number; used: number; ended: (number[] | undefined)[] }
 
 /**
  * Builds an Aho-Corasick machine with every step filled in, so that a byte costs one look-up and nothing is ever read twice.
  *
+ * @param literals as latin1, one character for a byte
  * @throws Error when the literals need more than 128 kinds of byte or 65,535 states
  */
 export function buildAutomaton(literals: readonly string[]): Automaton {
-  const classes = classify(literals)
-  const trie = [new Uint16Array(maxClasses)]
-  const ended: number[][] = [[]]
-  for (const [index, literal] of literals.entries()) {
+  const { classes, used } = classify(literals)
+  const most = literals.reduce((sum, literal) => sum + literal.length, 1)
+  const trie: Trie = { table: new Uint16Array(most << shift), size: 1, used, ended: [] }
+  for (let index = 0; index < literals.length; index++) {
+    const literal = literals[index]!
     let state = 0
-    for (const byte of Buffer.from(literal, 'latin1')) {
-      const at = classes[byte]!
-      if (trie[state]![at] === 0) {
-        trie[state]![at] = trie.length
-        trie.push(new Uint16Array(maxClasses))
-        ended.push([])
-      }
-      state = trie[state]![at]!
+    for (let i = 0; i < literal.length; i++) {
+      const at = (state << shift) | classes[literal.charCodeAt(i)]!
+      if (trie.table[at] === 0) trie.table[at] = trie.size++
+      state = trie.table[at]!
     }
-    ended[state]!.push(index)
+    const ended = trie.ended[state]
+    if (ended === undefined) trie.ended[state] = [index]
+    else ended.push(index)
   }
-  if (trie.length > 65_535) throw new Error('too many literals for one automaton')
-  fillFailures(trie, ended)
-  return renumber(trie, ended, classes)
+  if (trie.size > 65_535) throw new Error('too many literals for one automaton')
+  fillFailures(trie)
+  return renumber(trie, classes)
 }
 
-function classify(literals: readonly string[]): Uint8Array {
+function classify(literals: readonly string[]): { classes: Uint8Array; used: number } {
   const classes = new Uint8Array(256)
-  let used = 1
-  const digit = used++
-  for (let byte = 48; byte <= 57; byte++) classes[byte] = digit
+  // Class 0 is for bytes of no literal, class 1 for digits.
+  let used = 2
+  for (let byte = 48; byte <= 57; byte++) classes[byte] = 1
   for (const literal of literals) {
-    for (const byte of Buffer.from(literal, 'latin1')) {
-      const low = folded(byte)
+    for (let i = 0; i < literal.length; i++) {
+      const low = folded(literal.charCodeAt(i))
       if (classes[low] === 0) classes[low] = used++
     }
   }
   if (used > maxClasses) throw new Error('the literals use too many kinds of byte')
   for (let byte = 65; byte <= 90; byte++) classes[byte] = classes[folded(byte)]!
-  return classes
+  return { classes, used }
 }
 
 /** Breadth first: where a letter does not lead on, go on as from the longest ending that is also a beginning. */
-function fillFailures(trie: Uint16Array[], ended: number[][]): void {
-  const failure = new Uint16Array(trie.length)
-  const queue: number[] = []
-  for (const child of trie[0]!) if (child !== 0) queue.push(child)
-  for (let head = 0; head < queue.length; head++) {
+function fillFailures({ table, size, used, ended }: Trie): void {
+  const failure = new Uint16Array(size)
+  const queue = new Uint16Array(size)
+  let tail = 0
+  for (let at = 0; at < used; at++) if (table[at] !== 0) queue[tail++] = table[at]!
+  for (let head = 0; head < tail; head++) {
     const state = queue[head]!
     const fallback = failure[state]!
-    ended[state]!.push(...ended[fallback]!)
-    for (let at = 0; at < maxClasses; at++) {
-      const child = trie[state]![at]!
-      const elsewhere = trie[fallback]![at]!
-      if (child === 0) {
-        trie[state]![at] = elsewhere
-      } else {
+    const inherited = ended[fallback]
+    if (inherited !== undefined) ended[state] = [...(ended[state] ?? []), ...inherited]
+    const row = state << shift
+    const other = fallback << shift
+    for (let at = 0; at < used; at++) {
+      const child = table[row + at]!
+      const elsewhere = table[other + at]!
+      if (child === 0) table[row + at] = elsewhere
+      else {
         failure[child] = elsewhere
-        queue.push(child)
+        queue[tail++] = child
       }
     }
   }
 }
 
-function renumber(trie: Uint16Array[], ended: number[][], classes: Uint8Array): Automaton {
-  const order = trie.map((_, state) => state)
-  const silent = order.filter((state) => ended[state]!.length === 0)
-  const speaking = order.filter((state) => ended[state]!.length > 0)
-  const numberOf = new Uint16Array(trie.length)
-  for (const [number, state] of [...silent, ...speaking].entries()) numberOf[state] = number
-  const next = new Uint16Array(trie.length * maxClasses)
-  for (const state of order) {
-    for (let at = 0; at < maxClasses; at++) next[(numberOf[state]! << 7) | at] = numberOf[trie[state]![at]!]!
+/** Accepting states last, so that one comparison tells them. */
+function renumber({ table, size, used, ended }: Trie, classes: Uint8Array): Automaton {
+  const numberOf = new Uint16Array(size)
+  const ends: Uint16Array[] = []
+  let silent = 0
+  for (let state = 0; state < size; state++) if (ended[state] === undefined) numberOf[state] = silent++
+  for (let state = 0; state < size; state++) {
+    if (ended[state] !== undefined) numberOf[state] = silent + ends.push(Uint16Array.from(ended[state]!)) - 1
   }
-  return { next, classes, accept: silent.length, ends: speaking.map((state) => Uint16Array.from(ended[state]!)) }
+  const next = new Uint16Array(size << shift)
+  for (let state = 0; state < size; state++) {
+    const from = state << shift
+    const to = numberOf[state]! << shift
+    for (let at = 0; at < used; at++) next[to + at] = numberOf[table[from + at]!]!
+  }
+  return { next, classes, accept: silent, ends }
 }

@@ -17,9 +17,9 @@ export function claimHost(scan: Scan, start: number, end: number, trust: Trust):
   let from = start
   while (from < to && !is(scan.bytes[from], ALPHA | DIGIT)) from++
   if (to - from < 2 || to - from > 253) return false
+  if (trust === 'free' && !(mayEndHost(scan, from, to) && looksLikeHost(scan, from, to))) return false
   const name = scan.text(from, to).toLowerCase()
   if (isPseudonym(name) || isPublic(scan, name)) return false
-  if (trust === 'free' && !looksLikeHost(scan, from, to)) return false
   if (trust === 'placed' && !mayBeHost(name)) return false
   scan.claim(from, to, hostRule, name)
   return true
@@ -48,6 +48,15 @@ const notHosts = new Set(
 
 function mayBeHost(name: string): boolean {
   return !notHosts.has(name) && !/^\d{1,20}$/.test(name) && /[a-z]/.test(name)
+}
+
+/** The quick part of the answer: most dotted names end in a capital or a number. */
+function mayEndHost(scan: Scan, start: number, end: number): boolean {
+  const { bytes } = scan
+  let last = end
+  while (last > start && bytes[last - 1] !== 46) last--
+  if (last <= start + 1 || end - last < 2 || end - last > 18 || !is(bytes[last], ALPHA)) return false
+  return !is(bytes[last], UPPER) || is(bytes[last + 1], UPPER)
 }
 
 /** Whether a dotted name in the open is a host: by its ending, its labels and what stands around it. */

@@ -32,6 +32,15 @@ function colon(scan: Scan, at: number): void {
   while (end < scan.end && end - at < 64 && (is(bytes[end], HEX) || bytes[end] === 58 || bytes[end] === 46)) end++
   scan.colonEnd = end
   scan.spend(end - start)
+  // A time of day has two colons, an address five or more, or two in a row.
+  let colons = 0
+  let pairs = 0
+  for (let i = start; i < end; i++) {
+    if (bytes[i] !== 58) continue
+    colons++
+    if (bytes[i + 1] === 58) pairs++
+  }
+  if (colons < 5 && pairs === 0) return
   while (end > start && bytes[end - 1] === 46) end--
   if (end > start && bytes[end - 1] === 58 && bytes[end - 2] !== 58) end--
   if (is(bytes[end], ALNUM) && bytes[end] !== undefined) return

@@ -63,7 +63,8 @@ function at(scan: Scan, start: number, end: number): void {
     bytes[start - 1] !== 34
   )
     return
-  if (scan.isClaimed(start - 1)) return
+  const next = bytes[end]
+  if (next === undefined || !(is(next, ALNUM) || next >= 0x80) || scan.isClaimed(start - 1)) return
   let from = scan.runBefore(localSet, start, 72)
   // Punctuation in front belongs to the sentence; so do a key and its sign.
   const local = scan.text(from, start)

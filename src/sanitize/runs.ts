@@ -89,23 +89,28 @@ function readWord(scan: Scan, start: number, end: number, runStart: number): voi
   const { bytes } = scan
   let from = start
   while (from < end && !is(bytes[from], ALNUM)) from++
-  if (end - from < 20 || isNamedDigest(scan, runStart)) return
+  if (end - from < 20) return
   const measure = measured(scan, from, end)
   if (measure.isRandom) {
-    claimRandom(scan, from, padded(scan, end))
+    if (!isNamedDigest(scan, runStart)) claimRandom(scan, from, padded(scan, end))
     return
   }
   // `vendor_live_0123456789abcdef…`: a prefix and a random rest.
   const cut = lastSeparator(scan, from, end)
   if (cut > from + 1 && end - cut >= 21) {
-    const head = scan.text(from, cut)
     const body = measured(scan, cut + 1, end)
-    if (/^[A-Za-z][A-Za-z0-9]{1,14}(?:[_-][A-Za-z0-9]{1,14}){0,2}$/.test(head) && !harmlessHeads.test(head)) {
+    const isCandidate = body.isRandom || (bytes[cut] === code('_') && (body.isBase36 || body.isHex))
+    const head = isCandidate ? scan.text(from, cut) : ''
+    if (
+      isCandidate &&
+      /^[A-Za-z][A-Za-z0-9]{1,14}(?:[_-][A-Za-z0-9]{1,14}){0,2}$/.test(head) &&
+      !harmlessHeads.test(head)
+    ) {
       const isBody =
         body.isRandom ||
         (bytes[cut] === code('_') && body.isBase36) ||
         (bytes[cut] === code('_') && body.isHex && end - cut >= 33 && /_|^(?:sk|pk|ak|key|tok|pat|api)/i.test(head))
-      if (isBody) claimRandom(scan, from, padded(scan, end))
+      if (isBody && !isNamedDigest(scan, runStart)) claimRandom(scan, from, padded(scan, end))
     }
   }
 }
@@ -194,13 +199,30 @@ function claimDashedMac(scan: Scan, start: number, end: number): boolean {
 
 /** The same inside a longer name: `iface-3c-52-82-00-11-22.log`. */
 function dashedMacs(scan: Scan, start: number, end: number): boolean {
-  if (end - start > 80) return false
+  if (end - start > 80 || !hasPairs(scan, start, end)) return false
   const match =
     /(?<![0-9A-Za-z])[0-9A-Fa-f]{2}(?:[-_][0-9A-Fa-f]{2}){5}(?![0-9A-Za-z]|[-_][0-9A-Fa-f]{2}(?:[^0-9A-Za-z]|$))/.exec(
       scan.text(start, end),
     )
   if (match === null || !/[A-Fa-f]/.test(match[0]) || !/\d/.test(match[0])) return false
   return claimDashedMac(scan, start + match.index, start + match.index + 17)
+}
+
+/** Whether six pairs with a hyphen or a low line between could be in a run. */
+function hasPairs(scan: Scan, start: number, end: number): boolean {
+  const { bytes } = scan
+  for (let i = start + 2; i + 12 < end; i++) {
+    const byte = bytes[i]
+    if (
+      (byte === 45 || byte === 95) &&
+      bytes[i + 3] === byte &&
+      bytes[i + 6] === byte &&
+      bytes[i + 9] === byte &&
+      bytes[i + 12] === byte
+    )
+      return true
+  }
+  return false
 }
 
 /** Discord: the bot's id in base64, a time, a signature, with dots between. */

@@ -35,6 +35,12 @@ const isAnchor = (prefix: string) => prefix.length >= 4 || (prefix.length === 3 
 const prefixed = tokenRows.flatMap((row, at) => row.prefixes.map((prefix) => ({ at, prefix })))
 const ruleOf = tokenRows.map((row) => rule(row.name))
 const runPrefixes = prefixed.filter(({ prefix }) => !isAnchor(prefix))
+const runPrefixesBy: (typeof prefixed)[] = []
+for (const one of runPrefixes) {
+  const first = one.prefix.charCodeAt(0)
+  runPrefixesBy[first] = [...(runPrefixesBy[first] ?? []), one]
+}
+const dottedPrefixes = runPrefixes.filter(({ prefix }) => prefix.endsWith('.'))
 const anchored = prefixed.filter(({ prefix }) => isAnchor(prefix))
 
 const jwt = rule('jwt')
@@ -105,11 +111,14 @@ function isRich(scan: Scan, start: number, end: number): boolean {
 
 /** Tries the short prefixes at the start of a long run; says whether one fitted. */
 export function runToken(scan: Scan, start: number): boolean {
-  for (const { at, prefix } of runPrefixes) {
+  for (const { at, prefix } of runPrefixesBy[scan.bytes[start]!] ?? []) {
     if (scan.isAt(start, prefix) && claimToken(scan, start, start + prefix.length, at, prefix)) return true
-    // The run starts behind a prefix that ends in a dot.
+  }
+  if (scan.bytes[start - 1] !== code('.')) return false
+  // The run starts behind a prefix that ends in a dot.
+  for (const { at, prefix } of dottedPrefixes) {
     const early = start - prefix.length
-    if (prefix.endsWith('.') && scan.isAt(early, prefix) && claimToken(scan, early, start, at, prefix)) return true
+    if (scan.isAt(early, prefix) && claimToken(scan, early, start, at, prefix)) return true
   }
   return false
 }

@@ -239,14 +239,15 @@ export function decodeQuotedPrintable(bytes: Buffer, from: number, to: number): 
 /** Reads a run as base64 or as hex digits; claims all of it when the plain text holds anything that must not leave. */
 export function decodeRun(scan: Scan, start: number, end: number): boolean {
   if (scan.depth >= deepest) return false
-  const text = scan.text(start, Math.min(end, start + reach))
-  const isHex = (end - start) % 2 === 0 && scan.runOf(hexSet, start) >= end
   // Compressed: nobody can say what is in it.
-  if (text.startsWith('H4sI') && text.length >= 60) {
+  if (end - start >= 60 && scan.isAt(start, 'H4sI')) {
     scan.claim(start, end, encoded)
     return true
   }
-  const plain = isHex ? Buffer.from(text, 'hex') : decodeBase64(text)
+  const isHex = (end - start) % 2 === 0 && startsAsHexText(scan.bytes, start) && scan.runOf(hexSet, start) >= end
+  const plain = isHex
+    ? Buffer.from(scan.text(start, Math.min(end, start + reach)), 'hex')
+    : decodeBase64(scan, start, end)
   if (plain === undefined || !isText(plain)) return false
   scan.spend((end - start) * 4)
   const inner = scan.inner(plain)
@@ -256,13 +257,51 @@ export function decodeRun(scan: Scan, start: number, end: number): boolean {
   return true
 }
 
-/** A run may start within a path or behind a prefix: the first part that decodes to text counts. */
-function decodeBase64(text: string): Buffer | undefined {
-  for (const from of [0, text.indexOf('/') + 1, text.indexOf('_') + 1, text.indexOf('-') + 1, 1, 2, 3]) {
-    const head = Buffer.from(text.slice(from, from + 32), 'base64')
-    if (head.length >= 12 && isText(head)) return Buffer.from(text.slice(from), 'base64')
+/** A run may start within a path or behind a prefix: the first place that decodes to text counts. */
+function decodeBase64(scan: Scan, start: number, end: number): Buffer | undefined {
+  const cut =
+    start +
+    1 +
+    scan.bytes.subarray(start, Math.min(end, start + 64)).findIndex((byte) => byte === 47 || byte === 95 || byte === 45)
+  for (const from of cut > start
+    ? [start, start + 1, start + 2, start + 3, cut]
+    : [start, start + 1, start + 2, start + 3]) {
+    if (startsAsText(scan.bytes, from, end)) return Buffer.from(scan.text(from, Math.min(end, start + reach)), 'base64')
   }
   return undefined
+}
+
+/** The six bits that a byte stands for in base64, in either alphabet. */
+const sixBits = new Int8Array(256).fill(-1)
+for (const [at, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
+  sixBits[char.charCodeAt(0)] = at
+sixBits[45] = 62
+sixBits[95] = 63
+
+const isPrintable = (byte: number) => (byte >= 32 && byte < 127) || byte === 10 || byte === 13 || byte === 9
+
+/** Whether the first 16 letters decode to twelve printable bytes: words of any language do not. */
+function startsAsText(bytes: Buffer, from: number, end: number): boolean {
+  if (end - from < 16) return false
+  for (let i = from; i < from + 16; i += 4) {
+    const word =
+      (sixBits[bytes[i]!]! << 18) |
+      (sixBits[bytes[i + 1]!]! << 12) |
+      (sixBits[bytes[i + 2]!]! << 6) |
+      sixBits[bytes[i + 3]!]!
+    if (word < 0 || !isPrintable(word >> 16) || !isPrintable((word >> 8) & 255) || !isPrintable(word & 255))
+      return false
+  }
+  return true
+}
+
+/** The same for hex digits. */
+function startsAsHexText(bytes: Buffer, from: number): boolean {
+  for (let i = from; i < from + 16; i += 2) {
+    const high = bytes[i]!
+    if (high < 50 || high > 55 || !is(bytes[i + 1], HEX)) return false
+  }
+  return true
 }
 
 /** Whether bytes are text that somebody wrote: printable, and ASCII for the most part. */
