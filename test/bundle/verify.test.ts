@@ -67,6 +67,14 @@ describe('the second scan finds', () => {
     ['keyed-secret', 'a secret in escaped JSON', '{\\"client_secret\\":\\"q8Zr5Tn2Lw9Xc4Vb\\"}'],
     ['password-value', 'a password that is a word', 'DB_PASSWORD=winterlakehouse'],
     ['secret-argument', 'a secret on a command line', 'app --api-key q8Zr5Tn2Lw9Xc4Vb --port 80'],
+    ['client-password', 'a password of curl', 'curl -u admin:PqWaRzwhHXo7z https://api/x'],
+    ['client-password', 'a password of mysql', 'mysql -h db1 -u root -plxzPSAWehF5 app'],
+    ['uuid-secret', 'a key that is a UUID', "HEROKU_API_KEY = '9240adf1-915f-4487-9dd2-c764851d803e'"],
+    ['ipv4-in-name', 'an address in a name', 'on ip-10-207-194-116 now'],
+    ['internal-host', 'a host', 'from pako-db-24.dibrarbank.internal now'],
+    ['cloud-account', 'an account', 'arn:aws:iam::351286609447:role/app'],
+    ['payment-card', 'a card without spaces', 'got "4539148803436467" as input'],
+    ['phone', 'a number without spaces', 'peer=+14155559344 state=retry'],
     ['signed-url', 'a signed address', 'https://s3/x?X-Amz-Signature=0f3a5d6c7b8e9f0a1b2c3d4e5f60718293a4b5c6'],
     ['email', 'a mail address', 'by anna.larsson@acme-corp.se now'],
     ['email', 'a mail address as a file name', 'anna.larsson@acme-corp.se.log'],
@@ -171,6 +179,11 @@ it('A11 is linear on texts made to be slow', () => {
     '-a-',
     '--key ',
     'secret key:',
+    'curl -u a',
+    '_PASSWORD: ',
+    'ip-1-',
+    'a.internal.',
+    'arn:aws:',
   ]
   for (const piece of pieces) {
     const text = piece.repeat(size / piece.length)

@@ -27,6 +27,28 @@ export const personalRules: Rule[] = [
     isHit: ([address], before) => isSomeonesIpv4(address) && !versionBefore.test(before),
   },
   {
+    name: 'ipv4-in-name',
+    needs: ['ip-'],
+    pattern: /(?<![\w-])ip-(\d{1,3})-(\d{1,3})-(\d{1,3})-(\d{1,3})(?![\w-])/g,
+    isHit: (match) => isSomeonesIpv4(match.slice(1, 5).join('.')),
+  },
+  {
+    name: 'internal-host',
+    needs: ['.internal', '.corp', '.lan', '.intranet'],
+    pattern:
+      /(?<![\w.-])[a-z0-9][a-z0-9-]{1,62}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:internal|corp|lan|intranet)(?![\w-]|\.[a-z])/gi,
+    isHit: ([host]) =>
+      !/^(?:metadata\.google|[a-z]+\.docker|host\.containers)\.internal$/i.test(host) &&
+      !host.split('.').some(isHarmless),
+  },
+  {
+    name: 'cloud-account',
+    needs: ['arn:aws', '/subscriptions/'],
+    pattern:
+      /arn:aws[a-z-]{0,10}:[a-z0-9-]{0,30}:[a-z0-9-]{0,30}:\d{12}:|\/subscriptions\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi,
+    isHit: ([found]) => !/:(?:000000000000|123456789012):|00000000-0000/.test(found),
+  },
+  {
     name: 'ipv6',
     needs: [':'],
     pattern: /(?<![\w:.])[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}(?![\w:])/gi,
@@ -47,6 +69,12 @@ export const personalRules: Rule[] = [
     isHit: ([card]) => passesLuhn(card.replace(/\D/g, '')),
   },
   {
+    name: 'payment-card',
+    needs: [],
+    pattern: /(?<![\w.:/-])(?:4\d{15}|5[1-5]\d{14}|3[47]\d{13})(?![\w.:-])/g,
+    isHit: ([card]) => passesLuhn(card),
+  },
+  {
     name: 'iban',
     needs: [],
     pattern: /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g,
@@ -57,6 +85,11 @@ export const personalRules: Rule[] = [
     needs: ['+'],
     pattern: /(?<![\w+.-])\+[1-9]\d{0,2}[ (-][\d (-]{1,3}[\d ()-]{5,13}\d(?![\w-])/g,
     isHit: ([phone]) => phone.replace(/\D/g, '').length >= 9,
+  },
+  {
+    name: 'phone',
+    needs: ['+'],
+    pattern: /(?<![^\s"'=:(,>])\+[1-9]\d{9,13}(?![\w.+-])/g,
   },
   {
     name: 'user-in-path',

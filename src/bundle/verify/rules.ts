@@ -94,11 +94,26 @@ export const keyedRules: Rule[] = [
     isHit: ([, value = '']) => looksSecret(value),
   },
   {
+    name: 'uuid-secret',
+    needs: [],
+    pattern:
+      /(?:api[_-]?key|secret|password)["'\\]{0,3}\s{0,2}[:=]\s{0,2}["'\\]{0,3}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi,
+    isHit: ([found]) => !/00000000-0000/.test(found),
+  },
+  {
+    // Clients that take a password in the middle of their options.
+    name: 'client-password',
+    needs: ['curl', 'mysql', 'wget', 'mariadb'],
+    pattern:
+      /\b(?:(?:curl|wget)[^\n|;]{0,120} -u ?[^\s:]{1,60}:|(?:mysql|mysqldump|mariadb)[^\n|;]{0,120} -p)([^\s"']{6,80})/g,
+    isHit: notHarmless,
+  },
+  {
     // After a plain assignment to a password even a word is one, unless it stands for one.
     name: 'password-value',
     needs: [],
     pattern:
-      /(?:password|passwd|passphrase|pwd)(?:=["']?|["'\\]{1,2}\s?[:=]\s?["'\\]{1,2})([^\s"',;&<>{}\\)(]{8,100})(?=[\s"',;&<}\\)]|$)/gi,
+      /(?:(?:password|passwd|passphrase|pwd)(?:=|["'\\]{0,2}\s?[:=]\s?["'\\]{1,2})|[A-Z0-9]_PASSWORD:\s{1,2})["']?([^\s"',;&<>{}\\)(]{8,100})(?=[\s"',;&<}\\)]|$)/gi,
     isHit: ([, value = '']) => !isHarmless(value) && !/^[./~@$%]|:\/\/|^\d+$/.test(value),
   },
   {
