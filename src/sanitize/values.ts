@@ -96,7 +96,7 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
   if (!place.quoted && /^[A-Za-z_][\w.]*\($/.test(value.slice(0, value.indexOf('(') + 1)) && place.assigned)
     return false
   if (!place.quoted && isCode(value)) return false
-  if (!place.quoted && /^[a-z]+(?:[A-Z_][A-Za-z]*)+$/.test(value) && readKey(value).strength >= likely) return false
+  if (!place.quoted && /^[a-z]+[A-Z_][A-Za-z_]*$/.test(value) && readKey(value).strength >= likely) return false
   if (!place.assigned || (!place.quoted && place.moreText)) {
     if (proseWords.has(low.replace(/[.,;:!?)]+$/, ''))) return false
     if (!place.assigned && strength < sure && isWord) return false
