@@ -9,51 +9,66 @@ const ticket = aTicket()
 const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, { type: Type }>; effects: string[] } } =
   {
     'ticket.opened': { event: { type: 'ticket.opened' }, effects: ['card.show'] },
-    'ticket.reread': { event: { type: 'ticket.reread' }, effects: ['card.show', 'posts.refresh'] },
-    'ticket.answered': { event: { type: 'ticket.answered' }, effects: ['card.show', 'posts.refresh'] },
+    'ticket.reread': { event: { type: 'ticket.reread' }, effects: ['card.show', 'posts.refresh', 'posts.label'] },
+    'ticket.answered': { event: { type: 'ticket.answered' }, effects: ['card.show', 'posts.refresh', 'posts.label'] },
     'ticket.assigned': {
       event: { type: 'ticket.assigned', assigneeId: 'eva' },
-      effects: ['say ticket.assigned', 'card.show', 'posts.refresh'],
+      effects: ['say ticket.assigned', 'card.show', 'posts.refresh', 'posts.label'],
     },
     'ticket.prioritised': {
       event: { type: 'ticket.prioritised', from: 'low', to: 'high' },
-      effects: ['card.show', 'posts.refresh'],
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
     },
     'ticket.categorised': {
       event: { type: 'ticket.categorised', from: 'other', to: 'network' },
-      effects: ['card.show', 'posts.refresh'],
+      effects: ['thread.rename', 'card.show', 'posts.refresh', 'posts.label'],
     },
-    'ticket.detailed': { event: { type: 'ticket.detailed', form: {} }, effects: ['card.show', 'posts.refresh'] },
+    'ticket.detailed': {
+      event: { type: 'ticket.detailed', form: {} },
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
+    },
     'ticket.noted': { event: { type: 'ticket.noted', text: clean('for us') }, effects: [] },
     'ticket.closed': {
       event: { type: 'ticket.closed', as: 'not-solved' },
-      effects: ['say ticket.closed', 'card.show', 'posts.refresh', 'thread.archive'],
+      effects: ['say ticket.closed', 'card.show', 'posts.refresh', 'posts.label', 'thread.archive'],
     },
     'ticket.reopened': {
       event: { type: 'ticket.reopened' },
-      effects: ['thread.unarchive', 'say ticket.reopened', 'card.show', 'posts.refresh'],
+      effects: ['thread.unarchive', 'say ticket.reopened', 'card.show', 'posts.refresh', 'posts.label'],
     },
     'ticket.human-wanted': {
       event: { type: 'ticket.human-wanted' },
-      effects: ['say human.called', 'staff.tell staff.human-wanted', 'card.show', 'posts.refresh'],
+      effects: ['say human.called', 'staff.tell staff.human-wanted', 'card.show', 'posts.refresh', 'posts.label'],
     },
     'ticket.shared': { event: { type: 'ticket.shared', postId: 3 }, effects: ['post.publish'] },
-    'ticket.posted': { event: { type: 'ticket.posted', postId: 3 }, effects: ['card.show', 'posts.refresh'] },
+    'ticket.posted': {
+      event: { type: 'ticket.posted', postId: 3 },
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
+    },
     'ticket.post-failed': {
       event: { type: 'ticket.post-failed', postId: 3, problem: 'CHANNEL_GONE' },
-      effects: ['card.show', 'posts.refresh'],
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
     },
     'bundle.wanted': {
       event: { type: 'bundle.wanted', bundleId: 4 },
-      effects: ['bundle.build', 'card.show', 'posts.refresh'],
+      effects: ['bundle.build', 'card.show', 'posts.refresh', 'posts.label'],
     },
-    'bundle.ready': { event: { type: 'bundle.ready', bundleId: 4 }, effects: ['card.show', 'posts.refresh'] },
+    'bundle.ready': {
+      event: { type: 'bundle.ready', bundleId: 4 },
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
+    },
     'bundle.failed': {
       event: { type: 'bundle.failed', bundleId: 4, problem: 'DISK_FULL' },
-      effects: ['card.show', 'posts.refresh'],
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
     },
-    'link.created': { event: { type: 'link.created', linkId: 5 }, effects: ['card.show', 'posts.refresh'] },
-    'link.revoked': { event: { type: 'link.revoked', linkId: 5 }, effects: ['card.show', 'posts.refresh'] },
+    'link.created': {
+      event: { type: 'link.created', linkId: 5 },
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
+    },
+    'link.revoked': {
+      event: { type: 'link.revoked', linkId: 5 },
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
+    },
   }
 
 const shortly = (effect: Effect) => ('reply' in effect ? `${effect.do} ${effect.reply.say}` : effect.do)
@@ -80,6 +95,7 @@ describe('what follows from', () => {
       'say ticket.assigned',
       'card.show',
       'posts.refresh',
+      'posts.label',
       'thread.archive',
     ])
   })
@@ -102,6 +118,7 @@ describe('lanes', () => {
     ['ticket:7', { do: 'thread.open', ticketId: 7 }],
     ['ticket:7', { do: 'thread.archive', ticketId: 7 }],
     ['ticket:7', { do: 'thread.unarchive', ticketId: 7 }],
+    ['ticket:7', { do: 'thread.rename', ticketId: 7 }],
     ['ticket:7', { do: 'card.show', ticketId: 7 }],
     ['ticket:7', { do: 'say', ticketId: 7, reply }],
     ['ticket:7', { do: 'staff.tell', ticketId: 7, reply }],
@@ -112,6 +129,7 @@ describe('lanes', () => {
     ['bundle:7', { do: 'bundle.build', ticketId: 7, bundleId: 4 }],
     ['post:7', { do: 'post.publish', ticketId: 7, postId: 3 }],
     ['post:7', { do: 'posts.refresh', ticketId: 7 }],
+    ['label:7', { do: 'posts.label', ticketId: 7 }],
     ['post:7', { do: 'mirror.comment', ...words, channelId: 'thread-7', messageId: 'm' }],
     ['post:7', { do: 'mirror.edit', ...words, messageId: 'm' }],
     ['post:7', { do: 'mirror.delete', ticketId: 7, messageId: 'm' }],
