@@ -7,7 +7,7 @@ import {
 } from 'discord.js'
 import { confidenceWord, describe } from '../core/describe.ts'
 import { cut } from '../core/title.ts'
-import type { Ticket } from '../core/types.ts'
+import type { Post, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import type { Desk } from '../desk.ts'
 import { plain, sizeWords, timeWords } from './words.ts'
@@ -59,14 +59,7 @@ function cardEmbed(view: TicketView, desk: Desk): APIEmbed {
     { name: 'Bundle', value: bundleWords(view) },
   ]
   const shown = posts.filter(({ state, url }) => state === 'posted' && url !== null)
-  if (shown.length > 0) {
-    fields.push({
-      name: 'Posted to',
-      value: shown
-        .map(({ url, destination }) => `[${destination === 'github' ? 'GitHub issue' : destination}](${url})`)
-        .join(' · '),
-    })
-  }
+  if (shown.length > 0) fields.push({ name: 'Posted to', value: shown.map(postWords).join(' · ') })
   const details = Object.entries(ticket.form)
   if (details.length > 0) {
     fields.push({
@@ -84,6 +77,10 @@ function cardEmbed(view: TicketView, desk: Desk): APIEmbed {
     footer: { text: cut(`${confidenceWord(triage.confidence.category, desk)} confidence${because(ticket)}`, 1000) },
   }
 }
+
+/** Where it is shown, leading there. */
+const postWords = ({ destination, url, target }: Post) =>
+  destination === 'github' ? `[GitHub issue](${url})` : `[here](${url}) in <#${target}>`
 
 const because = ({ triage }: Ticket) =>
   triage.reasons.length > 0 ? `, because: ${triage.reasons.slice(0, 4).join(', ')}` : ''
