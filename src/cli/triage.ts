@@ -11,6 +11,15 @@ const Row = z.object({
   text: z.string().optional(),
   title: z.string().nullish(),
   body: z.string().nullish(),
+  product: z.string().nullish(),
+})
+
+const KindRow = z.object({
+  title: z.string().nullish(),
+  body: z.string().nullish(),
+  text: z.string().nullish(),
+  kind: z.enum(['bug', 'feature', 'question', 'incident']),
+  product: z.string().nullish(),
 })
 
 const ExampleRow = z.object({ text: z.string(), category: z.string().min(1) })
@@ -19,6 +28,7 @@ interface Options {
   jsonl?: true
   desk: string
   examples?: string
+  learn?: string
 }
 
 /** `bee triage`: one request as text, or thousands as JSON Lines on standard input. */
@@ -38,6 +48,10 @@ export function triageCommand(): Command {
       readEnvironment().DESK ?? 'sting-ce',
     )
     .option('--examples <file>', 'JSON Lines of {"text","category"} whose categories take the place of the desk\'s')
+    .option(
+      '--learn <file>',
+      'JSON Lines of {"title","body","kind","product"} to learn kinds from; lines to read may then name their "product"',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  bee triage "I cannot log in after the update"\n  bee triage --jsonl < requests.jsonl > readings.jsonl',
@@ -46,7 +60,14 @@ export function triageCommand(): Command {
       const fail = (message: string): never => command.error(message)
       if (words.length === 0 && !options.jsonl) fail('Give a request, or --jsonl to read many from standard input.')
       const examples = options.examples === undefined ? undefined : readRows(options.examples, ExampleRow, fail)
-      const triage = createTriage(readDesk(options.desk), { ...(examples && { examples }) })
+      const taught = options.learn === undefined ? undefined : readRows(options.learn, KindRow, fail)
+      const kinds = taught?.map(({ title, body, text, kind, product }) => ({
+        title: title ?? '',
+        text: body ?? text ?? '',
+        kind,
+        product: product ?? undefined,
+      }))
+      const triage = createTriage(readDesk(options.desk), { ...(examples && { examples }), ...(kinds && { kinds }) })
       if (options.jsonl) await answerLines(triage)
       else process.stdout.write(`${JSON.stringify(triage.read({ text: words.join(' ') }), null, 2)}\n`)
     })
@@ -64,8 +85,8 @@ async function answerLines(triage: Triage): Promise<void> {
       process.exitCode = 1
       continue
     }
-    const { id = number, text, title, body } = row
-    const reading = triage.read({ ...(title && { title }), text: text ?? body ?? '' })
+    const { id = number, text, title, body, product } = row
+    const reading = triage.read({ ...(title && { title }), ...(product && { product }), text: text ?? body ?? '' })
     const { kind, category, services, priority, scope, language, confidence, scores, reasons } = reading
     const answer = { id, kind, category, services, priority, scope, language, confidence, scores, reasons }
     if (!process.stdout.write(`${JSON.stringify(answer)}\n`))

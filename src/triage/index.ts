@@ -5,7 +5,8 @@ import { shipped } from '../paths.ts'
 import { type CategoryLearner, type Example, learnCategories } from './category.ts'
 import { clausesOf, wordsOf } from './clauses.ts'
 import { gloss } from './glossary.ts'
-import { kindByShape } from './kind.ts'
+import { isIssueLike, kindByShape, likeliestKind, mixKinds } from './kind.ts'
+import { type KindRow, learnKinds, readKindModel } from './kind-model.ts'
 import { heardLanguage } from './language.ts'
 import { priorityOf } from './priority.ts'
 import { createServiceReader } from './services.ts'
@@ -21,6 +22,8 @@ export interface TriageRequest {
   text: string
   /** Names of attached files: `kratos.log` says something too. */
   attachments?: string[]
+  /** The product it is about, where kinds were taught for several. */
+  product?: string
   /** What is known besides, e.g. an analyzer's findings. Read like the machine's text. */
   facts?: string[]
 }
@@ -60,6 +63,8 @@ export interface TriageOptions {
   corrections?: readonly LabelledText[]
   /** In place of the desk's categories, with their words and examples. */
   examples?: readonly LabelledText[]
+  /** Requests of known kind, such as a repository's labelled issues; they take the place of the model that ships. */
+  kinds?: readonly KindRow[]
 }
 
 /** What a correction counts beside one of the desk's examples. */
@@ -69,13 +74,15 @@ const correctionWeight = 3
  * Triage from a desk's own words and examples, offline. Building takes some ten milliseconds; build it again when
  * corrections come in.
  */
-export function createTriage(asked: Desk, { corrections = [], examples }: TriageOptions = {}): Triage {
+export function createTriage(asked: Desk, { corrections = [], examples, kinds: taught }: TriageOptions = {}): Triage {
   const desk = examples === undefined ? asked : { ...asked, ...categoriesFrom(examples) }
   const categoryIds = desk.categories.map(({ id }) => id)
   const words = categoryWords(desk)
   const learner = learnFrom(desk, words, corrections)
   const readServices = createServiceReader(desk.services)
   const spelling = spellingOf(desk)
+  const model = readKindModel()
+  const taughtModel = taught && learnKinds(taught)
   const spelled = (word: string) => spelling.meant(word) ?? word
   const productWords = new WordList(
     Object.entries(desk.priorityWords).flatMap(([owner, phrases]) =>
@@ -85,7 +92,7 @@ export function createTriage(asked: Desk, { corrections = [], examples }: Triage
   )
 
   return {
-    read({ title = '', text, attachments = [], facts = [] }) {
+    read({ title = '', text, attachments = [], facts = [], product }) {
       const parts = partsOf(title, text)
       const spoken = `${parts.title}\n${parts.prose}`
       const machine = [parts.machine, parts.quoted, ...attachments, ...facts].join('\n')
@@ -111,13 +118,19 @@ export function createTriage(asked: Desk, { corrections = [], examples }: Triage
       if (english.length > 0) clauses.push({ words: english, before: [], isQuestion: /[?？]/.test(spoken) })
       const signals = signalsOf(clauses)
       const shape = kindByShape(signals, clauses, parts.machine !== '')
+      const modelled = taughtModel ?? model
+      const chances = modelled.read(parts, text, product)
+      const mix = taughtModel ? { shape: 0, model: 1 } : model.mix[isIssueLike(title, text) ? 'issue' : 'chat']
+      const kindScores = mixKinds(shape.scores, { kinds: modelled.kinds, chances }, mix)
+      const kind = likeliestKind(kindScores)
+      const scope = shape.scope(kind)
       const owner = desk.categories.find(({ id }) => id === category)
       const services = readServices([...spokenWords, ...english], machine, owner)
       const isUnsure = certainty < desk.confidence.ask
       // A guessed category says nothing about how bad it is.
       const priority = priorityOf((isUnsure ? undefined : owner?.priority) ?? 'medium', {
-        kind: shape.kind,
-        scope: shape.scope,
+        kind,
+        scope,
         signals,
         clauses,
         productWords: productWords
@@ -128,19 +141,19 @@ export function createTriage(asked: Desk, { corrections = [], examples }: Triage
       const scores = Object.fromEntries(categoryIds.map((id, index) => [id, reading.scores[index]!]))
       const shownHits = distinct(hits).filter(({ owner }) => owner === category)
       return {
-        kind: shape.kind,
+        kind,
         category,
         services: services.services,
         priority: priority.priority,
-        scope: shape.scope,
+        scope,
         language,
-        confidence: { kind: shape.scores[shape.kind], category: certainty },
-        scores: { kind: shape.scores, category: scores },
+        confidence: { kind: kindScores[kind], category: certainty },
+        scores: { kind: kindScores, category: scores },
         likeliest: [...categoryIds].sort((a, b) => scores[b]! - scores[a]!).slice(0, 3),
         isUnsure,
         reasons: reasonsOf({
           category: shownHits.map(({ phrase }) => phrase),
-          kind: shape.reasons,
+          kind: shape.phrases[kind].slice(0, 2).map((phrase) => `"${phrase}"`),
           services: services.reasons,
           priority: priority.reasons,
         }),

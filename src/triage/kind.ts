@@ -6,20 +6,18 @@ import type { Signal, SignalName } from './signals.ts'
 
 export const kinds: readonly Kind[] = ['bug', 'feature', 'question', 'incident']
 
-export interface KindReading {
-  kind: Kind
+/** What the wording of a request says about its kind. */
+export interface Shape {
   /** Probabilities by kind. */
   scores: Record<Kind, number>
-  scope: Scope
-  reasons: string[]
+  /** The person's words that speak for a kind. */
+  phrases: Record<Kind, string[]>
+  /** How to read the scope once the kind is settled. */
+  scope(kind: Kind): Scope
 }
 
 /** What the shape of a request says about its kind, before any model. The weights are set by hand. */
-export function kindByShape(
-  signals: readonly Signal[],
-  clauses: readonly Clause[],
-  hasMachineText: boolean,
-): KindReading {
+export function kindByShape(signals: readonly Signal[], clauses: readonly Clause[], hasMachineText: boolean): Shape {
   const distinct = (name: SignalName) => [
     ...new Set(signals.filter((signal) => signal.name === name).map(({ phrase }) => phrase)),
   ]
@@ -54,20 +52,45 @@ export function kindByShape(
     1.3,
   )
   const scores = Object.fromEntries(kinds.map((kind, index) => [kind, chances[index]!])) as Record<Kind, number>
-  const kind = kinds.reduce((best, other) => (scores[other] > scores[best] ? other : best))
-  const shown = {
-    bug: failure,
-    incident: [...distinct('outage'), ...distinct('everyone'), ...failure],
-    feature: request,
-    question: howTo,
-  }
   return {
-    kind,
     scores,
-    scope: scopeOf(kind, failing, howTo.length, asksFirst),
-    reasons: shown[kind].slice(0, 2).map((phrase) => `"${phrase}"`),
+    phrases: {
+      bug: failure,
+      incident: [...distinct('outage'), ...distinct('everyone'), ...failure],
+      feature: request,
+      question: howTo,
+    },
+    scope: (kind) => scopeOf(kind, failing, howTo.length, asksFirst),
   }
 }
+
+/** How much the wording and the model count, as powers of their probabilities. */
+export interface KindMix {
+  shape: number
+  model: number
+}
+
+/** The wording's and the model's probabilities as one. A kind that the model does not know keeps what the wording says. */
+export function mixKinds(
+  shape: Record<Kind, number>,
+  model: { kinds: readonly Kind[]; chances: ArrayLike<number> },
+  mix: KindMix,
+): Record<Kind, number> {
+  const logs = kinds.map((kind) => {
+    const at = model.kinds.indexOf(kind)
+    const modelled = at < 0 ? shape[kind] : model.chances[at]!
+    return mix.shape * Math.log(shape[kind] + 1e-6) + mix.model * Math.log(modelled + 1e-4)
+  })
+  const chances = softmax(logs, 1)
+  return Object.fromEntries(kinds.map((kind, index) => [kind, chances[index]!])) as Record<Kind, number>
+}
+
+export const likeliestKind = (scores: Record<Kind, number>): Kind =>
+  kinds.reduce((best, other) => (scores[other] > scores[best] ? other : best))
+
+/** An issue has a title, and a form's headings or a long report; a chat message has neither. */
+export const isIssueLike = (title: string, text: string) =>
+  title !== '' || text.length > 700 || text.includes('\n#') || text.startsWith('#')
 
 /** How-to: the person wants to know; break-fix: something that should work does not. */
 function scopeOf(kind: Kind, fails: number, howTos: number, asksFirst: boolean): Scope {

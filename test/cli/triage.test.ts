@@ -58,6 +58,21 @@ it('takes categories from a file in place of the desk’s', () => {
   expect(Object.keys(scores.category)).toEqual(['balance', 'card_arrival'])
 })
 
+it('learns kinds from a file', () => {
+  const lesson = Array.from({ length: 40 }, (_, at) => ({
+    title: at % 2 === 0 ? 'wibble' : 'wobble',
+    body: `row ${at}`,
+    kind: at % 2 === 0 ? 'feature' : 'question',
+    product: 'acme/app',
+  }))
+  const { stdout } = bee(
+    ['--jsonl', '--learn', file('learn.jsonl', lesson)],
+    '{"id":1,"title":"wobble","body":"new","product":"acme/app"}',
+  )
+
+  expect(JSON.parse(stdout).kind).toBe('question')
+})
+
 it('names a bad line, goes on with the others, and says so with its exit code', () => {
   const { stdout, stderr, status } = bee(['--jsonl'], '{"id":1,"text":"login"}\nnonsense\n{"id":3,"text":"login"}\n')
 

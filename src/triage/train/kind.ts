@@ -1,0 +1,193 @@
+import type { Kind } from '../../core/types.ts'
+import { clausesOf } from '../clauses.ts'
+import { isIssueLike, type KindMix, kindByShape, kinds, likeliestKind, mixKinds } from '../kind.ts'
+import { kindCounts, kindShares } from '../kind-features.ts'
+import { type KindHeader, type KindRow, kindCost } from '../kind-model.ts'
+import { fitSharpness, softmax } from '../learn/calibration.ts'
+import { type HashedCounts, hashed, hashedVector, tellingOf } from '../learn/hashed.ts'
+import { type LinearModel, scores, trainLinear } from '../learn/linear.ts'
+import { foldsOf } from '../learn/random.ts'
+import { signalsOf } from '../signals.ts'
+import { partsOf } from '../text.ts'
+
+const buckets = 2 ** 18
+
+export interface TrainedKinds {
+  header: KindHeader
+  /** The file `kind.bin`. */
+  bytes: Uint8Array
+  /** Figures on rows that each part had not seen, by the kind of text. */
+  figures: Record<'chat' | 'issue', KindFigures>
+}
+
+export interface KindFigures {
+  rows: number
+  /** Mean over the kinds that occur. */
+  macroF1: { shape: number; model: number; both: number }
+  /** Mean distance between confidence and precision, in 15 steps. */
+  calibrationError: number
+}
+
+/**
+ * Trains the model of kinds that ships. Chat messages are held back by fold, issues by product: a product that the model
+ * will meet is one that it has not seen.
+ *
+ * @param rows with `product` for issues, without for chat messages.
+ */
+export function trainKinds(rows: readonly KindRow[]): TrainedKinds {
+  const labels = rows.map(({ kind }) => kinds.indexOf(kind))
+  const counts = rows.map(({ title, text }) => hashed(kindCounts(partsOf(title, text), text), buckets))
+  const heldBack = holdBack(rows, counts, labels)
+  const sharpness = fitSharpness(heldBack, labels)
+  const shapes = rows.map(({ title, text }) => shapeOf(title, text))
+  const chances = heldBack.map((margins) => softmax(margins, sharpness))
+
+  const mix = {} as Record<'chat' | 'issue', KindMix>
+  const figures = {} as TrainedKinds['figures']
+  for (const like of ['chat', 'issue'] as const) {
+    const of = [...rows.keys()].filter((row) => isIssueLike(rows[row]!.title, rows[row]!.text) === (like === 'issue'))
+    mix[like] = bestMix(of, shapes, chances, labels)
+    figures[like] = figuresOf(of, shapes, chances, labels, mix[like])
+  }
+  const { model, telling } = train([...rows.keys()], rows, counts, labels)
+  return { ...stored(model, telling, sharpness, mix), figures }
+}
+
+function holdBack(
+  rows: readonly KindRow[],
+  counts: readonly HashedCounts[],
+  labels: readonly number[],
+): Float32Array[] {
+  const chatFold = foldsOf(labels, 5, 1)
+  const partOf = (row: number) => rows[row]!.product ?? `fold ${chatFold[row]}`
+  const out: Float32Array[] = []
+  for (const part of new Set([...rows.keys()].map(partOf))) {
+    const seen = [...rows.keys()].filter((row) => partOf(row) !== part)
+    const { model, telling } = train(seen, rows, counts, labels)
+    for (const row of rows.keys()) {
+      if (partOf(row) === part) out[row] = scores(model, hashedVector(counts[row]!, telling, kindShares))
+    }
+  }
+  return out
+}
+
+function train(
+  seen: readonly number[],
+  rows: readonly KindRow[],
+  counts: readonly HashedCounts[],
+  labels: readonly number[],
+) {
+  const telling = tellingOf(
+    seen.map((row) => counts[row]!),
+    buckets,
+  )
+  const model = trainLinear(
+    seen.map((row) => hashedVector(counts[row]!, telling, kindShares)),
+    seen.map((row) => labels[row]!),
+    { classes: kinds.length, size: buckets },
+    { cost: kindCost, passes: 10, rowWeights: seen.map((row) => rows[row]!.weight ?? 1) },
+  )
+  return { model, telling }
+}
+
+function shapeOf(title: string, text: string): Record<Kind, number> {
+  const parts = partsOf(title, text)
+  const clauses = clausesOf(`${parts.title}\n${parts.prose}`)
+  return kindByShape(signalsOf(clauses), clauses, parts.machine !== '').scores
+}
+
+type Shapes = readonly Record<Kind, number>[]
+
+function bestMix(
+  of: readonly number[],
+  shapes: Shapes,
+  chances: readonly Float64Array[],
+  labels: readonly number[],
+): KindMix {
+  let best: KindMix = { shape: 0, model: 1 }
+  let least = Number.POSITIVE_INFINITY
+  for (const shape of [0, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.3]) {
+    for (const model of [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5]) {
+      let loss = 0
+      for (const row of of) {
+        const mixed = mixKinds(shapes[row]!, { kinds, chances: chances[row]! }, { shape, model })
+        loss -= Math.log(mixed[kinds[labels[row]!]!] + 1e-9)
+      }
+      if (loss >= least) continue
+      least = loss
+      best = { shape, model }
+    }
+  }
+  return best
+}
+
+function figuresOf(
+  of: readonly number[],
+  shapes: Shapes,
+  chances: readonly Float64Array[],
+  labels: readonly number[],
+  mix: KindMix,
+): KindFigures {
+  const right = of.map((row) => kinds[labels[row]!]!)
+  const mixed = (used: KindMix) => of.map((row) => mixKinds(shapes[row]!, { kinds, chances: chances[row]! }, used))
+  const said = (used: KindMix) => mixed(used).map(likeliestKind)
+  return {
+    rows: of.length,
+    macroF1: {
+      shape: macroF1(said({ shape: 1, model: 0 }), right),
+      model: macroF1(said({ shape: 0, model: 1 }), right),
+      both: macroF1(said(mix), right),
+    },
+    calibrationError: calibrationError(
+      mixed(mix).map((scores, at) => ({
+        confidence: scores[likeliestKind(scores)],
+        isRight: likeliestKind(scores) === right[at],
+      })),
+    ),
+  }
+}
+
+/** The mean over the labels that occur of 2 × hits / (said + meant). */
+export function macroF1(said: readonly string[], right: readonly string[]): number {
+  const labels = [...new Set(right)]
+  let sum = 0
+  for (const label of labels) {
+    const hits = said.filter((value, at) => value === label && right[at] === label).length
+    const all = said.filter((value) => value === label).length + right.filter((value) => value === label).length
+    sum += all > 0 ? (2 * hits) / all : 0
+  }
+  return sum / labels.length
+}
+
+/** Expected calibration error over 15 equal steps of confidence. */
+export function calibrationError(cases: readonly { confidence: number; isRight: boolean }[]): number {
+  let error = 0
+  for (let step = 0; step < 15; step++) {
+    const inside = cases.filter(({ confidence }) => Math.min(14, Math.floor(confidence * 15)) === step)
+    const meant = inside.reduce((sum, { confidence }) => sum + confidence, 0)
+    error += Math.abs(meant - inside.filter(({ isRight }) => isRight).length) / cases.length
+  }
+  return error
+}
+
+function stored(
+  model: LinearModel,
+  telling: Float32Array,
+  sharpness: number,
+  mix: KindHeader['mix'],
+): Pick<TrainedKinds, 'header' | 'bytes'> {
+  const weightScale = largest(model.weights) / 127
+  const tellingScale = largest(telling) / 255
+  const bytes = new Uint8Array(model.weights.length + telling.length)
+  const signed = new Int8Array(bytes.buffer, 0, model.weights.length)
+  for (const [at, weight] of model.weights.entries()) signed[at] = Math.round(weight / weightScale)
+  for (const [at, value] of telling.entries()) bytes[model.weights.length + at] = Math.round(value / tellingScale)
+  const header = { kinds: [...kinds], buckets, sharpness, weightScale, tellingScale, bias: [...model.bias], mix }
+  return { header, bytes }
+}
+
+function largest(values: Float32Array): number {
+  let most = 0
+  for (const value of values) most = Math.max(most, Math.abs(value))
+  return most || 1
+}
