@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Report, type Sanitized, type Sanitizer, sanitizerVersion } from '../sanitize/index.ts'
+import { type Report, type Sanitizer, sanitizerVersion } from '../sanitize/index.ts'
 import type { BundleFacts, BundleOrder } from './build.ts'
 import { knownMarks, pathFor, serviceByMarks, serviceByName } from './layout.ts'
 import { type LeftOut, sayLeftOut } from './left-out.ts'
@@ -160,7 +160,7 @@ function manifestBody(
     })),
     services: knownMarks(marks, facts.services).map(({ id }) => id),
     versions: [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, version]) => ({ name, version })),
-    findings: facts.findings.map((finding) => ({ ...finding, message: sanitizer.text(finding.message) as Sanitized })),
+    findings: facts.findings.map((finding) => ({ ...finding, message: sanitizer.text(finding.message) })),
   }
 }
 
