@@ -2,7 +2,7 @@ import { folded } from './chars.ts'
 
 /** All literals of a pattern set, found in one pass whatever their case. Digits count as one letter: who is told checks. */
 export type Automaton = {
-  /** `next[(state << 7) | classes[byte]]` */
+  /** `next[(state << 6) | classes[byte]]` */
   next: Uint16Array
   classes: Uint8Array
   /** States from this number on end at least one literal. */
@@ -11,8 +11,9 @@ export type Automaton = {
   ends: Uint16Array[]
 }
 
-const shift = 7
+const shift = 6
 const maxClasses = 1 << shift
+const sharedClasses = 3
 
 /** While it is built: a trie in one flat table, where 0 is both the root and "no way on". */
 type Trie = { table: Uint16Array; size: number; used: number; ended: (number[] | undefined)[] }
@@ -21,7 +22,7 @@ type Trie = { table: Uint16Array; size: number; used: number; ended: (number[] |
  * Builds an Aho-Corasick machine with every step filled in, so that a byte costs one look-up and nothing is ever read twice.
  *
  * @param literals as latin1, one character for a byte
- * @throws Error when the literals need more than 128 kinds of byte or 65,535 states
+ * @throws Error when the literals need more than 64 kinds of byte or 65,535 states
  */
 export function buildAutomaton(literals: readonly string[]): Automaton {
   const { classes, used } = classify(literals)
@@ -49,6 +50,9 @@ function classify(literals: readonly string[]): { classes: Uint8Array; used: num
   // Class 0 is for bytes of no literal, class 1 for digits.
   let used = 2
   for (let byte = 48; byte <= 57; byte++) classes[byte] = 1
+  // Bytes beyond ASCII share a few classes: the table must fit the processor's cache, and who is told checks.
+  for (let byte = 128; byte < 256; byte++) classes[byte] = used + (byte % sharedClasses)
+  used += sharedClasses
   for (const literal of literals) {
     for (let i = 0; i < literal.length; i++) {
       const low = folded(literal.charCodeAt(i))

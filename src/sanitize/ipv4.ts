@@ -95,15 +95,36 @@ export function isHarmless(octets: readonly number[]): boolean {
 
 const products =
   /(?:chrome|chromium|safari|firefox|edg|edge|edga|opr|opera|version|mobile|headlesschrome|crios|fxios|yabrowser|vivaldi|samsungbrowser|ucbrowser|electron|applewebkit|webkit|trident|msie|brave|whale|curl|wget|okhttp|nginx|apache|openssl|jetty|tomcat|java|go-http-client|python|requests|dalvik|agent|client|cfnetwork|darwin|build|release|v|lib|sdk)\/$/i
-const versionWords =
-  /(?:\bver|version|vers|\bv|release|\brev|revision|build|firmware|driver|assembly|fileversion|productversion|upgrad(?:e|ed|ing)(?: from| to)?(?: [\d.]{5,15} to)?|patch|bios|kernel|sdk|\bfw|\bsw|\bjdk|\bjre|\bapi|plugin|package|pkg|installed|requires|\blib\w{0,12}|tag)["']{0,2} {0,2}[:=]{0,2} {0,2}["'([]{0,2}v?$/i
+const versionWords = new Set(
+  'ver version versions vers v release rev revision build firmware driver assembly fileversion productversion upgrade upgraded upgrading patch bios kernel sdk fw sw jdk jre api plugin package pkg installed requires tag'.split(
+    ' ',
+  ),
+)
+
+/** The word before `at`, in lower case, and where it starts; signs and quotes between do not count. */
+function wordBefore(scan: Scan, at: number): [string, number] {
+  let end = at
+  while (end > 0 && at - end < 6 && !is(scan.bytes[end - 1], ALNUM)) end--
+  let start = end
+  while (start > 0 && end - start < 20 && is(scan.bytes[start - 1], ALPHA)) start--
+  return [scan.text(start, end).toLowerCase(), start]
+}
+
+function followsVersionWord(scan: Scan, start: number): boolean {
+  const [word, at] = wordBefore(scan, start)
+  if (versionWords.has(word) || (word.startsWith('lib') && word.length > 4))
+    return scan.bytes[start - 1] !== 47 || word.length > 3
+  if (word !== 'to' && word !== 'from') return false
+  // upgraded from 1.2.3.4 to 1.2.3.5
+  return /upgrad\w{1,3}(?: from [\d.]{5,15}| \w{1,20})? (?:from |to )$/i.test(scan.text(at - 40, start))
+}
 
 /** Whether four numbers are a version: by the word, the product or the package name before them. */
 function isVersion(scan: Scan, start: number, end: number, octets: readonly number[], runStart: number): boolean {
-  const before = scan.text(start - 56, start)
-  if (versionWords.test(before)) return true
-  if (before.endsWith('/') && products.test(before)) return true
-  if (before.endsWith('v') && !is(scan.bytes[start - 2], ALPHA)) return true
+  if (followsVersionWord(scan, start)) return true
+  if (scan.bytes[start - 1] === 47 && is(scan.bytes[start - 2], ALPHA) && products.test(scan.text(start - 24, start)))
+    return true
+  if (scan.bytes[start - 1] === code('v') && !is(scan.bytes[start - 2], ALPHA)) return true
   const small = octets[0]! <= 30 && !(octets[0] === 10)
   const previous = scan.bytes[start - 1]
   const joined = previous === code('-') || previous === code('_')

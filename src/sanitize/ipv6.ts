@@ -18,29 +18,13 @@ export function colonAnchors(): Anchor[] {
 function colon(scan: Scan, at: number): void {
   if (at < scan.colonEnd) return
   const { bytes } = scan
-  const next = bytes[at + 1]
-  // Without a second colon within five bytes there is no address.
-  if (next !== 58) {
-    if (!is(next, HEX)) return
-    let i = at + 2
-    while (i < at + 6 && is(bytes[i], HEX)) i++
-    if (bytes[i] !== 58) return
-  }
+  if (!mayBeAddress(bytes, at)) return
   let start = at
   while (start > 0 && at - start < 64 && (is(bytes[start - 1], HEX) || bytes[start - 1] === 58)) start--
   let end = at
   while (end < scan.end && end - at < 64 && (is(bytes[end], HEX) || bytes[end] === 58 || bytes[end] === 46)) end++
   scan.colonEnd = end
   scan.spend(end - start)
-  // A time of day has two colons, an address five or more, or two in a row.
-  let colons = 0
-  let pairs = 0
-  for (let i = start; i < end; i++) {
-    if (bytes[i] !== 58) continue
-    colons++
-    if (bytes[i + 1] === 58) pairs++
-  }
-  if (colons < 5 && pairs === 0) return
   while (end > start && bytes[end - 1] === 46) end--
   if (end > start && bytes[end - 1] === 58 && bytes[end - 2] !== 58) end--
   if (is(bytes[end], ALNUM) && bytes[end] !== undefined) return
@@ -58,6 +42,19 @@ function colon(scan: Scan, at: number): void {
     if (from === 0 || from >= end) return
     start = from
   }
+}
+
+/** Behind the first colon of an address there are four more groups, or two colons in a row; a time of day has neither. */
+function mayBeAddress(bytes: Buffer, at: number): boolean {
+  let i = at
+  for (let colons = 1; colons < 5; colons++) {
+    if (bytes[i + 1] === 58) return true
+    const group = i + 1
+    i = group
+    while (i < group + 5 && is(bytes[i], HEX)) i++
+    if (bytes[i] !== 58 || i === group) return false
+  }
+  return true
 }
 
 const isEscape = (scan: Scan, at: number) =>

@@ -189,7 +189,13 @@ function national(scan: Scan, start: number): void {
 /** 13 to 19 digits with a card's first digits and check digit. */
 function card(scan: Scan, start: number): void {
   const { bytes } = scan
+  if (start < scan.digitEnd) return
   const from = scan.runBefore(digitSet, start, 6)
+  const run = scan.runOf(digitSet, from, 64)
+  scan.digitEnd = run
+  // 13 to 19 digits, or a group of four; no brand begins with 0, 1, 7, 8 or 9.
+  const first = bytes[from]!
+  if ((run - from !== 4 && (run - from < 13 || run - from > 19)) || first < 50 || first > 54) return
   if (
     is(bytes[from - 1], ALNUM) ||
     (bytes[from - 1] === code('-') && is(bytes[from - 2], DIGIT)) ||

@@ -60,7 +60,7 @@ export class Scan {
   colonEnd = 0
   identEnd = 0
   viewEnd = 0
-  runEnd = 0
+  digitEnd = 0
 
   constructor(anchors: Anchors, reader: Reader, bytes: Buffer, depth: number, hints: Hints) {
     this.anchors = anchors
@@ -190,17 +190,19 @@ export class Scan {
 
   run(withheldRule: number): void {
     const { next, classes, accept, ends } = this.anchors.automaton
+    const { list } = this.anchors
     const bytes = this.bytes
     let state = 0
     for (let i = 0; i < bytes.length; i++) {
-      state = next[(state << 7) | classes[bytes[i]!]!]!
+      state = next[(state << 6) | classes[bytes[i]!]!]!
       if (state < accept) continue
       this.skipTo = 0
       this.at = i
-      for (const index of ends[state - accept]!) {
-        const { literal, handler, data } = this.anchors.list[index]!
+      const ended = ends[state - accept]!
+      for (let k = 0; k < ended.length; k++) {
+        const anchor = list[ended[k]!]!
         this.fuel -= 12
-        handler(this, i + 1 - literal.length, i + 1, data)
+        anchor.handler(this, i + 1 - anchor.literal.length, i + 1, anchor.data)
       }
       if (this.fuel < 0) i = this.giveUpLine(i, withheldRule) - 1
       else if (this.skipTo > i + 1) i = this.skipTo - 1

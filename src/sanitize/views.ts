@@ -26,7 +26,7 @@ export function viewAnchors(): Anchor[] {
     '\\0',
     '%',
   ]
-  const soft = ['=3D', '=\n', '=\r\n', '=40', '=20', '=2D', '=5F']
+  const soft = ['=3D', '=\n', '=\r\n']
   return [
     ...escapes.map((literal) => ({ literal, handler: escapedLine, data: 0 })),
     ...soft.map((literal) => ({ literal, handler: quotedPrintable, data: 1 })),
@@ -56,6 +56,7 @@ function escapedLine(scan: Scan, start: number, end: number): void {
 function quotedPrintable(scan: Scan, start: number, end: number): void {
   if (scan.depth >= deepest || start < (scan.seen.get('qp') ?? 0)) return
   const isBreak = scan.bytes[end - 1] === LF
+  if (!isBreak && !scan.isAt(start, '=3D')) return
   const from = scan.lineStart(start, lookBack)
   let to = scan.lineEnd(end, lookAhead)
   // Several lines may be one.
@@ -69,11 +70,14 @@ function quotedPrintable(scan: Scan, start: number, end: number): void {
 }
 
 function foldedLine(scan: Scan, start: number): void {
+  if (!folding.has(scan.bytes[start]!)) return
   if (start < (scan.seen.get('fold') ?? 0) || scan.depth >= deepest) return
   const to = scan.lineEnd(start, lookAhead)
   scan.seen.set('fold', to)
   readView(scan, scan.lineStart(start, lookBack), to, unfold)
 }
+
+const folding = new Set([0xef, 0xf0, 0xd0, 0xd1, 0xce, 0xcf])
 
 /** A Cyrillic or Greek letter within an ASCII word is there to deceive. */
 function foldedLetter(scan: Scan, start: number): void {
@@ -128,7 +132,8 @@ export function decodeEscapes(bytes: Buffer, from: number, to: number): View {
   let changed = false
   let i = from
   while (i < to) {
-    const [point, length] = escapeAt(bytes, i, to)
+    const byte = bytes[i]!
+    const [point, length] = byte === 37 || byte === 38 || byte === 92 ? escapeAt(bytes, i, to) : nothing
     if (length === 0) {
       origin[n] = i
       out[n++] = bytes[i++]!
@@ -144,6 +149,8 @@ export function decodeEscapes(bytes: Buffer, from: number, to: number): View {
   origin[n] = to
   return { bytes: out.subarray(0, n), from: origin, changed }
 }
+
+const nothing: readonly [number, number] = [0, 0]
 
 function append(out: Buffer, origin: Int32Array, at: number, point: number, source: number): number {
   let n = at
