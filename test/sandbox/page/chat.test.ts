@@ -50,6 +50,26 @@ describe.skipIf(!hasBrowser)('the chat', () => {
     expect(lastSaid()?.attachments.map(({ filename }) => filename)).toEqual(['app.log', 'pasted.log'])
   })
 
+  it('has sample logs for those who have none', async () => {
+    await tab.getByRole('button', { name: 'Sample logs' }).click()
+    await tab.getByRole('menuitem', { name: /diagnostics\.tar\.gz/ }).click()
+    await tab.getByRole('list', { name: 'Files to send' }).getByText('diagnostics.tar.gz').waitFor()
+    await composer().press('Enter')
+    await log()
+      .getByRole('link', { name: /diagnostics\.tar\.gz/ })
+      .waitFor()
+    expect(lastSaid()?.attachments).toMatchObject([
+      { filename: 'diagnostics.tar.gz', content_type: 'application/gzip' },
+    ])
+  })
+
+  it('shows who is typing', async () => {
+    await stage.discord.as('sam').typing('#help')
+    await tab.getByText('Sam is typing').waitFor()
+    await stage.discord.as('sam').say('#help', 'here I am')
+    await tab.getByText('Sam is typing').waitFor({ state: 'detached' })
+  })
+
   it('offers people to mention while an @ is typed', async () => {
     await composer().pressSequentially('hi @ev')
     await tab.getByRole('option', { name: 'Eva eva' }).waitFor()

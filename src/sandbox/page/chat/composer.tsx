@@ -6,6 +6,7 @@ import type { FlatCommand } from './flat-command.ts'
 import { named } from './names.ts'
 import { calledPlace } from './places.ts'
 import { preview } from './preview.ts'
+import { SampleButton } from './samples.tsx'
 import { SlashBox } from './slash-box.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 import { readMentions, type Suggestion, suggest, takeSuggestion } from './suggestions.ts'
@@ -177,6 +178,12 @@ export function Composer({ place }: { place: string }) {
           />
           <Icon name="attach" size={22} />
         </label>
+        <SampleButton
+          add={(file) => {
+            setFiles((before) => [...before, file].slice(0, 10))
+            box.current?.focus()
+          }}
+        />
         <textarea
           id="composer-text"
           ref={box}

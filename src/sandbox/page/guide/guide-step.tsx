@@ -1,6 +1,6 @@
 import type { GuideStepView } from '../../page-api.ts'
 import { Icon } from '../parts/icons.tsx'
-import { Refused } from '../state/api.ts'
+import { fetchSample } from '../state/api.ts'
 import { useApp, useWorld } from '../state/context.ts'
 import { placeHref, routeTo } from '../state/route.ts'
 
@@ -53,9 +53,7 @@ function StepButtons({ step }: { step: GuideStepView }) {
   }
   async function useSample() {
     await desk.tell(async () => {
-      const response = await fetch(`api/samples/${encodeURIComponent(step.sample ?? '')}`).catch(() => undefined)
-      if (!response?.ok) throw new Refused('The sample log could not be fetched. Is the sandbox still running?')
-      const file = new File([await response.blob()], step.sample ?? 'sample.log', { type: 'text/plain' })
+      const file = await fetchSample(step.sample ?? '')
       await arrive()
       fill({ files: [file] })
     })

@@ -35,6 +35,14 @@ export async function send<Path extends keyof PageRequests>(
   return read(await request(url, { method: 'POST', body }))
 }
 
+/** @throws Refused with words to show */
+export async function fetchSample(name: string): Promise<File> {
+  const response = await request(`api/samples/${encodeURIComponent(name)}`)
+  if (!response.ok) throw new Refused(`There is no sample called ${name}.`)
+  const data = await response.blob()
+  return new File([data], name, { type: data.type })
+}
+
 async function request(url: string, init?: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init)
