@@ -3,7 +3,7 @@ import { fitLogistic, fitSharpness, type Logistic, lossOf, probability, softmax 
 import { type LinearModel, scores, trainLinear } from './learn/linear.ts'
 import { Neighbours } from './learn/neighbours.ts'
 import { foldsOf } from './learn/random.ts'
-import { type Counts, Vocabulary } from './learn/vocabulary.ts'
+import { type Counts, type Vector, Vocabulary } from './learn/vocabulary.ts'
 
 /** A text that belongs to a category. What a moderator said counts more than 1. */
 export interface Example {
@@ -45,7 +45,12 @@ const shares = [1, 0.6, 0.8]
 export function learnCategories(examples: readonly Example[], categories: readonly string[]): CategoryLearner {
   const labels = examples.map(({ category }) => categories.indexOf(category))
   const counts = examples.map(({ tokens }) => countsOf(tokens))
-  const heldBack = holdBack(examples, counts, labels, categories)
+  const vocabulary = new Vocabulary(counts, shares, examples.length > manyExamples ? 2 : 1)
+  const neighbours = new Neighbours(counts, labels, categories.length)
+  const vectors = counts.map((groups) => vocabulary.vector(groups))
+  const lesson: Lesson = { examples, counts, labels, categories, vocabulary, vectors, neighbours }
+
+  const heldBack = holdBack(lesson)
   const right = heldBack.map(({ label }) => label)
   const mix = bestMix(heldBack, right)
   const sharpness = fitSharpness(
@@ -53,12 +58,17 @@ export function learnCategories(examples: readonly Example[], categories: readon
     right,
   )
   const certainty = fitCertainty(heldBack, right, mix, sharpness)
-  const learner = train(examples, counts, labels, categories)
+  const model = train(lesson, [...examples.keys()])
 
   return {
     categories,
     read(tokens, hits = []) {
-      const opinions = learner(countsOf(tokens), hits)
+      const groups = countsOf(tokens)
+      const opinions: Opinions = {
+        ...measured(model, vocabulary.vector(groups)),
+        votes: neighbours.vote(groups),
+        words: wordHits(hits, categories),
+      }
       const chances = softmax(mixed(opinions, mix), sharpness)
       const best = indexOfMost(chances)
       return {
@@ -78,28 +88,33 @@ interface Opinions {
   known: number
 }
 
-type Learned = (counts: Counts, hits: readonly string[]) => Opinions
+interface Lesson {
+  examples: readonly Example[]
+  counts: readonly Counts[]
+  labels: readonly number[]
+  categories: readonly string[]
+  vocabulary: Vocabulary
+  /** Each example as the learner sees it. */
+  vectors: readonly Vector[]
+  neighbours: Neighbours
+}
 
-function train(
-  examples: readonly Example[],
-  counts: readonly Counts[],
-  labels: readonly number[],
-  categories: readonly string[],
-): Learned {
-  const classes = categories.length
-  const vocabulary = new Vocabulary(counts, shares, examples.length > manyExamples ? 2 : 1)
-  const vectors = counts.map((groups) => vocabulary.vector(groups))
-  const rowWeights = examples.map(({ weight }) => weight ?? 1)
-  const model: LinearModel = trainLinear(vectors, labels, { classes, size: vocabulary.size }, { passes: 6, rowWeights })
-  const neighbours = new Neighbours(counts, labels, classes)
+function train({ examples, labels, categories, vocabulary, vectors }: Lesson, rows: readonly number[]): LinearModel {
+  return trainLinear(
+    rows.map((row) => vectors[row]!),
+    rows.map((row) => labels[row]!),
+    { classes: categories.length, size: vocabulary.size },
+    { passes: 6, rowWeights: rows.map((row) => examples[row]!.weight ?? 1) },
+  )
+}
 
-  return (groups, hits) => {
-    const vector = vocabulary.vector(groups)
-    const words = new Float32Array(classes)
-    for (const category of hits) words[categories.indexOf(category)]! += 1
-    for (let index = 0; index < classes; index++) words[index] = Math.sqrt(words[index]!)
-    return { margins: scores(model, vector), votes: neighbours.vote(groups), words, known: vector.known }
-  }
+const measured = (model: LinearModel, vector: Vector) => ({ margins: scores(model, vector), known: vector.known })
+
+/** Two hits of a category's words say less than twice what one says. */
+function wordHits(hits: readonly string[], categories: readonly string[]): Float32Array {
+  const words = new Float32Array(categories.length)
+  for (const category of hits) words[categories.indexOf(category)]! += 1
+  return words.map(Math.sqrt)
 }
 
 /** From here on one fifth of the examples, held back once, says enough. */
@@ -107,20 +122,22 @@ const manyExamples = 3000
 const folds = 5
 
 /** What examples are taken for by a learner that has not seen them. */
-function holdBack(
-  examples: readonly Example[],
-  counts: readonly Counts[],
-  labels: readonly number[],
-  categories: readonly string[],
-): (Opinions & { label: number })[] {
+function holdBack(lesson: Lesson): (Opinions & { label: number })[] {
+  const { examples, counts, labels, categories, vocabulary, neighbours } = lesson
   const fold = foldsOf(labels, folds, 1)
   const opinions: (Opinions & { label: number })[] = []
   for (let held = 0; held < (examples.length > manyExamples ? 1 : folds); held++) {
-    const seen = indices(fold, (value) => value !== held)
-    const at = <Item>(items: readonly Item[]) => seen.map((index) => items[index]!)
-    const learner = train(at(examples), at(counts), at(labels), categories)
-    for (const index of indices(fold, (value) => value === held)) {
-      opinions.push({ ...learner(counts[index]!, examples[index]!.hits ?? []), label: labels[index]! })
+    const model = train(
+      lesson,
+      indices(fold, (value) => value !== held),
+    )
+    for (const row of indices(fold, (value) => value === held)) {
+      opinions.push({
+        ...measured(model, vocabulary.vector(counts[row]!, 2)),
+        votes: neighbours.vote(counts[row]!, (example) => fold[example] !== held),
+        words: wordHits(examples[row]!.hits ?? [], categories),
+        label: labels[row]!,
+      })
     }
   }
   return opinions

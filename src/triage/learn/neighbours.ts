@@ -27,8 +27,12 @@ export class Neighbours {
     this.#meanLength = total / Math.max(1, examples.length)
   }
 
-  /** For each class, how near its examples are: the share of the text's telling words that the nearest explain, 0 to 1. */
-  vote([words]: Counts): Float32Array {
+  /**
+   * For each class, how near its examples are: the share of the text's telling words that the nearest explain, 0 to 1.
+   *
+   * @param counts which examples have a vote; all where left out.
+   */
+  vote([words]: Counts, counts?: (example: number) => boolean): Float32Array {
     const near = new Float32Array(this.#examples.length)
     let best = 0
     for (const [word] of words!) {
@@ -41,6 +45,7 @@ export class Neighbours {
       }
     }
     const votes = new Float32Array(this.#classes)
+    if (counts) for (let example = 0; example < near.length; example++) if (!counts(example)) near[example] = 0
     const nearest = this.#nearest(near)
     for (const [rank, example] of nearest.entries()) {
       const { label } = this.#examples[example]!

@@ -13,6 +13,7 @@ export type Counts = Map<string, number>[]
 export class Vocabulary {
   readonly #place = new Map<string, number>()
   readonly #telling: number[] = []
+  readonly #texts: number[] = []
   readonly #unknownTelling: number
   readonly #shares: number[]
 
@@ -28,6 +29,7 @@ export class Vocabulary {
     for (const [feature, times] of seen) {
       if (times < leastTexts) continue
       this.#place.set(feature, this.#telling.length)
+      this.#texts.push(times)
       this.#telling.push(Math.log((texts.length + 1) / (times + 0.5)))
     }
     this.#unknownTelling = Math.log(texts.length + 2)
@@ -38,13 +40,11 @@ export class Vocabulary {
     return this.#telling.length
   }
 
-  /** How telling a feature is, or undefined when no text had it. */
-  telling(feature: string): number | undefined {
-    const place = this.#place.get(feature)
-    return place === undefined ? undefined : this.#telling[place]
-  }
-
-  vector(groups: Counts): Vector {
+  /**
+   * @param least features of fewer texts count as unknown: 2 for one of the vocabulary's own texts, to see it as if it were
+   *   new, because what only it has was learned from it alone.
+   */
+  vector(groups: Counts, least = 1): Vector {
     const places: number[] = []
     const weights: number[] = []
     let known = 0
@@ -56,7 +56,7 @@ export class Vocabulary {
         const place = this.#place.get(feature)
         const weight = (1 + Math.log(count)) * (place === undefined ? this.#unknownTelling : this.#telling[place]!)
         squares += weight * weight
-        if (place === undefined) continue
+        if (place === undefined || this.#texts[place]! < least) continue
         places.push(place)
         weights.push(weight)
       }
