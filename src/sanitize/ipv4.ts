@@ -35,7 +35,7 @@ function dotted(scan: Scan, at: number): void {
   scan.dottedEnd = end
   if (bytes[at - 1] === undefined || scan.isClaimed(at)) return
   let found = false
-  for (let i = start; i < end; i++) {
+  for (let i = hasThreeDots(bytes, at, end) ? start : end; i < end; i++) {
     if (!is(bytes[i], DIGIT) || is(bytes[i - 1], DIGIT)) continue
     const quad = readQuad(scan, i, end)
     if (quad === undefined) continue
@@ -48,11 +48,20 @@ function dotted(scan: Scan, at: number): void {
   claimHost(scan, start, end, 'free')
 }
 
+/** Counted from the first dot of a run. */
+function hasThreeDots(bytes: Buffer, from: number, end: number): boolean {
+  let dots = 0
+  for (let i = from; i < end; i++) if (bytes[i] === 46 && ++dots === 3) return true
+  return false
+}
+
 type Quad = { end: number; octets: number[] }
 
 /** Four numbers up to 255 with dots between, and no fifth. */
 function readQuad(scan: Scan, start: number, limit: number): Quad | undefined {
   const { bytes } = scan
+  // A dot within four bytes, or it is no address.
+  if (bytes[start + 1] !== 46 && bytes[start + 2] !== 46 && bytes[start + 3] !== 46) return undefined
   const octets: number[] = []
   let i = start
   while (octets.length < 4) {
@@ -63,15 +72,15 @@ function readQuad(scan: Scan, start: number, limit: number): Quad | undefined {
     if (i - from > 1 && bytes[from] === 48 && i - from !== 3) return undefined
     octets.push(value)
     if (octets.length === 4) break
-    if (bytes[i] !== code('.')) return undefined
+    if (bytes[i] !== 46) return undefined
     i++
   }
-  if (bytes[i] === code('.') && is(bytes[i + 1], DIGIT)) return undefined
+  if (bytes[i] === 46 && is(bytes[i + 1], DIGIT)) return undefined
   return { end: i, octets }
 }
 
 function claimQuad(scan: Scan, start: number, { end, octets }: Quad, runStart: number): boolean {
-  if (scan.bytes[start - 1] === code('.') && scan.bytes[start - 2] !== code('.')) return false
+  if (scan.bytes[start - 1] === 46 && scan.bytes[start - 2] !== 46) return false
   if (is(scan.bytes[end], ALPHA) && !is(scan.bytes[start - 1], ALPHA)) return false
   if (isHarmless(octets) || isVersion(scan, start, end, octets, runStart)) return true
   scan.claim(start, end, ipv4Rule, octets.join('.'))
@@ -90,7 +99,7 @@ export function isHarmless(octets: readonly number[]): boolean {
   if (a === 169 && b === 254 && c === 169 && d === 254) return true
   if (c === 0 && d === 0 && (a === 10 || (a === 192 && b === 168) || (a === 172 && b === 16)) && (a !== 10 || b === 0))
     return true
-  return publicResolvers.has(octets.join('.'))
+  return (a === 8 || a === 1 || a === 9) && publicResolvers.has(octets.join('.'))
 }
 
 const products =
@@ -137,7 +146,7 @@ function isVersion(scan: Scan, start: number, end: number, octets: readonly numb
   ) {
     return small || is(scan.bytes[end + 1], ALPHA)
   }
-  if (next === code('.') && is(scan.bytes[end + 1], ALPHA)) return small
+  if (next === 46 && is(scan.bytes[end + 1], ALPHA)) return small
   return false
 }
 
@@ -162,7 +171,7 @@ function dashedQuad(scan: Scan, start: number): void {
   while (from > 0 && start - from < 3 && is(scan.bytes[from - 1], DIGIT)) from--
   const before = scan.bytes[from - 1]
   if (before === code('-') && is(scan.bytes[from - 2], DIGIT)) return
-  if (before !== code('-') && before !== code('.') && !is(before, ALPHA)) return
+  if (before !== code('-') && before !== 46 && !is(before, ALPHA)) return
   claimDashes(scan, from, from, false)
 }
 
@@ -180,10 +189,10 @@ function claimDashes(scan: Scan, start: number, from: number, prefixed: boolean)
   }
   if (scan.bytes[i] === code('-') && is(scan.bytes[i + 1], DIGIT)) return
   if (isHarmless(octets) || octets[0]! < 2) return
-  if (!prefixed && scan.bytes[i] !== code('.')) return
+  if (!prefixed && scan.bytes[i] !== 46) return
   const [runStart, runEnd] = dottedRun(scan, i)
   scan.dottedEnd = Math.max(scan.dottedEnd, runEnd)
   // The address stays one value in every notation; a domain behind it is a host of its own.
   scan.claim(prefixed ? start : runStart, i, ipv4Rule, octets.join('.'))
-  if (scan.bytes[i] === code('.') && runEnd > i + 3) claimHost(scan, i + 1, runEnd, 'free')
+  if (scan.bytes[i] === 46 && runEnd > i + 3) claimHost(scan, i + 1, runEnd, 'free')
 }

@@ -29,3 +29,6 @@ export function readWindow(bytes: Buffer, hints: Hints, echo: Echo | undefined, 
   reader(scan)
   return scan
 }
+
+/** A window that nothing was looked for in yet. */
+export const emptyScan = (bytes: Buffer, hints: Hints) => new Scan(anchors, () => {}, bytes, 0, hints)

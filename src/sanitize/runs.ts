@@ -43,12 +43,12 @@ export function readRuns(scan: Scan): void {
     while (end < most && runSet[bytes[end]!] === 1) end++
     scan.spend(end - start)
     if (end - start >= shortest) readRun(scan, start, end)
-    i = Math.max(i + stride, end - (end % 1))
+    i = Math.max(i + stride, end)
   }
 }
 
 function readRun(scan: Scan, start: number, end: number): void {
-  if (scan.covers(start, end)) return
+  if (scan.covers(start, end) || isUuid(scan.bytes, start, end)) return
   if (end - start === 17 && claimDashedMac(scan, start, end)) return
   if (discordToken(scan, start, end)) return
   if (runToken(scan, start)) return
@@ -60,11 +60,18 @@ function readRun(scan: Scan, start: number, end: number): void {
   const cutsAtSlash = isPath(scan, start, end)
   let from = start
   for (let i = start; i <= end; i++) {
-    const isCut = i === end || (bytes[i] === code('/') && cutsAtSlash)
+    const isCut = i === end || (bytes[i] === 47 && cutsAtSlash)
     if (!isCut) continue
     if (i - from >= 20) readWord(scan, from, i, start)
     from = i + 1
   }
+}
+
+/** 8-4-4-4-12, alone or behind a word and a hyphen: an identifier, unless its place says more. */
+function isUuid(bytes: Buffer, start: number, end: number): boolean {
+  const from = end - 36
+  if (from < start || from > start + 12) return false
+  return bytes[from + 8] === 45 && bytes[from + 13] === 45 && bytes[from + 18] === 45 && bytes[from + 23] === 45
 }
 
 function padded(scan: Scan, end: number): number {
@@ -77,11 +84,11 @@ function isPath(scan: Scan, start: number, end: number): boolean {
   let slashes = 0
   let words = 0
   for (let i = start; i < end; i++) {
-    if (scan.bytes[i] !== code('/')) continue
+    if (scan.bytes[i] !== 47) continue
     slashes++
     if (is(scan.bytes[i + 1], LOWER) && is(scan.bytes[i + 2], LOWER) && is(scan.bytes[i + 3], LOWER)) words++
   }
-  return scan.bytes[start] === code('/') || words * 2 >= slashes
+  return scan.bytes[start] === 47 || words * 2 >= slashes
 }
 
 /** A word that only a machine makes: many changes between letters, cases and digits. */

@@ -3,9 +3,10 @@ import { type Block, createCutter } from './blocks.ts'
 import { clean } from './clean.ts'
 import { createEcho, type Echo } from './echo.ts'
 import type { Sanitizer, SanitizerOptions } from './index.ts'
+import { createMemory } from './memory.ts'
 import { createPolicyRules } from './policy.ts'
 import { createPseudonyms } from './pseudonyms.ts'
-import { type Extra, readWindow } from './read.ts'
+import { type Extra, emptyScan, readWindow } from './read.ts'
 import type { Report } from './report.ts'
 import { ruleStyle } from './rule-names.ts'
 import type { Sanitized } from './sanitized.ts'
@@ -17,6 +18,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   const allowedHosts = (options.policy?.allowedHosts ?? []).map((host) => host.toLowerCase())
   const extra: Extra | undefined = createPolicyRules(options.policy)
   const echo: Echo = createEcho()
+  const memory = createMemory()
   const pseudonyms = createPseudonyms(options.key)
   const byRule: Record<string, number> = {}
   const byFile: Record<string, Record<string, number>> = {}
@@ -60,8 +62,15 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   async function learn(source: AsyncIterable<Uint8Array>, name: string): Promise<void> {
     const cutter = createCutter()
     const hints = hintsFor(name)
+    let index = 0
     const read = (chunk: Uint8Array | undefined) => {
-      for (const block of blocksOf(cutter, chunk)) remember(readWindow(block.bytes, hints, undefined, extra).learned)
+      for (const block of blocksOf(cutter, chunk)) {
+        const scan = readWindow(block.bytes, hints, undefined, extra)
+        const spans = mergeSpans(scan.spans)
+        cutter.advance(endOf(spans, block) - block.to)
+        remember(scan.learned)
+        memory.keep(name, index++, block, scan, spans)
+      }
     }
     for await (const chunk of source) read(chunk)
     read(undefined)
@@ -72,13 +81,25 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     const hints = hintsFor(name)
     const counted = count(name)
     let line = 1
+    let index = 0
     let isEmpty = true
 
-    function write(block: Block): Buffer {
+    function spansOf(block: Block): Span[] {
+      const known = memory.recall(name, index++, block)
+      if (known !== undefined) {
+        withheldLines += known.withheld
+        const scan = emptyScan(block.bytes, hints)
+        echo.find(scan)
+        return scan.spans.length === 0 ? known.spans : mergeSpans([...known.spans, ...scan.spans])
+      }
       const scan = readWindow(block.bytes, hints, echo, extra)
       remember(scan.learned)
       withheldLines += scan.withheld
-      const spans = mergeSpans(scan.spans)
+      return mergeSpans(scan.spans)
+    }
+
+    function write(block: Block): Buffer {
+      const spans = spansOf(block)
       const to = endOf(spans, block)
       cutter.advance(to - block.to)
       const explain = options.explain
@@ -96,6 +117,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
       for (const block of blocksOf(cutter, chunk)) yield write(block)
     }
     for (const block of blocksOf(cutter, undefined)) yield write(block)
+    memory.forget(name)
     if (cutter.encoding === 'binary' && !isEmpty) {
       withheldFiles.push(name)
       yield Buffer.from('[withheld: this file is not text]\n')

@@ -49,6 +49,8 @@ export class Scan {
   readonly learned: { value: string; rule: number }[] = []
   /** Stretches that are given up: too much work. */
   withheld = 0
+  /** Whether something was decoded: a value learned later may stand in there. */
+  viewed = false
   /** Notes of handlers to themselves: where a run that they have read ends. */
   readonly seen = new Map<string, number>()
   private readonly anchors: Anchors
@@ -104,6 +106,7 @@ export class Scan {
 
   /** Reads decoded bytes, one level deeper, on this window's fuel. */
   inner(bytes: Buffer): Scan {
+    this.viewed = true
     const scan = new Scan(this.anchors, this.reader, bytes, this.depth + 1, this.hints)
     scan.fuel = Math.min(scan.fuel, Math.max(0, this.fuel))
     const before = scan.fuel

@@ -43,6 +43,8 @@ type View = { bytes: Buffer; from: Int32Array; changed: boolean }
 function escapedLine(scan: Scan, start: number, end: number): void {
   if (start < scan.viewEnd || scan.depth >= deepest) return
   const { bytes } = scan
+  // Octal escapes count where they write letters or digits.
+  if (bytes[start + 1] === 48 && bytes[start] === code('\\') && bytes[end] !== 54 && bytes[end] !== 55) return
   if (bytes[start] === code('%') && !(is(bytes[end], HEX) && is(bytes[end + 1], HEX))) return
   if (bytes[start] === code('\\') && bytes[end - 1] !== code('/') && !is(bytes[end], HEX) && bytes[end] !== code('{'))
     return
@@ -266,17 +268,19 @@ export function decodeRun(scan: Scan, start: number, end: number): boolean {
 
 /** A run may start within a path or behind a prefix: the first place that decodes to text counts. */
 function decodeBase64(scan: Scan, start: number, end: number): Buffer | undefined {
-  const cut =
-    start +
-    1 +
-    scan.bytes.subarray(start, Math.min(end, start + 64)).findIndex((byte) => byte === 47 || byte === 95 || byte === 45)
-  for (const from of cut > start
-    ? [start, start + 1, start + 2, start + 3, cut]
-    : [start, start + 1, start + 2, start + 3]) {
-    if (startsAsText(scan.bytes, from, end)) return Buffer.from(scan.text(from, Math.min(end, start + reach)), 'base64')
+  for (let from = start; from < start + 4; from++) {
+    if (startsAsText(scan.bytes, from, end)) return plainOf(scan, from, end)
+  }
+  for (let cut = start; cut < start + 48 && cut < end; cut++) {
+    const byte = scan.bytes[cut]
+    const isSeparator = byte === 47 || byte === 95 || byte === 45
+    if (isSeparator) return startsAsText(scan.bytes, cut + 1, end) ? plainOf(scan, cut + 1, end) : undefined
   }
   return undefined
 }
+
+const plainOf = (scan: Scan, from: number, end: number) =>
+  Buffer.from(scan.text(from, Math.min(end, from + reach)), 'base64')
 
 /** The six bits that a byte stands for in base64, in either alphabet. */
 const sixBits = new Int8Array(256).fill(-1)
