@@ -159,6 +159,7 @@ async function start(
   const stopRelays = (graceMs: number) => Promise.all(relays.map((relay) => relay.stop(graceMs)))
   undo.push(() => stopRelays(0))
   const tidy = housekeeping({ app, db, folder, log })
+  setImmediate(() => app.triage.warm())
   log.info({ desk: desk.id, guilds: connected.client.guilds.cache.size, url: publicUrl }, 'ready')
 
   return {

@@ -1,17 +1,23 @@
 import type { Triager } from './core/ports.ts'
 import type { Desk } from './desk.ts'
 import type { Sanitized } from './sanitize/sanitized.ts'
-import { createTriage } from './triage/index.ts'
+import { createTriage, type Triage } from './triage/index.ts'
 
 export { createListener } from './triage/listener.ts'
 
 /** Triage as the core wants it: with reasons that have been through the sanitizer. */
 export function createTriager(desk: Desk, clean: (text: string) => Sanitized): Triager {
-  const triage = createTriage(desk)
+  let built: Triage | undefined
+  /** Learning the desk's examples takes a moment, so it is not done before Bee is connected. */
+  const triage = () => {
+    built ??= createTriage(desk)
+    return built
+  }
   return {
+    warm: () => void triage(),
     read(request) {
       const { kind, category, services, priority, scope, language, confidence, reasons, likeliest } =
-        triage.read(request)
+        triage().read(request)
       return { kind, category, services, priority, scope, language, confidence, likeliest, reasons: reasons.map(clean) }
     },
   }

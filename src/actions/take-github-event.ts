@@ -48,9 +48,12 @@ async function comment(ticket: Ticket, event: Extract<IssueEvent, { commentId: s
   if (event.type === 'comment.deleted') {
     await app.outbox.add([{ do: 'mirror.say-delete', ticketId: ticket.id, commentId }])
   } else {
+    // Deliveries come late and in any order; what the comment says now is what counts.
+    const present = await app.issues?.commentText(commentId)
+    if (present === undefined) return
     const words = {
       author: app.clean(event.actor, ticket.number),
-      text: app.clean(event.text, ticket.number),
+      text: app.clean(present, ticket.number),
       url: event.url,
     }
     const what = event.type === 'comment.created' ? 'mirror.say' : 'mirror.say-edit'

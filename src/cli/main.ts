@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import { Refusal } from '../errors.ts'
 
@@ -9,7 +10,10 @@ export const exitCodes = { problem: 1, usage: 2, settings: 78 } as const
 const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
   start: {
     summary: 'start Bee (without DISCORD_TOKEN: in the sandbox)',
-    load: async () => (await import('./start.ts')).startCommand(),
+    load: async () => {
+      keepMemorySmall()
+      return (await import('./start.ts')).startCommand()
+    },
   },
   sandbox: {
     summary: 'start Bee in the sandbox: a Discord and a GitHub on this machine',
@@ -37,6 +41,14 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'check settings, database, Discord and GitHub, and say how to fix them',
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
+}
+
+/**
+ * Loading modules makes a lot of short-lived objects, for which V8 would let its young generation grow and keep it so:
+ * 20 MB of an idle Bee. Until Bee is ready it stays small; `start.ts` lets it grow again.
+ */
+function keepMemorySmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 async function main(): Promise<void> {

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import { readConfig, readEnvironment } from '../config.ts'
 import { type Bee, startBee } from '../main.ts'
@@ -11,6 +12,7 @@ export function startCommand(): Command {
       const config = readConfig(readEnvironment())
       if (config.discord === 'sandbox') return runSandbox()
       const bee = await startBee({ ...config, discord: config.discord })
+      setTimeout(() => setFlagsFromString('--semi-space-growth-factor=2'), 5000).unref()
       process.stdout.write(`Bee is ready and serves ${bee.desk.product.name}. Links begin with ${bee.url}\n`)
       ignoreClosedPipes()
       stopOnSignal(() => bee.stop())

@@ -74,6 +74,8 @@ export interface IssueTracker {
   label(remoteId: string, view: TicketView): Promise<void>
   isOpen(remoteId: string): Promise<boolean>
   comment(remoteId: string, words: Attributed, attempt: Try): Promise<{ commentId: string; url: string }>
+  /** As it is now; undefined when it is gone. */
+  commentText(commentId: string): Promise<string | undefined>
   editComment(commentId: string, words: Attributed): Promise<void>
   deleteComment(commentId: string): Promise<void>
 }
@@ -92,6 +94,8 @@ export interface RequestText {
 /** Reads requests. Today's reader uses the desk's words; another one may take its place. */
 export interface Triager {
   read(request: RequestText): Triage
+  /** Gets ready to read, which takes a moment the first time. */
+  warm(): void
 }
 
 /** Something a person attached, before it has been looked at. */
@@ -160,6 +164,6 @@ export type IssueEvent = {
 } & (
   | { type: 'closed'; isDone: boolean }
   | { type: 'reopened' }
-  | { type: 'comment.created' | 'comment.edited'; commentId: string; text: string; url: string }
+  | { type: 'comment.created' | 'comment.edited'; commentId: string; url: string }
   | { type: 'comment.deleted'; commentId: string }
 )

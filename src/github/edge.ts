@@ -1,15 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { takeGitHubEvent } from '../actions/take-github-event.ts'
 import type { App } from '../app.ts'
 import type { GitHubSettings } from '../config.ts'
-import type { IssueEvent, IssueTracker } from '../core/ports.ts'
+import type { IssueTracker } from '../core/ports.ts'
 import type { Desk } from '../desk.ts'
-import { createGitHubClient, createGitHubPace } from './client.ts'
-import { createGitHubIssues } from './issues.ts'
-import { createMarkers } from './marker.ts'
-import { createRepository } from './repository.ts'
-import { createTracker } from './tracker.ts'
-import { createWebhookReader, type GitHubEvent } from './webhooks.ts'
 
 /** GitHub as Bee's issue tracker, and what GitHub tells by webhook. */
 export interface GitHubEdge {
@@ -17,66 +10,35 @@ export interface GitHubEdge {
   receive(raw: Buffer, headers: IncomingHttpHeaders, app: App): Promise<{ status: number; body: string }>
 }
 
+/**
+ * GitHub, connected when it is first needed: Octokit takes 15 MB and a third of a second to load, which a Bee that
+ * nobody has asked for an issue need not spend.
+ */
 export function createGitHubEdge(
-  { apiUrl, auth, webhookSecret }: GitHubSettings,
+  settings: GitHubSettings,
   desk: Desk & { github: NonNullable<Desk['github']> },
   markerKey: Uint8Array,
   now: () => number,
 ): GitHubEdge {
-  const client = createGitHubClient({ apiUrl, auth, pace: createGitHubPace(), now })
-  const repository = createRepository(client, desk.github.repository)
-  const markers = createMarkers(markerKey)
-  const issues = createGitHubIssues({ client, repository, markers, now })
-  const read =
-    webhookSecret === undefined
-      ? undefined
-      : createWebhookReader({ secret: webhookSecret, markers, identity: () => client.identity() })
-  const named = desk.github.repository
-  const tracker = createTracker(issues, desk, named)
+  let connecting: Promise<GitHubEdge> | undefined
+  const edge = () => {
+    connecting ??= import('./connect.ts').then(({ connectGitHub }) => connectGitHub(settings, desk, markerKey, now))
+    return connecting
+  }
+  const tracker = async () => (await edge()).tracker
 
   return {
-    tracker,
-    async receive(raw, headers, app) {
-      if (read === undefined) return { status: 503, body: 'GITHUB_WEBHOOK_SECRET is not set.\n' }
-      const reading = await read(raw, headers)
-      if (reading.kind === 'refused') {
-        return reading.why === 'signature'
-          ? { status: 401, body: 'Refused.\n' }
-          : { status: 400, body: 'Not understood.\n' }
-      }
-      if (reading.kind === 'ignored') return { status: 202, body: 'Ignored.\n' }
-      const { event } = reading
-      if (event.type === 'issue.opened' && event.marker !== undefined) {
-        issues.noteOwn(event.marker, { number: event.issueNumber, url: event.url })
-      }
-      const meant = eventOf(event)
-      if (meant !== undefined) await takeGitHubEvent(meant, app)
-      return { status: 202, body: 'Taken.\n' }
+    tracker: {
+      repository: desk.github.repository,
+      open: async (view, attempt) => (await tracker()).open(view, attempt),
+      update: async (remoteId, view) => (await tracker()).update(remoteId, view),
+      label: async (remoteId, view) => (await tracker()).label(remoteId, view),
+      isOpen: async (remoteId) => (await tracker()).isOpen(remoteId),
+      comment: async (remoteId, words, attempt) => (await tracker()).comment(remoteId, words, attempt),
+      commentText: async (commentId) => (await tracker()).commentText(commentId),
+      editComment: async (commentId, words) => (await tracker()).editComment(commentId, words),
+      deleteComment: async (commentId) => (await tracker()).deleteComment(commentId),
     },
-  }
-}
-
-function eventOf(event: GitHubEvent): IssueEvent | undefined {
-  const { deliveryId, repository, isOwn, actor } = event
-  const shared = { deliveryId, repository, issueNumber: String(event.issueNumber), actor: actor.login, isOwn }
-  switch (event.type) {
-    case 'issue.closed':
-      return { ...shared, type: 'closed', isDone: event.reason === null || event.reason === 'completed' }
-    case 'issue.reopened':
-      return { ...shared, type: 'reopened' }
-    case 'comment.created':
-    case 'comment.edited':
-      return {
-        ...shared,
-        isOwn: event.marker !== undefined || isOwn,
-        type: event.type,
-        commentId: String(event.commentId),
-        text: event.body,
-        url: event.url,
-      }
-    case 'comment.deleted':
-      return { ...shared, type: 'comment.deleted', commentId: String(event.commentId) }
-    default:
-      return undefined
+    receive: async (raw, headers, app) => (await edge()).receive(raw, headers, app),
   }
 }

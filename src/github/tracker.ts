@@ -74,6 +74,7 @@ export function createTracker(issues: GitHubIssues, desk: Desk, repository: stri
       issues
         .addComment(Number(remoteId), commentBody(words), { id: marker, mayExist })
         .then(({ id, url }) => ({ commentId: String(id), url }), refused),
+    commentText: (commentId) => issues.getComment(Number(commentId)).then((comment) => comment?.body, refused),
     editComment: (commentId, words) => issues.editComment(Number(commentId), commentBody(words)).catch(refused),
     deleteComment: (commentId) => issues.deleteComment(Number(commentId)).catch(refused),
   }

@@ -1,0 +1,85 @@
+import { takeGitHubEvent } from '../actions/take-github-event.ts'
+import type { GitHubSettings } from '../config.ts'
+import type { IssueEvent } from '../core/ports.ts'
+import type { Desk } from '../desk.ts'
+import { createGitHubClient, createGitHubPace } from './client.ts'
+import type { GitHubEdge } from './edge.ts'
+import { createGitHubIssues } from './issues.ts'
+import { createMarkers } from './marker.ts'
+import { createRepository } from './repository.ts'
+import { createTracker } from './tracker.ts'
+import { createWebhookReader, type GitHubEvent } from './webhooks.ts'
+
+/** Octokit and all that speaks to GitHub with it; loaded by `edge.ts` when it is first needed. */
+export function connectGitHub(
+  { apiUrl, auth, webhookSecret }: GitHubSettings,
+  desk: Desk & { github: NonNullable<Desk['github']> },
+  markerKey: Uint8Array,
+  now: () => number,
+): GitHubEdge {
+  const client = createGitHubClient({ apiUrl, auth, pace: createGitHubPace(), now })
+  const repository = createRepository(client, desk.github.repository)
+  const markers = createMarkers(markerKey)
+  const issues = createGitHubIssues({ client, repository, markers, now })
+  const read =
+    webhookSecret === undefined
+      ? undefined
+      : createWebhookReader({ secret: webhookSecret, markers, identity: () => client.identity() })
+  const named = desk.github.repository
+  const tracker = createTracker(issues, desk, named)
+
+  return {
+    tracker,
+    async receive(raw, headers, app) {
+      if (read === undefined) return { status: 503, body: 'GITHUB_WEBHOOK_SECRET is not set.\n' }
+      const reading = await read(raw, headers)
+      if (reading.kind === 'refused') {
+        return reading.why === 'signature'
+          ? { status: 401, body: 'Refused.\n' }
+          : { status: 400, body: 'Not understood.\n' }
+      }
+      if (reading.kind === 'ignored') {
+        if (!reading.isListed) app.log.info({ event: reading.name }, 'GitHub told of something that Bee does not know')
+        return { status: 202, body: 'Ignored.\n' }
+      }
+      const { event } = reading
+      // One secret may serve several repositories; their issues have the same numbers.
+      const { owner, repo } = repository.name
+      if (!isSame(event.repository, named) && !isSame(event.repository, `${owner}/${repo}`)) {
+        return { status: 202, body: 'Ignored.\n' }
+      }
+      if (event.type === 'issue.opened' && event.marker !== undefined) {
+        issues.noteOwn(event.marker, { number: event.issueNumber, url: event.url })
+      }
+      const meant = eventOf({ ...event, repository: named })
+      if (meant !== undefined) await takeGitHubEvent(meant, app)
+      return { status: 202, body: 'Taken.\n' }
+    },
+  }
+}
+
+const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+
+function eventOf(event: GitHubEvent): IssueEvent | undefined {
+  const { deliveryId, repository, isOwn, actor } = event
+  const shared = { deliveryId, repository, issueNumber: String(event.issueNumber), actor: actor.login, isOwn }
+  switch (event.type) {
+    case 'issue.closed':
+      return { ...shared, type: 'closed', isDone: event.reason === null || event.reason === 'completed' }
+    case 'issue.reopened':
+      return { ...shared, type: 'reopened' }
+    case 'comment.created':
+    case 'comment.edited':
+      return {
+        ...shared,
+        isOwn: event.marker !== undefined || isOwn,
+        type: event.type,
+        commentId: String(event.commentId),
+        url: event.url,
+      }
+    case 'comment.deleted':
+      return { ...shared, type: 'comment.deleted', commentId: String(event.commentId) }
+    default:
+      return undefined
+  }
+}
