@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWorld, type World } from './world.ts'
 
@@ -48,9 +51,32 @@ describe('the main job', () => {
     await mia.untilMessage(thread.id, ({ content }) => content.includes('is solved'))
     await expect.poll(() => github.state.issues[0]?.state, { timeout: 8000 }).toBe('closed')
 
-    const everything = JSON.stringify([discord.requests, github.state.issues, world.log])
-    for (const secret of planted) expect(everything.replaceAll(/"attachments":\[.*?\]/g, '')).not.toContain(secret)
+    const comment = github.state.issues[0]!.comments[0]!.body
+    expect(comment).not.toMatch(/(^|[^\w`])@octocat|(^|\s)#1\b/)
     expect(discord.violations).toEqual([])
     expect(github.violations).toEqual([])
+
+    // What Mia attached is hers and Discord's; what Bee sent, wrote down and kept must not have it (A16).
+    const sent = discord.requests.map(({ body, path }) => JSON.stringify([path, body]))
+    const left = [...sent, JSON.stringify(github.state.issues), ...world.log, ...filesIn(world.dataDir)].join('\n')
+    for (const secret of planted) expect(left).not.toContain(secret)
+  })
+
+  it('hands out the bundle once for each download, and what is in it is clean', async () => {
+    const { discord } = world
+    const card = discord.state.messages('#auth-help').find(({ content }) => content.includes('Bundle:'))!
+    const url = /<(http[^>]+)>/.exec(card.content)![1]!
+    const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text()
+    expect(page).toContain('10')
+    const claimed = await fetch(`${url}/claim`, { method: 'POST' })
+    const bytes = gunzipSync(Buffer.from(await claimed.arrayBuffer())).toString('latin1')
+    expect(bytes).toContain('AAL2 required')
+    for (const secret of planted) expect(bytes).not.toContain(secret)
   })
 })
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+}
