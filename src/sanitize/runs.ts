@@ -36,14 +36,14 @@ export function readRuns(scan: Scan): void {
       i += stride
       continue
     }
-    let start = i
+    let start = i + stride
     while (start > 0 && i - start < stride && runSet[bytes[start - 1]!] === 1) start--
-    let end = i + stride
+    let end = i + stride + 1
     const most = Math.min(scan.end, start + 4 * reach)
     while (end < most && runSet[bytes[end]!] === 1) end++
     scan.spend(end - start)
     if (end - start >= shortest) readRun(scan, start, end)
-    i = Math.max(i + stride, end)
+    i = Math.max(i + stride, end - 1)
   }
 }
 

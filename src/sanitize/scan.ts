@@ -1,5 +1,6 @@
 import { type Automaton, buildAutomaton } from './automaton.ts'
 import { CR, LF } from './chars.ts'
+import { latin1 } from './latin1.ts'
 
 /** One stretch of bytes that must not leave. */
 export type Span = {
@@ -78,13 +79,13 @@ export class Scan {
   claim(start: number, end: number, rule: number, value?: string): void {
     if (end <= start) return
     this.fuel -= 80 + ((end - start) >> 2)
-    this.spans.push({ start, end, rule, value: value ?? this.bytes.toString('latin1', start, end) })
+    this.spans.push({ start, end, rule, value: value ?? latin1(this.bytes, start, end) })
     // What lies inside a claim need not be read again; what lies before one that is further on must be.
     if (start <= this.at + 8 && end > this.skipTo) this.skipTo = end
   }
 
   /** Marks a secret that is known by its place, and removes it everywhere else too. */
-  claimAndLearn(start: number, end: number, rule: number, value = this.bytes.toString('latin1', start, end)): void {
+  claimAndLearn(start: number, end: number, rule: number, value = latin1(this.bytes, start, end)): void {
     this.claim(start, end, rule, value)
     this.learned.push({ value, rule })
   }
@@ -141,7 +142,7 @@ export class Scan {
 
   text(start: number, end: number): string {
     this.fuel -= 24 + Math.max(0, end - start)
-    return this.bytes.toString('latin1', Math.max(0, start), Math.min(end, this.end))
+    return latin1(this.bytes, Math.max(0, start), Math.min(end, this.end))
   }
 
   /** The start of the line that `at` is in, at most `limit` bytes back. */

@@ -161,7 +161,7 @@ const azureSet = byteSet('A-Za-z0-9_.~-')
 function terraformToken(scan: Scan, start: number, end: number): void {
   const from = scan.runBefore(alnumSet, start, 20)
   const to = scan.runOf(nameSet, end)
-  if (start - from >= 8 && to - end >= 12) scan.claimAndLearn(from, to, rule('terraform-token'))
+  if (start - from >= 3 && to - end >= 12) scan.claimAndLearn(from, to, rule('terraform-token'))
 }
 
 function openAiMark(scan: Scan, start: number, end: number): void {

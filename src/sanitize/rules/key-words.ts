@@ -9,7 +9,7 @@ const list = (words: string) =>
 
 /** A value beside one of these is a secret, however plain it looks. */
 export const passwordWords =
-  list(`password passwords passwd passwort passphrase passcode pwd pass pw passwrd pswd passw psw psk kennwort
+  list(`secret password passwords passwd passwort passphrase passcode pwd pass pw passwrd pswd passw psw psk kennwort
 contrasena contraseña contrasenya motdepasse mdp senha wachtwoord haslo hasło heslo parola lösenord losenord adgangskode salasana jelszo jelszó
 пароль parol 密码 密碼 口令 パスワード 비밀번호 암호 requirepass masterauth bindpw rootpw storepass keypass storepassword keypassword userpass
 passout passin sshpass unlockcode pincode`)
