@@ -6,6 +6,7 @@ import type { Desk, Label } from '../desk.ts'
 import { Refusal } from '../errors.ts'
 import { commentBody, type IssueFacts, issueBody } from './issue-body.ts'
 import type { GitHubIssues } from './issues.ts'
+import { logsSummary } from './logs-summary.ts'
 import { GitHubProblem } from './problem.ts'
 import { titleToGitHub } from './to-github.ts'
 
@@ -101,7 +102,8 @@ function labelsOf({ triage, tier, status, closedAs }: Ticket, labels: Labels | u
   return found.filter((label) => label !== undefined)
 }
 
-function factsOf({ ticket, bundle, link, threadUrl }: TicketView, desk: Desk, preChecks: string[]): IssueFacts {
+function factsOf(view: TicketView, desk: Desk, preChecks: string[]): IssueFacts {
+  const { ticket, bundle, link, threadUrl } = view
   const { triage } = ticket
   const nameOf = (items: readonly { id: string; title: string }[], id: string) =>
     items.find((item) => item.id === id)?.title ?? id
@@ -125,7 +127,7 @@ function factsOf({ ticket, bundle, link, threadUrl }: TicketView, desk: Desk, pr
         ...(link && bundle.state === 'ready' ? { link } : { state: bundleStates[bundle.state] }),
       },
     }),
-    findings: bundle?.leftOut.map((line) => `Left out: ${line}`) ?? [],
+    findings: logsSummary(view),
     preChecks,
     ...(threadUrl !== undefined && { threadUrl }),
   }
