@@ -87,6 +87,8 @@ export function bareEnd(scan: Scan, start: number, query: boolean): number {
       break
     if (byte === backslash && bytes[i + 1] === backslash && (is(bytes[i + 2], QUOTE) || bytes[i + 2] === backslash))
       break
+    // A line that a shell continues in the next.
+    if (byte === backslash && (bytes[i + 1] === LF || bytes[i + 1] === CR)) break
     if (query && (byte === 38 || byte === 35)) break
     if (separators[byte] === 1 && i > start && separates(scan, i)) break
   }

@@ -160,6 +160,7 @@ const isMixed = (value: string) =>
 
 /** An unquoted value at the start of a line may hold spaces: take them all, unless the rest looks like more keys or prose. */
 function wholeLine(scan: Scan, start: number, end: number): number {
+  if (scan.bytes[end] === code('\\')) return end
   let to = scan.lineEnd(start)
   const comment = scan.text(start, to).search(/\s[#;]/)
   if (comment > 0) to = start + comment

@@ -74,18 +74,27 @@ export function secondPart(scan: Scan, at: number, set: Uint8Array): [number, nu
   return to > from ? [from, to] : undefined
 }
 
-/** The second part of a value that a line break cut so early that the first part says nothing; both together must look random. */
+/**
+ * The second part of a value that a line break, or the quotes of a literal, cut in two; both together must look random.
+ * A mark that says "goes on" needs no more proof. Without one, a value that is whole already goes on only where its line is as
+ * long as lines get before they are broken.
+ */
 export function cutValue(scan: Scan, start: number, end: number): [number, number] | undefined {
   if (end - start < 3) return undefined
   const part = secondPart(scan, end, partSet)
   if (part === undefined) return undefined
   const rest = scan.text(part[0], part[1]).replace(/[.,]+$/, '')
-  const isCut =
-    rest.length >= 8 &&
-    looksCut(rest) &&
-    looksRandom(scan.text(start, end) + rest) &&
-    !/^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(rest)
-  return isCut ? [part[0], part[0] + rest.length] : undefined
+  const head = scan.text(start, end)
+  const mark = scan.bytes[end]
+  const isMarked = is(mark, QUOTE) || mark === code('\\') || mark === code('=')
+  const isTime = /^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(rest)
+  if (isTime || rest.length < 4 || !looksRandom(head + rest)) return undefined
+  if (!isMarked) {
+    const isWhole = head.length >= 16 && looksRandom(head)
+    const isBroken = part[0] - end > 1 || end - scan.lineStart(end, 120) >= 56
+    if ((isWhole && !isBroken) || rest.length < 8 || !looksCut(rest)) return undefined
+  }
+  return [part[0], part[0] + rest.length]
 }
 
 /** Claims what the next line begins with when a secret was cut at the end of this one and the rest looks like it. */
