@@ -10,7 +10,8 @@ export const longestContent = 2000
 /** A reply in the desk's words. */
 export function wordsOf(reply: Reply, { texts, names }: Pick<Desk, 'texts' | 'names'>): string {
   const values = { mention: names[0] ?? '@bee', ...reply.values }
-  const text = fill(fill(texts[reply.say] ?? defaultTexts[reply.say], values), { mention: values.mention })
+  // Help names Bee inside a value; nothing else in a value is ours to fill in, for people write braces too.
+  const text = fill(texts[reply.say] ?? defaultTexts[reply.say], values).replaceAll('{mention}', String(values.mention))
   return cut(text, longestContent)
 }
 

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { wordsOf } from '../../src/discord/words.ts'
+
+const desk = { texts: { 'hello.thanks': 'Gladly, {mention}!' }, names: ['@hive', 'hive'] }
+
+it("says a reply in the desk's words, by the desk's name for Bee", () => {
+  expect(wordsOf({ say: 'hello.thanks' }, desk)).toBe('Gladly, @hive!')
+  expect(wordsOf({ say: 'ticket.shown', values: { number: 'ST-2026-001' } }, desk)).toBe('This is ST-2026-001.')
+})
+
+it('names Bee inside a value, and leaves the braces that people write alone', () => {
+  const values = { help: 'Write `{mention} …`', list: 'undefined {userId} in {"a": {b}}' }
+  expect(wordsOf({ say: 'help.overview', values }, desk)).toBe('Write `@hive …`')
+  expect(wordsOf({ say: 'ticket.listed', values }, desk)).toBe('undefined {userId} in {"a": {b}}')
+})
+
+it('fits into a message', () => {
+  expect(wordsOf({ say: 'ticket.listed', values: { list: 'x '.repeat(3000) } }, desk).length).toBeLessThanOrEqual(2000)
+})
