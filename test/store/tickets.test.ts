@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { close } from '../../src/core/close.ts'
+import { effectsOf } from '../../src/core/effects.ts'
 import { addBundle } from '../../src/store/bundles.ts'
 import { createTickets } from '../../src/store/tickets.ts'
 import { ana, clean, cy } from '../core/a-ticket.ts'
@@ -91,8 +92,8 @@ describe('a change', () => {
       { event: { type: 'ticket.opened' }, by: 'ana', at: noon },
       { event: { type: 'ticket.closed', as: 'solved' }, by: 'ana', at: noon },
     ])
-    // It is said, the card, the posts, and the thread is folded away.
-    expect((await rowsOf(db)).outbox).toBe(before.outbox + 4)
+    const effects = effectsOf(changed, [{ type: 'ticket.closed', as: 'solved' }], 'ana')
+    expect((await rowsOf(db)).outbox).toBe(before.outbox + effects.length)
   })
 
   it.each([
