@@ -36,6 +36,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'read a request: kind, category, services, priority, with reasons',
     load: async () => (await import('./triage.ts')).triageCommand(),
   },
+  knowledge: {
+    summary: 'search and check the knowledge base',
+    load: async () => (await import('./knowledge.ts')).knowledgeCommand(),
+  },
   show: { summary: "print a ticket's story", load: async () => (await import('./show.ts')).showCommand() },
   doctor: {
     summary: 'check settings, database, Discord and GitHub, and say how to fix them',

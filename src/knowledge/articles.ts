@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { Desk } from '../desk.ts'
+import { shipped } from '../paths.ts'
+
+/** What stands at the head of an article's file. */
+const Head = z.strictObject({
+  title: z.string().min(5).max(120),
+  category: z.string(),
+  /** Other ways in which people ask for it. */
+  asked: z.array(z.string().min(3)).default([]),
+  tags: z.array(z.string()).default([]),
+  /** Empty: for everybody. */
+  tiers: z.array(z.string()).default([]),
+  platforms: z.array(z.string()).default([]),
+  language: z.string().length(2).default('en'),
+  status: z.enum(['draft', 'in review', 'published', 'outdated']).default('draft'),
+  reviewed: z.iso.date().optional(),
+})
+
+/** An entry of the knowledge base; its id is the name of its file. */
+export interface Article extends z.output<typeof Head> {
+  id: string
+  /** Markdown, without the head. */
+  body: string
+}
+
+/** Mistakes in articles, each with its file, all at once. */
+export class ArticleProblem extends Error {
+  override readonly name = 'ArticleProblem'
+}
+
+/**
+ * Reads the articles of a desk.
+ *
+ * @param folder where they are; the ones that ship for this desk when left out.
+ * @throws ArticleProblem naming every mistake.
+ */
+export function readArticles(desk: Desk, folder = shipped(`data/knowledge/${desk.id}`)): Article[] {
+  const problems: string[] = []
+  const articles: Article[] = []
+  for (const file of markdownIn(folder)) {
+    const read = parseArticle(file, readFileSync(join(folder, file), 'utf8'), desk)
+    if (typeof read === 'string') problems.push(`  ${file}: ${read}`)
+    else articles.push(read)
+  }
+  if (problems.length > 0) throw new ArticleProblem(`Articles in ${folder} have mistakes:\n${problems.join('\n')}`)
+  return articles
+}
+
+/** @returns the article, or what is wrong with it. */
+export function parseArticle(file: string, text: string, desk: Desk): Article | string {
+  const match = /^---\n([\s\S]*?)\n---\n/.exec(text)
+  if (match === null) return 'begins without a head between two lines of ---'
+  const head = Head.safeParse(readHead(match[1]!))
+  if (!head.success) return z.prettifyError(head.error).replaceAll('\n', ' ')
+
+  const body = text.slice(match[0].length).trim()
+  if (body.length < 80) return 'says too little to help anybody'
+  if (!desk.categories.some(({ id }) => id === head.data.category))
+    return `the desk has no category "${head.data.category}"`
+  const unknown = head.data.tiers.find((tier) => !desk.tiers.some(({ id }) => id === tier))
+  if (unknown !== undefined) return `the desk has no tier "${unknown}"`
+  return { id: file.replace(/\.md$/, ''), ...head.data, body }
+}
+
+function readHead(text: string): unknown {
+  try {
+    return parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function markdownIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.md'))
+      .sort()
+  } catch {
+    // A desk without articles is a young desk, not a broken one.
+    return []
+  }
+}
