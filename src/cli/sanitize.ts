@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream, fstatSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
 import type { Redaction } from '../sanitize/index.ts'
 import { createSanitizer } from '../sanitize/index.ts'
@@ -36,7 +37,11 @@ async function run(options: Options): Promise<void> {
   const explain = options.explain
     ? (redaction: Redaction) => process.stderr.write(`${JSON.stringify(redaction)}\n`)
     : undefined
-  const sanitizer = createSanitizer({ key: randomBytes(32), ...(explain && { explain }) })
+  const sanitizer = createSanitizer({
+    key: randomBytes(32),
+    threads: Math.min(availableParallelism(), 4),
+    ...(explain && { explain }),
+  })
   const source = isFile(0) ? fromFile : await spooled(process.stdin)
   await sanitizer.learn(source(), options.name)
   for await (const chunk of sanitizer.file(source(), options.name)) await write(chunk)

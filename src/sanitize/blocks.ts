@@ -22,8 +22,6 @@ export type Cutter = {
   push(chunk: Uint8Array): Iterable<Block>
   /** Gives the rest. */
   finish(): Iterable<Block>
-  /** A span may cross the end of its block by so many bytes: the next block then begins behind it. To be said before asking for more. */
-  advance(extra: number): void
   readonly encoding: Encoding | undefined
 }
 
@@ -38,7 +36,6 @@ export function createCutter(): Cutter {
   let partsLength = 0
   let window: Buffer = Buffer.alloc(0)
   let from = 0
-  let owed = 0
   let ended = false
 
   function cleaned(chunk: Buffer, isLast: boolean): void {
@@ -62,8 +59,6 @@ export function createCutter(): Cutter {
   function cut(isLast: boolean): Block | undefined {
     if (ended || (window.length + partsLength - from < blockSize + reach && !isLast)) return undefined
     join()
-    from = Math.min(from + owed, window.length)
-    owed = 0
     const done = isLast && window.length - from <= blockSize + reach
     const to = done ? window.length : goodCut(window, from, from + blockSize)
     const block = { bytes: window.subarray(0, done ? window.length : to + reach), from, to, isLast: done }
@@ -105,9 +100,6 @@ export function createCutter(): Cutter {
       else if (encoding !== 'binary') cleaned(decode(Buffer.alloc(0), true), true)
       if (encoding === 'binary' || window.length + partsLength - from <= 0) return []
       return cuts(true)
-    },
-    advance(extra) {
-      owed = extra
     },
     get encoding() {
       return encoding

@@ -161,7 +161,8 @@ function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value: number
   const { bytes } = scan
   const first = bytes[keyStart]
   const isOption = first === code('-') || (bytes[keyStart - 1] === code('-') && !is(bytes[keyStart - 2], ALNUM))
-  if (isOption && bytes[value] !== code('-')) return { ...plain(value), how: 'option' }
+  if (isOption && bytes[value] === code('-')) return undefined
+  if (isOption) return { ...plain(value), how: 'option' }
   if (is(bytes[value], QUOTE)) return { ...plain(value), how: 'remark' }
   const before = scan.text(scan.lineStart(keyStart, 200), keyStart)
   const rest = scan.text(value, scan.lineEnd(value, 300)).trimEnd()

@@ -1,15 +1,16 @@
 import { crc32 } from 'node:zlib'
 import type { Block } from './blocks.ts'
-import type { Scan, Span } from './scan.ts'
+import type { Found } from './found.ts'
+import type { Span } from './scan.ts'
 
-/** Spans that are kept between the passes, of all files together: some 50 MB at most. */
-const mostSpans = 350_000
+/** Spans that are kept between the passes, of all files together: some 60 MB at most. */
+const mostSpans = 450_000
 
 type Known = { length: number; from: number; to: number; sum: number; spans: Span[]; withheld: number }
 
 /** What the first pass found, so that the second need not look again. Only for blocks that are the same byte for byte. */
 export type Memory = {
-  keep(file: string, index: number, block: Block, scan: Scan, spans: Span[]): void
+  keep(file: string, index: number, block: Block, found: Found): void
   recall(file: string, index: number, block: Block): { spans: Span[]; withheld: number } | undefined
   /** A file that was written will not come again. */
   forget(file: string): void
@@ -19,9 +20,9 @@ export function createMemory(): Memory {
   const files = new Map<string, Map<number, Known>>()
   let kept = 0
   return {
-    keep(file, index, block, scan, spans) {
+    keep(file, index, block, { spans, viewed, withheld }) {
       // What was decoded may hold values that are learned only later: it has to be read again.
-      if (scan.viewed || kept + spans.length > mostSpans) return
+      if (viewed || kept + spans.length > mostSpans) return
       kept += spans.length
       const blocks = files.get(file) ?? new Map<number, Known>()
       files.set(file, blocks)
@@ -32,7 +33,7 @@ export function createMemory(): Memory {
         to: block.to,
         sum: crc32(block.bytes),
         spans,
-        withheld: scan.withheld,
+        withheld,
       })
     },
     recall(file, index, block) {

@@ -2,8 +2,10 @@ import { basename } from 'node:path'
 import { type Block, createCutter } from './blocks.ts'
 import { clean } from './clean.ts'
 import { createEcho, type Echo } from './echo.ts'
+import { type Found, foundIn } from './found.ts'
 import type { Sanitizer, SanitizerOptions } from './index.ts'
 import { createMemory } from './memory.ts'
+import { createReaders, type Readers } from './parallel.ts'
 import { createPolicyRules } from './policy.ts'
 import { createPseudonyms } from './pseudonyms.ts'
 import { type Extra, emptyScan, readWindow } from './read.ts'
@@ -19,6 +21,8 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   const extra: Extra | undefined = createPolicyRules(options.policy)
   const echo: Echo = createEcho()
   const memory = createMemory()
+  const threads = options.threads ?? 1
+  let readers: Readers | undefined
   const pseudonyms = createPseudonyms(options.key)
   const byRule: Record<string, number> = {}
   const byFile: Record<string, Record<string, number>> = {}
@@ -62,18 +66,29 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   async function learn(source: AsyncIterable<Uint8Array>, name: string): Promise<void> {
     const cutter = createCutter()
     const hints = hintsFor(name)
+    const pending: { block: Block; found: Found | Promise<Found> }[] = []
     let index = 0
-    const read = (chunk: Uint8Array | undefined) => {
-      for (const block of blocksOf(cutter, chunk)) {
-        const scan = readWindow(block.bytes, hints, undefined, extra)
-        const spans = mergeSpans(scan.spans)
-        cutter.advance(endOf(spans, block) - block.to)
-        remember(scan.learned)
-        memory.keep(name, index++, block, scan, spans)
+
+    async function settle(most: number): Promise<void> {
+      while (pending.length > most) {
+        const { block, found } = pending.shift()!
+        const { spans, learned, withheld, viewed } = await found
+        remember(learned)
+        memory.keep(name, index++, block, { spans, learned, withheld, viewed })
       }
     }
-    for await (const chunk of source) read(chunk)
-    read(undefined)
+    async function read(chunk: Uint8Array | undefined): Promise<void> {
+      for (const block of blocksOf(cutter, chunk)) {
+        // Threads are worth their start for long texts only.
+        if (!block.isLast && threads > 1) readers ??= createReaders(threads, options.policy)
+        pending.push({ block, found: readers?.read(block, hints) ?? foundIn(block.bytes, hints, undefined, extra) })
+        await settle(readers?.width ?? 0)
+      }
+    }
+
+    for await (const chunk of source) await read(chunk)
+    await read(undefined)
+    await settle(0)
   }
 
   async function* file(source: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
@@ -82,6 +97,8 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     const counted = count(name)
     let line = 1
     let index = 0
+    /** How far the last span reached over the end of its block. */
+    let owed = 0
     let isEmpty = true
 
     function spansOf(block: Block): Span[] {
@@ -92,23 +109,24 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
         echo.find(scan)
         return scan.spans.length === 0 ? known.spans : mergeSpans([...known.spans, ...scan.spans])
       }
-      const scan = readWindow(block.bytes, hints, echo, extra)
-      remember(scan.learned)
-      withheldLines += scan.withheld
-      return mergeSpans(scan.spans)
+      const found = foundIn(block.bytes, hints, echo, extra)
+      remember(found.learned)
+      withheldLines += found.withheld
+      return found.spans
     }
 
     function write(block: Block): Buffer {
       const spans = spansOf(block)
-      const to = endOf(spans, block)
-      cutter.advance(to - block.to)
+      const from = block.from + owed
+      const to = Math.max(from, endOf(spans, block))
+      owed = to - block.to
       const explain = options.explain
       const tell =
         explain &&
         ((rule: string, down: number, column: number, length: number) =>
           explain({ rule, file: name, line: line + down, column: column + 1, length }))
-      const out = replaceSpans(block.bytes, block.from, to, spans, pseudonyms, counted, tell)
-      if (explain !== undefined) line += lineBreaks(block.bytes, block.from, to)
+      const out = replaceSpans(block.bytes, from, to, spans, pseudonyms, counted, tell)
+      if (explain !== undefined) line += lineBreaks(block.bytes, from, to)
       return out
     }
 

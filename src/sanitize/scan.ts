@@ -28,7 +28,7 @@ export function createAnchors(list: readonly Anchor[]): Anchors {
 /** No rule looks further than this to either side of its anchor. */
 export const reach = 16 * 1024
 /** Looking at this many bytes per byte of input is enough for every honest log; more and the line is withheld. */
-const fuelPerByte = 20
+const fuelPerByte = 64
 
 export type Hints = {
   /** Base name of the file, in lower case; it tells a `hosts` from a log. */
@@ -72,7 +72,7 @@ export class Scan {
     this.end = bytes.length
     this.depth = depth
     this.hints = hints
-    this.fuel = 20_000 + bytes.length * fuelPerByte
+    this.fuel = 100_000 + bytes.length * fuelPerByte
   }
 
   /** Marks a stretch as not to leave. */

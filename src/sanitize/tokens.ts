@@ -79,7 +79,7 @@ function claimToken(scan: Scan, start: number, end: number, at: number, prefix: 
   if (!scan.isAt(start, prefix)) return false
   const row = tokenRows[at]!
   if (!row.free && !startsHere(scan, start)) return false
-  const bodyEnd = scan.runOf(bodies[row.body], end, 4096)
+  const bodyEnd = scan.runOf(bodies[row.body], end, Math.max(512, row.length * 4))
   let length = bodyEnd - end
   while (length > 0 && scan.bytes[end + length - 1] === code('.')) length--
   if (length < row.atLeast || !isRich(scan, end, end + length)) {
