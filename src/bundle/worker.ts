@@ -1,3 +1,4 @@
+import { constants, platform, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { buildBundle, type Progress } from './build.ts'
 import { fetchAttachment } from './fetch-attachment.ts'
@@ -7,6 +8,10 @@ import type { FromWorker, ToWorker } from './worker-messages.ts'
 
 // The thread in which bundles are made, one at a time. Fetching, unpacking, sanitizing and scanning all happen here, so
 // that the bot keeps answering, and raw bytes never leave this thread.
+
+// Packing can use a whole core for minutes; whoever waits for an answer of the bot comes first. On Linux the number 0
+// means this thread alone; elsewhere it would be the whole process, which is left as it is.
+if (platform() === 'linux') setPriority(0, constants.priority.PRIORITY_LOW)
 
 const PROGRESS_MS = 250
 const port = parentPort

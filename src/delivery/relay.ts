@@ -35,7 +35,7 @@ const longestWaitMs = 60 * 60_000
 /** Problems that pass by themselves. */
 const passing = new Set(['DISCORD_UNAVAILABLE', 'GITHUB_UNAVAILABLE', 'MAIL_UNAVAILABLE', 'GITHUB_UNAUTHORIZED'])
 
-export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 32 }: RelayOptions): Relay {
+export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 64 }: RelayOptions): Relay {
   const onTheirWay = new Set<Promise<void>>()
   const waiting: (() => void)[] = []
   let timer: NodeJS.Timeout | undefined
