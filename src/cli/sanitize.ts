@@ -39,7 +39,7 @@ async function run(options: Options): Promise<void> {
     : undefined
   const sanitizer = createSanitizer({
     key: randomBytes(32),
-    threads: Math.min(availableParallelism(), 4),
+    threads: Math.min(availableParallelism(), 2),
     ...(explain && { explain }),
   })
   const source = isFile(0) ? fromFile : await spooled(process.stdin)
@@ -58,7 +58,7 @@ function isFile(descriptor: number): boolean {
 
 /** A redirected file can be read twice from where it is; its offset is the shell's. */
 function fromFile(): AsyncIterable<Uint8Array> {
-  return createReadStream('', { fd: 0, start: 0, autoClose: false, highWaterMark: 1 << 20 })
+  return createReadStream('', { fd: 0, start: 0, autoClose: false, highWaterMark: 1 << 18 })
 }
 
 async function write(chunk: Uint8Array): Promise<void> {

@@ -30,7 +30,7 @@ const rows: Row[] = commands.map((command: Command) => ({
 export function commandAnchors(): Anchor[] {
   return [
     ...commands.flatMap((command, data) =>
-      command.names.split(' ').map((name) => ({ literal: `${name} `, handler: command_, data })),
+      command.names.split(' ').map((name) => ({ literal: `${name} `, handler: commandLine, data })),
     ),
     { literal: 'machine ', handler: netrc, data: 0 },
     { literal: ' password ', handler: netrc, data: 1 },
@@ -46,7 +46,7 @@ export function commandAnchors(): Anchor[] {
 }
 
 /** Reads the words of a command up to the end of its line or pipe. */
-function command_(scan: Scan, start: number, end: number, data: number): void {
+function commandLine(scan: Scan, start: number, end: number, data: number): void {
   const before = scan.bytes[start - 1]
   if (is(before, ALNUM) || before === code('-') || before === code('_') || before === code('.')) return
   const row = rows[data]!

@@ -3,8 +3,8 @@ import type { Block } from './blocks.ts'
 import type { Found } from './found.ts'
 import type { Span } from './scan.ts'
 
-/** Spans that are kept between the passes, of all files together: some 60 MB at most. */
-const mostSpans = 450_000
+/** Spans that are kept between the passes, of all files together: some 40 MB at most. */
+const mostSpans = 250_000
 
 type Known = { length: number; from: number; to: number; sum: number; spans: Span[]; withheld: number }
 

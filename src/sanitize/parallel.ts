@@ -20,7 +20,10 @@ export type Readers = {
 export function createReaders(threads: number, policy: Policy | undefined): Readers {
   const waiting = new Map<number, { resolve: (found: Found) => void; reject: (error: Error) => void }>()
   const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(compiled('src/sanitize/parallel-worker.ts'), { workerData: policy })
+    const worker = new Worker(compiled('src/sanitize/parallel-worker.ts'), {
+      workerData: policy,
+      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
+    })
     worker.on('message', ({ number, found }: Answer) => {
       waiting.get(number)?.resolve(found)
       waiting.delete(number)

@@ -8,10 +8,10 @@ const bodySet = byteSet('A-Za-z0-9+/=')
 
 export function pemAnchors(): Anchor[] {
   return [
-    { literal: '-----BEGIN ', handler: begin, data: 5 },
-    { literal: '---- BEGIN ', handler: begin, data: 4 },
-    { literal: '-----END ', handler: end_, data: 0 },
-    { literal: '---- END ', handler: end_, data: 0 },
+    { literal: '-----BEGIN ', handler: opening, data: 5 },
+    { literal: '---- BEGIN ', handler: opening, data: 4 },
+    { literal: '-----END ', handler: closing, data: 0 },
+    { literal: '---- END ', handler: closing, data: 0 },
     { literal: 'Private-Lines:', handler: putty, data: 0 },
     { literal: 'LS0tLS1CRUdJT', handler: encodedPem, data: 0 },
     { literal: 'b3BlbnNzaC1rZXktdjE', handler: encodedPem, data: 0 },
@@ -40,7 +40,7 @@ function kindOf(label: string): number | undefined {
  * A PEM block, wherever it was put: on lines of its own, indented, behind a log's prefix on each line, with `\n` written out,
  * flattened to one line, or cut off. Line breaks, indents and prefixes stay.
  */
-function begin(scan: Scan, start: number, end: number, dashes: number): void {
+function opening(scan: Scan, start: number, end: number, dashes: number): void {
   const { bytes } = scan
   let label = end
   while (label < scan.end && label - end < 60 && bytes[label] !== code('-') && bytes[label] !== LF) label++
@@ -153,7 +153,7 @@ function claimUntilForeign(scan: Scan, from: number, limit: number, prefix: stri
 }
 
 /** An END without a BEGIN in sight: the lines above it that look like a key's. */
-function end_(scan: Scan, start: number, end: number): void {
+function closing(scan: Scan, start: number, end: number): void {
   const label = scan.text(end, end + 48).split('-')[0]!
   const kind = kindOf(label)
   if (kind === undefined || scan.isClaimed(start - 1) || scan.isClaimed(start - 2)) return

@@ -1,11 +1,11 @@
 import { ALNUM, ALPHA, BASE64, code, DIGIT, HEX, is, kinds, LOWER, NAME, UPPER } from './chars.ts'
+import { decodeRun } from './encoded-runs.ts'
 import { bareHash } from './hashes.ts'
 import { isPseudonym } from './hosts.ts'
 import { macRule, readMac } from './ipv6.ts'
 import { rule } from './rule-names.ts'
 import { reach, type Scan } from './scan.ts'
 import { nameSet, runToken } from './tokens.ts'
-import { decodeRun } from './views.ts'
 
 const random = rule('random-token')
 const runSet = new Uint8Array(256)

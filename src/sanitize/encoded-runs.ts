@@ -1,0 +1,91 @@
+import { HEX, is } from './chars.ts'
+import { rule } from './rule-names.ts'
+import { reach, type Scan } from './scan.ts'
+import { hexSet } from './tokens.ts'
+
+const encoded = rule('encoded-secret')
+/** A secret in a URL in a JSON string in a base64 run is three deep. */
+export const deepest = 4
+
+/** Reads a run as base64 or as hex digits; claims all of it when the plain text holds anything that must not leave. */
+export function decodeRun(scan: Scan, start: number, end: number): boolean {
+  if (scan.depth >= deepest) return false
+  // Compressed: nobody can say what is in it.
+  if (end - start >= 60 && scan.isAt(start, 'H4sI')) {
+    scan.claim(start, end, encoded)
+    return true
+  }
+  const isHex = (end - start) % 2 === 0 && startsAsHexText(scan.bytes, start) && scan.runOf(hexSet, start) >= end
+  const plain = isHex
+    ? Buffer.from(scan.text(start, Math.min(end, start + reach)), 'hex')
+    : decodeBase64(scan, start, end)
+  if (plain === undefined || !isText(plain)) return false
+  scan.spend((end - start) * 4)
+  const inner = scan.inner(plain)
+  if (inner.spans.length === 0) return false
+  scan.claim(start, end, encoded)
+  scan.learned.push(...inner.learned)
+  return true
+}
+
+/** A run may start within a path or behind a prefix: the first place that decodes to text counts. */
+function decodeBase64(scan: Scan, start: number, end: number): Buffer | undefined {
+  for (let from = start; from < start + 4; from++) {
+    if (startsAsText(scan.bytes, from, end)) return plainOf(scan, from, end)
+  }
+  for (let cut = start; cut < start + 48 && cut < end; cut++) {
+    const byte = scan.bytes[cut]
+    const isSeparator = byte === 47 || byte === 95 || byte === 45
+    if (isSeparator) return startsAsText(scan.bytes, cut + 1, end) ? plainOf(scan, cut + 1, end) : undefined
+  }
+  return undefined
+}
+
+const plainOf = (scan: Scan, from: number, end: number) =>
+  Buffer.from(scan.text(from, Math.min(end, from + reach)), 'base64')
+
+/** The six bits that a byte stands for in base64, in either alphabet. */
+const sixBits = new Int8Array(256).fill(-1)
+for (const [at, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
+  sixBits[char.charCodeAt(0)] = at
+sixBits[45] = 62
+sixBits[95] = 63
+
+const isPrintable = (byte: number) => (byte >= 32 && byte < 127) || byte === 10 || byte === 13 || byte === 9
+
+/** Whether the first 16 letters decode to twelve printable bytes: words of any language do not. */
+function startsAsText(bytes: Buffer, from: number, end: number): boolean {
+  if (end - from < 16) return false
+  for (let i = from; i < from + 16; i += 4) {
+    const word =
+      (sixBits[bytes[i]!]! << 18) |
+      (sixBits[bytes[i + 1]!]! << 12) |
+      (sixBits[bytes[i + 2]!]! << 6) |
+      sixBits[bytes[i + 3]!]!
+    if (word < 0 || !isPrintable(word >> 16) || !isPrintable((word >> 8) & 255) || !isPrintable(word & 255))
+      return false
+  }
+  return true
+}
+
+/** The same for hex digits. */
+function startsAsHexText(bytes: Buffer, from: number): boolean {
+  for (let i = from; i < from + 16; i += 2) {
+    const high = bytes[i]!
+    if (high < 50 || high > 55 || !is(bytes[i + 1], HEX)) return false
+  }
+  return true
+}
+
+/** Whether bytes are text that somebody wrote: printable, and ASCII for the most part. */
+function isText(bytes: Buffer): boolean {
+  if (bytes.length < 8) return false
+  let odd = 0
+  const length = Math.min(bytes.length, 4096)
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i]!
+    if (byte === 0 && i % 2 === 1) continue
+    if (byte < 9 || (byte > 13 && byte < 32) || byte >= 127) odd++
+  }
+  return odd * 20 <= length
+}
