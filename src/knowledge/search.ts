@@ -134,7 +134,7 @@ function indexOf(documents: readonly Searchable[]): Index {
       const count = postings.get(word)?.documents.length ?? 0
       return count === 0 ? 0 : Math.log(1 + (documents.length - count + 0.5) / (count + 0.5))
     },
-    has: (word, at) => postings.get(word)?.documents.includes(at) ?? false,
+    has: (word, at) => isAmong(at, postings.get(word)?.documents ?? []),
     letters(at) {
       const known = letters.get(at)
       if (known) return known
@@ -144,6 +144,18 @@ function indexOf(documents: readonly Searchable[]): Index {
       return made
     },
   }
+}
+
+/** Whether a number is in an ascending list. */
+function isAmong(wanted: number, list: readonly number[]): boolean {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (list[middle]! < wanted) low = middle + 1
+    else high = middle
+  }
+  return list[low] === wanted
 }
 
 function termsOf(query: string, index: Index, spelling: Spelling): Term[] {

@@ -111,12 +111,23 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
         distinct(hits).map(({ owner }) => owner),
       )
       const isEmpty = tokens.length === 0
-      const category = isEmpty ? desk.fallbackCategory : reading.best
-      const certainty = isEmpty ? 1 / categoryIds.length : reading.confidence
 
       const clauses = clausesOf(spoken).map((clause) => ({ ...clause, words: clause.words.map(spelled) }))
       if (english.length > 0) clauses.push({ words: english, before: [], isQuestion: /[?？]/.test(spoken) })
       const signals = signalsOf(clauses)
+      const scores = Object.fromEntries(categoryIds.map((id, index) => [id, reading.scores[index]!]))
+      const likeliest = [...categoryIds].sort((a, b) => scores[b]! - scores[a]!)
+      const guarded = guardPrivate(desk, likeliest, {
+        isSure: reading.confidence >= desk.confidence.ask,
+        isSpokenOf: (id) => signals.some(({ name }) => name === 'breach') || hits.some(({ owner }) => owner === id),
+        isBreach: signals.some(({ name }) => name === 'breach'),
+      })
+      const category = isEmpty ? desk.fallbackCategory : guarded
+      const certainty = isEmpty
+        ? 1 / categoryIds.length
+        : category === reading.best
+          ? reading.confidence
+          : scores[category]!
       const shape = kindByShape(signals, clauses, parts.machine !== '')
       const modelled = taughtModel ?? model
       const chances = modelled.read(parts, text, product)
@@ -138,7 +149,6 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
           .map(({ owner, phrase }) => ({ priority: owner as Priority, phrase })),
       })
 
-      const scores = Object.fromEntries(categoryIds.map((id, index) => [id, reading.scores[index]!]))
       const shownHits = distinct(hits).filter(({ owner }) => owner === category)
       return {
         kind,
@@ -149,7 +159,7 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
         language,
         confidence: { kind: kindScores[kind], category: certainty },
         scores: { kind: kindScores, category: scores },
-        likeliest: [...categoryIds].sort((a, b) => scores[b]! - scores[a]!).slice(0, 3),
+        likeliest: [...new Set([category, ...likeliest])].slice(0, 3),
         isUnsure,
         reasons: reasonsOf({
           category: shownHits.map(({ phrase }) => phrase),
@@ -161,6 +171,22 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
       }
     },
   }
+}
+
+/**
+ * The likeliest category, except where privacy is at stake: talk of a breach goes to the private category when that is
+ * among the three likeliest, and a mere guess does not hide a request that says nothing of the kind.
+ */
+function guardPrivate(
+  desk: Desk,
+  likeliest: readonly string[],
+  { isSure, isSpokenOf, isBreach }: { isSure: boolean; isSpokenOf: (id: string) => boolean; isBreach: boolean },
+): string {
+  const isPrivate = (id: string) => desk.categories.some((category) => category.id === id && category.private)
+  const best = likeliest[0]!
+  if (isBreach) return likeliest.slice(0, 3).find(isPrivate) ?? best
+  if (isPrivate(best) && !isSure && !isSpokenOf(best)) return likeliest.find((id) => !isPrivate(id)) ?? best
+  return best
 }
 
 /** "high confidence authentication issue", in the desk's words for how sure Bee is. */

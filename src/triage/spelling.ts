@@ -28,7 +28,9 @@ export class Spelling {
     for (const piece of [word, ...pieces(word)]) {
       const known = this.#words.has(piece) ? piece : this.#byPiece.get(piece)
       // The first letter is rarely wrong, and guarding it keeps "food" from becoming "good".
-      if (known !== undefined && known[0] === word[0] && Math.abs(known.length - word.length) <= 1) return known
+      if (known === undefined || known[0] !== word[0] || Math.abs(known.length - word.length) > 1) continue
+      // "cores" is not "cors": among short words only a swap of letters is a slip for sure.
+      if (Math.min(known.length, word.length) >= safe || hasSameLetters(known, word)) return known
     }
     return undefined
   }
@@ -37,6 +39,11 @@ export class Spelling {
 /** Shorter words are one letter from too many others. */
 const shortest = 4
 const longest = 30
+
+/** From this length on, one letter's difference is hardly ever another word. */
+const safe = 5
+
+const hasSameLetters = (a: string, b: string) => [...a].sort().join('') === [...b].sort().join('')
 
 function pieces(word: string): string[] {
   const out: string[] = []

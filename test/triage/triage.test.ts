@@ -79,6 +79,24 @@ it('learns a moderator’s correction at once', () => {
   expect(taught.read({ text: 'flux capacitor misaligned again' }).category).toBe('backup')
 })
 
+describe('privacy', () => {
+  it.each([
+    'Any user can read other people’s invoices by changing the number in the address',
+    'I found a stored XSS in the chatbot window',
+    'Our server was hacked last night',
+  ])('takes talk of a breach to the private category: %s', (text) => {
+    expect(read(text).category).toBe('security')
+  })
+
+  it.each([
+    'Es wäre schön, wenn man Berichte als Excel exportieren könnte.',
+    'asdf qwer zxcv',
+    'Where is the button gone?',
+  ])('does not hide what says nothing of the kind: %s', (text) => {
+    expect(read(text).category).not.toBe('security')
+  })
+})
+
 it('adds its probabilities up to one', () => {
   const { scores, confidence } = read('the database is slow')
   const sum = (values: Record<string, number>) => Object.values(values).reduce((total, value) => total + value, 0)
