@@ -67,6 +67,9 @@ export interface TriageOptions {
   kinds?: readonly KindRow[]
 }
 
+/** How many words of what a person says, and of what a machine printed, tell the category. */
+const wordsRead = 350
+
 /** What a correction counts beside one of the desk's examples. */
 const correctionWeight = 3
 
@@ -103,7 +106,11 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
       // "come" is a verb in English and "how" in Italian.
       const english = heard === 'en' ? [] : gloss(asWritten, spoken)
       const meant = spokenWords.filter((word, at) => word !== asWritten[at])
-      const tokens = [...tokensOf([spoken, ...english, ...meant].join(' ')), ...tokensOf(machine, 400)]
+      const tokens = [
+        ...tokensOf(spoken, wordsRead),
+        ...tokensOf([...english, ...meant].join(' ')),
+        ...tokensOf(machine, wordsRead),
+      ]
 
       const hits = words.find(tokens.map(stem))
       const reading = learner.read(

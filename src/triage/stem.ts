@@ -3,9 +3,17 @@
  * join costs more than a missed one. Words of other scripts stay as they are.
  */
 export function stem(word: string): string {
-  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word
-  return undouble(withoutEnding(word))
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  const made = word.length < 4 || word.length > 40 || !/^[a-z]+$/.test(word) ? word : undouble(withoutEnding(word))
+  if (stems.size >= mostStems) stems.clear()
+  stems.set(word, made)
+  return made
 }
+
+/** The same few thousand words come up again and again; the limit keeps strange texts from growing it. */
+const stems = new Map<string, string>()
+const mostStems = 20_000
 
 const endings: [ending: string, replacement: string, leastLeft: number][] = [
   ['ational', 'ate', 4],
