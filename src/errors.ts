@@ -1,5 +1,5 @@
 /**
- * Every "no" a person can be shown, by a stable code. The words say what to do; a desk may replace them.
+ * Every "no" a person can be shown, by a stable code. The words say what to do.
  * `{name}` is filled from the values. docs/errors.md explains each for operators.
  */
 const refusals = {
@@ -61,10 +61,12 @@ const refusals = {
     'This database was written by a newer Bee (schema {theirs}, this Bee knows {ours}). Install that version again, or restore a backup.',
   DATABASE_UNUSABLE:
     'The database {file} cannot be used: {reason}. Check that the folder is writable and the disk not full, or restore a backup.',
+  KEY_DAMAGED:
+    '{file} is damaged: it must hold 32 bytes. Restore it from a copy; without it earlier links do not open.',
   DATABASE_MISSING: 'There is no database at {file}. Start Bee once, or set DATA_DIR.',
   TOKEN_WRONG: 'Discord does not accept DISCORD_TOKEN. Copy it again from your application, page Bot, "Reset Token".',
   INTENT_DENIED:
-    'Discord refused an intent that Bee needs. Switch on "Server Members Intent" for your application, page Bot, or see README, "Go to Discord".',
+    'Discord refused an intent that Bee needs. Switch on "Message Content Intent" for your application, page Bot, or see README, "Go to Discord".',
   ADDRESS_IN_USE: 'Port {port} on {host} is in use. Set PORT to another one.',
 } as const
 

@@ -15,6 +15,7 @@ import { connectDiscord, isConnected } from './discord/client.ts'
 import { handleInteractions } from './discord/interactions.ts'
 import { listen } from './discord/listen.ts'
 import { registerCommands } from './discord/register.ts'
+import { Refusal } from './errors.ts'
 import { freePort } from './free-port.ts'
 import { housekeeping } from './housekeeping.ts'
 import { createLog } from './log.ts'
@@ -91,6 +92,7 @@ async function start(
   undo.push(() => bundler.stop())
 
   let client: Client<true> | undefined
+  let isStopping = false
   const relays: Relay[] = []
   const issues = await createIssues(config, desk, seal.keyFor('github-marker'), now)
   const app = createApp(
@@ -141,14 +143,17 @@ async function start(
     }),
   })
   undo.push(() => web.close())
-  await web.listen({ host: config.host, port })
+  await web.listen({ host: config.host, port }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EADDRINUSE') throw cause
+    throw new Refusal('ADDRESS_IN_USE', { cause, values: { host: config.host, port } })
+  })
 
   const connected = await connectDiscord(config.discord, {
     log,
     prepare: (fresh) => {
       // Events that come before the relay runs are kept by the outbox all the same.
-      listen(fresh, () => app)
-      handleInteractions(fresh, () => app)
+      listen(fresh, () => (isStopping ? undefined : app))
+      handleInteractions(fresh, () => (isStopping ? undefined : app))
     },
   })
   client = connected.client
@@ -169,8 +174,10 @@ async function start(
     client: connected.client,
     async stop(graceMs = stopGraceMs) {
       tidy.stop()
-      await connected.client.destroy()
+      isStopping = true
+      // What is on its way needs Discord, so the client goes last.
       await Promise.all([stopRelays(graceMs), web.close()])
+      await connected.client.destroy()
       await bundler.stop()
       await app.links.flushLog()
       await db.destroy()

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { demand } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
-import type { Bundle, Person, Ticket } from '../core/types.ts'
+import type { Bundle, Link, Person, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 
 /**
@@ -13,8 +13,7 @@ export async function renewLink({ ticket, by }: { ticket: Ticket; by: Person }, 
   demand('bundle.renew', by, ticket)
   const bundle = await readyBundle(ticket, app)
   const { linkLifetimeMs, downloads } = tierOf(ticket, app)
-  let url = ''
-  let expiresAt = 0
+  let made: Link | undefined
   await app.tickets.change(
     ticket.id,
     by.id,
@@ -27,13 +26,20 @@ export async function renewLink({ ticket, by }: { ticket: Ticket; by: Person }, 
         lifetimeMs: linkLifetimeMs,
         downloads,
       })
-      url = app.links.urlOf(link)
-      expiresAt = link.expiresAt
+      made = link
       return { events: [{ type: 'link.created', linkId: link.id }] }
     },
   )
-  const expires = `<t:${Math.floor(expiresAt / 1000)}:f>`
-  return { say: 'link.created', values: { url, expires, downloads }, isPrivate: true }
+  return { say: 'link.created', ...(made === undefined ? {} : { linkId: made.id }), isPrivate: true }
+}
+
+/** The reply with the link's address in its words. */
+export async function withLink(reply: Reply, { links }: Pick<App, 'links'>): Promise<Reply> {
+  if (reply.linkId === undefined) return reply
+  const link = await links.get(reply.linkId)
+  if (link === undefined) return reply
+  const expires = `<t:${Math.floor(link.expiresAt / 1000)}:f>`
+  return { ...reply, values: { ...reply.values, url: links.urlOf(link), expires, downloads: link.downloadsLeft } }
 }
 
 /** @throws Refusal NOT_ALLOWED */

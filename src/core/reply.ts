@@ -12,6 +12,8 @@ export interface Reply {
   isPrivate?: boolean
   /** Buttons below it. `control` is a stored control's id; `url` leads outside. */
   buttons?: ReplyButton[]
+  /** A link whose address belongs to the words: filled in when it is said, because the address itself is never kept. */
+  linkId?: number
   /** Shown as a card, without buttons. */
   ticket?: Ticket
   /** People who are to be notified; nobody else is, whatever the text holds. */

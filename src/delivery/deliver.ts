@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { sourcesOf } from '../actions/create-bundle.ts'
-import { tierOf } from '../actions/links.ts'
+import { tierOf, withLink } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
@@ -24,7 +24,7 @@ export type Settle = (trx: Transaction<Schema>) => Promise<void>
 export async function deliver({ effect, marker, mayExist }: Delivery, app: App): Promise<Settle | undefined> {
   const attempt: Try = { marker, mayExist }
   if (effect.do === 'say.at') {
-    await app.chat.say(effect.channelId, effect.reply, { ...attempt, replyTo: effect.replyTo })
+    await app.chat.say(effect.channelId, await withLink(effect.reply, app), { ...attempt, replyTo: effect.replyTo })
     return undefined
   }
   const ticket = await app.tickets.get(effect.ticketId)

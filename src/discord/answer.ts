@@ -7,6 +7,7 @@ import {
   type ModalSubmitInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js'
+import { withLink } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
 import type { Reply } from '../core/reply.ts'
@@ -61,8 +62,12 @@ async function replyOf(interaction: Answerable, app: App, work: () => Promise<Re
   }
 }
 
-async function bodyOf(reply: Reply, app: App) {
-  const { body, files } = await messageOf(reply, app.desk)
+async function bodyOf(asked: Reply, app: App) {
+  const reply = await withLink(asked, app)
+  const { body: raw, files } = await messageOf(reply, app.desk)
+  // discord.js has its own name for it.
+  const { allowed_mentions: allowedMentions, ...rest } = raw
+  const body = { ...rest, allowedMentions }
   if (reply.ticket === undefined) return { body, files }
   const view = await viewOf(reply.ticket, app)
   return { body: { ...body, ...readOnlyCard(view, app.desk) }, files }

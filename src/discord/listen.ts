@@ -14,9 +14,19 @@ import { type Heard, hearMessage } from '../actions/hear-message.ts'
 import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
 import { personInDm, personOf } from './person.ts'
+import { createTurns } from './turns.ts'
+
+/** Enough to share commits, few enough that the first answers do not wait for the last questions. */
+const atOnce = 16
+
+/** In a thread or in private, what comes first is heard first; requests in a channel have nothing to do with each other. */
+const conversationOf = ({ id, channelId, channel }: Noticed) =>
+  channel.isThread() || channel.type === ChannelType.DM ? channelId : id
 
 /** Turns what happens in Discord into plain calls of actions. Nothing that goes wrong with one message reaches another. */
 export function listen(client: Client, app: () => App | undefined): void {
+  const turns = createTurns(atOnce)
+
   client.on(Events.MessageCreate, (message) =>
     guarded(message, async (app) => {
       const heard = await read(message, app)
@@ -40,7 +50,7 @@ export function listen(client: Client, app: () => App | undefined): void {
     const running = app()
     if (running === undefined) return
     try {
-      await work(running)
+      await turns.run(conversationOf(message), () => work(running))
     } catch (cause) {
       const incident = randomBytes(4).toString('hex')
       running.log.error({ err: cause, incident, message: message.id }, 'a message could not be handled')

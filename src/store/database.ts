@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
@@ -105,8 +105,14 @@ function remembering(sqlite: Sqlite.Database): SqliteDatabase {
 /** A whole copy is kept beside the file before its tables change, so that an upgrade can be undone. */
 function backUpBeforeUpgrade(sqlite: Sqlite.Database, file: string) {
   if (file === ':memory:') return
-  const copy = `${file}.before-upgrade`
-  if (!existsSync(copy)) sqlite.prepare('VACUUM INTO ?').run(copy)
+  const { done } = sqlite.prepare('select count(*) as done from migration').get() as { done: number }
+  const copy = `${file}.schema-${done}`
+  if (existsSync(copy)) return
+  const draft = `${copy}.part`
+  rmSync(draft, { force: true })
+  sqlite.prepare('VACUUM INTO ?').run(draft)
+  chmodSync(draft, 0o600)
+  renameSync(draft, copy)
 }
 
 const unusable = (file: string, cause: unknown) =>

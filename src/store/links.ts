@@ -160,6 +160,11 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
     /** Every look, claim and download, allowed or refused, the newest first. */
     accessLog: (ticketId: number, limit?: number) => log.ofTicket(ticketId, limit),
 
+    async get(id: number): Promise<Link | undefined> {
+      const row = await db.selectFrom('link').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && linkOf(row)
+    },
+
     /** Downloads that were ever begun and are still remembered. */
     async countClaims(): Promise<number> {
       const { count } = await db

@@ -1,6 +1,17 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { Refusal } from '../errors.ts'
 
 /**
  * Secrets that Bee makes itself and what it derives from one key file (`bee.key`, 32 random bytes, mode 0600),
@@ -42,13 +53,28 @@ export function createSeal(key: Buffer): Seal {
 function readOrMakeKey(folder: string): Buffer {
   const file = join(folder, 'bee.key')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  try {
-    // `wx` never overwrites: losing the key would break every link.
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
-  }
+  if (!existsSync(file)) makeKey(file)
   const key = readFileSync(file)
-  if (key.length !== 32) throw new Error(`${file} is damaged: it must hold 32 bytes. Restore it from a copy.`)
+  if (key.length !== 32) throw new Refusal('KEY_DAMAGED', { values: { file } })
   return key
+}
+
+/** Whole or not at all: written beside it, brought to the disk, then given its name, which never replaces another key. */
+function makeKey(file: string): void {
+  const draft = `${file}.${process.pid}`
+  const descriptor = openSync(draft, 'w', 0o600)
+  try {
+    writeSync(descriptor, randomBytes(32))
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  try {
+    linkSync(draft, file)
+  } catch (cause) {
+    // Another process was quicker; its key counts.
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+  } finally {
+    unlinkSync(draft)
+  }
 }

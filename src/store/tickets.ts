@@ -121,8 +121,9 @@ export function createTickets(
         const before = ticketOf(row)
         const { ticket, events } = decide(before)
         const at = now()
-        const after = { ...ticket, updatedAt: at }
-        await trx.updateTable('ticket').set(columnsOf(after)).where('id', '=', id).execute()
+        const isSame = ticket === before
+        const after = isSame ? before : { ...ticket, updatedAt: at }
+        if (!isSame) await trx.updateTable('ticket').set(columnsOf(after)).where('id', '=', id).execute()
         await record(trx, after, events, by, at, within)
         return after
       })

@@ -34,7 +34,7 @@ describe('a new database', () => {
     await db.destroy()
     const again = await aStore({ file })
     expect(await rowsOf(again.db)).toMatchObject({ tickets: 1 })
-    expect(existsSync(`${file}.before-upgrade`)).toBe(false)
+    expect(existsSync(`${file}.schema-1`)).toBe(false)
   })
 })
 

@@ -184,5 +184,6 @@ async function queues(db: Kysely<unknown>) {
     .addColumn('done_at', 'bigint')
     .execute()
   // Only what is still to do is looked at, so the cost of a turn does not grow with history.
+  await sql`create index outbox_age on outbox (id) where state in ('new', 'trying')`.execute(db)
   await sql`create index outbox_todo on outbox (lane, id) where state in ('new', 'trying')`.execute(db)
 }
