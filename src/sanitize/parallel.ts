@@ -22,6 +22,7 @@ export function createReaders(threads: number, policy: Policy | undefined): Read
   const workers = Array.from({ length: threads }, () => {
     const worker = new Worker(compiled('src/sanitize/parallel-worker.ts'), {
       workerData: policy,
+      execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
     })
     worker.on('message', ({ number, found }: Answer) => {

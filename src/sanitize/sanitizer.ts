@@ -80,7 +80,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     async function read(chunk: Uint8Array | undefined): Promise<void> {
       for (const block of blocksOf(cutter, chunk)) {
         // Threads are worth their start for long texts only.
-        if (!block.isLast && threads > 1) readers ??= createReaders(threads, options.policy)
+        if (index >= blocksBeforeThreads && threads > 1) readers ??= createReaders(threads, options.policy)
         pending.push({ block, found: readers?.read(block, hints) ?? foundIn(block.bytes, hints, undefined, extra) })
         await settle(readers?.width ?? 0)
       }
@@ -158,6 +158,9 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     }),
   }
 }
+
+/** Some 8 MB are read while threads would still be starting. */
+const blocksBeforeThreads = 16
 
 /** A span that begins in this block belongs to it whole. */
 function endOf(spans: readonly Span[], block: Block): number {

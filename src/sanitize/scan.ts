@@ -28,7 +28,7 @@ export function createAnchors(list: readonly Anchor[]): Anchors {
 /** No rule looks further than this to either side of its anchor. */
 export const reach = 16 * 1024
 /** Looking at this many bytes per byte of input is enough for every honest log; more and the line is withheld. */
-const fuelPerByte = 64
+const fuelPerByte = 40
 
 export type Hints = {
   /** Base name of the file, in lower case; it tells a `hosts` from a log. */

@@ -1,0 +1,78 @@
+// How fast the sanitizer reads a log, beside gzip -6 on the same bytes: node test/bench/sanitize.bench.mjs [MB]
+// Prints MB per second of processor time, so that other work on the machine does not spoil the figures, and the ratio to gzip.
+import { spawnSync } from 'node:child_process'
+import { createSanitizer } from '../../dist/src/sanitize/index.js'
+
+const megabytes = Number(process.argv[2] ?? 40)
+const log = makeLog(megabytes * 1e6)
+const seconds = () => process.cpuUsage().user / 1e6
+
+async function* chunks() {
+  for (let at = 0; at < log.length; at += 1 << 20) yield log.subarray(at, at + (1 << 20))
+}
+
+async function measure() {
+  const sanitizer = createSanitizer({ key: new Uint8Array(32) })
+  const start = seconds()
+  await sanitizer.learn(chunks(), 'app.log')
+  const learned = seconds()
+  for await (const part of sanitizer.file(chunks(), 'app.log')) void part
+  return { learn: learned - start, file: seconds() - learned }
+}
+
+await measure()
+const { learn, file } = await measure()
+const gzip = gzipSeconds()
+const rate = (time) => log.length / 1e6 / time
+const rows = [
+  ['learn', rate(learn)],
+  ['file, after learn', rate(file)],
+  ['both', rate(learn + file)],
+  ['gzip -6', rate(gzip)],
+]
+for (const [name, value] of rows) {
+  console.log(`${name.padEnd(20)} ${value.toFixed(1).padStart(7)} MB/s  ${(value / rate(gzip)).toFixed(2)} of gzip`)
+}
+console.log(`memory ${(process.memoryUsage().rss / 1e6 - log.length / 1e6).toFixed(0)} MB beside the log itself`)
+
+function gzipSeconds() {
+  const script =
+    'const z=require("zlib"),c=[];process.stdin.on("data",(d)=>c.push(d)).on("end",()=>{const b=Buffer.concat(c),t=process.cpuUsage().user;z.gzipSync(b,{level:6});console.log((process.cpuUsage().user-t)/1e6)})'
+  return Number(spawnSync(process.execPath, ['-e', script], { input: log, maxBuffer: 1 << 20 }).stdout)
+}
+
+/** Lines as servers write them, an address in every third, a secret in every fiftieth. */
+function makeLog(bytes) {
+  let state = 7
+  const int = (most) => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0
+    return (state >>> 8) % most
+  }
+  const ip = () => `${10 + int(190)}.${int(250)}.${int(250)}.${1 + int(250)}`
+  const time = () => `${10 + int(13)}:${10 + int(49)}:${10 + int(49)}`
+  const lines = [
+    () =>
+      `2024-03-${10 + int(18)}T${time()}.${100 + int(899)}Z INFO  [worker-${int(9)}] org.acme.shop.OrderService - order ${int(1e6)} stored in ${int(90)} ms`,
+    () =>
+      `${ip()} - - [11/Mar/2024:${time()} +0000] "GET /static/app.${int(1e9).toString(16)}.js HTTP/1.1" 200 ${int(1e5)} "-" "Mozilla/5.0 (X11; Linux x86_64)"`,
+    () => `Mar ${10 + int(18)} ${time()} web1 kernel: [${int(1e6)}.${int(1e6)}] eth0: link up, 1000 Mbps, full duplex`,
+    () =>
+      `level=info ts=${1_700_000_000 + int(1e7)} msg="request finished" method=GET path=/api/v1/items status=200 duration=${int(900)}ms`,
+    () =>
+      `DEBUG 2024-03-11 ${time()},${100 + int(899)} Block pool BP-${int(1e9)} registered with state RUNNING, ${int(1e9)} bytes free`,
+    () =>
+      `Dec 10 ${time()} web1 sshd[${int(30000)}]: Failed password for invalid user admin from ${ip()} port ${int(60000)} ssh2`,
+  ]
+  const parts = []
+  for (let size = 0; size < bytes; ) {
+    let block = ''
+    for (let n = 0; n < 2000; n++) {
+      block += lines[int(lines.length)]()
+      block += int(50) === 0 ? ` api_key=k${int(1e9).toString(36)}Xq${int(1e9).toString(36)}Z${int(1e6)}\n` : '\n'
+    }
+    const part = Buffer.from(block)
+    size += part.length
+    parts.push(part)
+  }
+  return Buffer.concat(parts).subarray(0, bytes)
+}
