@@ -1,4 +1,4 @@
-import { ALNUM, ALPHA, code, DIGIT, is, NAME } from './chars.ts'
+import { ALNUM, ALPHA, code, DIGIT, is, kinds, NAME, UPPER } from './chars.ts'
 import { claimHost, dottedRun } from './hosts.ts'
 import { namesBehindAddress } from './lines.ts'
 import { rule } from './rule-names.ts'
@@ -31,6 +31,7 @@ function dotted(scan: Scan, at: number): void {
   if (at < scan.dottedEnd) return
   const { bytes } = scan
   if (!is(bytes[at - 1], NAME) || !is(bytes[at + 1], NAME)) return
+  if (isOrdinary(scan, at)) return
   const [start, end] = dottedRun(scan, at)
   scan.dottedEnd = end
   if (bytes[at - 1] === undefined || scan.isClaimed(at)) return
@@ -46,6 +47,39 @@ function dotted(scan: Scan, at: number): void {
   if (end - start === 14 && claimDottedMac(scan, start, end)) return
   if (bytes[start - 1] === code('@')) return
   claimHost(scan, start, end, 'free')
+}
+
+/**
+ * Reads on from the first dot of a run. Most runs are classes, files and decimals: fewer than three dots and no numbers between,
+ * or a last part that no host has. Those need no second look.
+ */
+function isOrdinary(scan: Scan, at: number): boolean {
+  const { bytes } = scan
+  const most = Math.min(scan.end, at + 255)
+  let dots = 1
+  let last = at + 1
+  let i = at + 1
+  for (; i < most; i++) {
+    const byte = bytes[i]!
+    if (byte === 46) {
+      dots++
+      last = i + 1
+    } else if ((kinds[byte]! & NAME) === 0) break
+  }
+  const kind = kinds[bytes[last]!]!
+  const isCapital = (kind & UPPER) !== 0 && (kinds[bytes[last + 1]!]! & UPPER) === 0
+  const isNumber = (kind & DIGIT) !== 0
+  const mayBeAddress = isNumber && (dots >= 3 || (dots === 2 && i - at === 10))
+  const ordinary = isCapital || (isNumber && !mayBeAddress)
+  // Numbers within a longer name still count: `10.1.2.3.log`, `host.10.1.2.3.Foo`.
+  if (!ordinary || (dots >= 3 && hasDigitAfterDot(bytes, at, i))) return false
+  scan.dottedEnd = i
+  return true
+}
+
+function hasDigitAfterDot(bytes: Buffer, from: number, end: number): boolean {
+  for (let i = from; i < end; i++) if (bytes[i] === 46 && is(bytes[i + 1], DIGIT)) return true
+  return false
 }
 
 /** Counted from the first dot of a run. */
