@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { MadeBundle } from '../core/ports.ts'
 import type { Bundle } from '../core/types.ts'
 import type { Database } from './database.ts'
 import { bundleOf } from './rows.ts'
@@ -27,16 +28,6 @@ export async function addBundle(
     .returningAll()
     .executeTakeFirstOrThrow()
   return bundleOf(row)
-}
-
-export interface MadeBundle {
-  state: 'ready' | 'quarantined' | 'failed'
-  file: string | null
-  sizeBytes: number | null
-  sha256: string | null
-  manifest: string | null
-  leftOut: string[]
-  problem: string | null
 }
 
 /** What became of it. The sealed addresses are dropped: they are of no more use. */
