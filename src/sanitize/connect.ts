@@ -129,6 +129,14 @@ function fromMarkup(scan: Scan, start: number): Connection | undefined {
     (scan.bytes[i] === 32 || scan.bytes[i] === LF || scan.bytes[i] === CR || scan.bytes[i] === 9)
   )
     i++
+  // Behind a line break only an element's own text counts: it is closed on its line.
+  const isBelow = scan.bytes.subarray(start, i).includes(LF)
+  if (
+    isBelow &&
+    !scan.text(i, scan.lineEnd(i, 300)).includes('</') &&
+    !/^\s*<\//.test(scan.text(scan.lineEnd(i, 300), scan.lineEnd(i, 300) + 60))
+  )
+    return undefined
   if (scan.isAt(i, '<![CDATA[')) i += 9
   if (scan.bytes[i] === code('<') || scan.bytes[i] === undefined) return undefined
   return { ...plain(i), how: 'markup' }
@@ -179,7 +187,10 @@ function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value: number
     }
   }
   const typed = /^(?:\*?[\w[\].]{1,20} )?:?= {1,2}/.exec(rest)
-  if (typed !== null) return { ...plain(skipStringPrefix(scan, value + typed[0].length)), how: 'assign' }
+  if (typed !== null) {
+    const call = /^(?:\[\]byte|[A-Za-z]\w{0,20})\((?=["'`])/.exec(rest.slice(typed[0].length))
+    return { ...plain(skipStringPrefix(scan, value + typed[0].length + (call?.[0].length ?? 0))), how: 'assign' }
+  }
   const aside =
     /^(?:\([^()]{1,40}\)|(?:for|of|to|on|from) (?:the )?(?:user )?['"`]?[\w.@%-]{1,40}['"`]?) {0,2}(?:(?:is|was|to|set to):? |[=:] {0,2})/i.exec(
       rest,

@@ -76,7 +76,10 @@ function keyed(scan: Scan, start: number, end: number): void {
   while (bytes[name] === code('-') || bytes[name] === code('.')) name++
   let last = to
   while (last > name && (bytes[last - 1] === code('.') || bytes[last - 1] === code('-'))) last--
-  const key = readKey(scan.text(name, last))
+  const identifier = scan.text(name, last)
+  // A token that an earlier pass has written names a kind of secret, and is none.
+  if (identifier.startsWith('redacted-') || scan.isAt(from - 9, 'redacted:')) return
+  const key = readKey(identifier)
   if (key.strength === 0) return
   const connection = connect(scan, from, last)
   if (connection === undefined) {

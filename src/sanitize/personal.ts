@@ -85,6 +85,7 @@ function at(scan: Scan, start: number, end: number): void {
   if (to - end < 2 || start - from < 1) return
   const domain = scan.text(end, to)
   const name = scan.text(from, start)
+  if (name.startsWith('redacted-')) return
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(domain)) {
     claimUser(scan, from, start)
     return

@@ -1,6 +1,6 @@
 import { ALNUM, byteSet, CR, code, is, LF, QUOTE } from './chars.ts'
 import type { Scan } from './scan.ts'
-import { looksRandom } from './values.ts'
+import { isPlaceholder, looksRandom } from './values.ts'
 
 const partSet = byteSet('A-Za-z0-9+/=_.~-')
 
@@ -85,6 +85,7 @@ export function cutValue(scan: Scan, start: number, end: number): [number, numbe
   if (part === undefined) return undefined
   const rest = scan.text(part[0], part[1]).replace(/[.,]+$/, '')
   const head = scan.text(start, end)
+  if (isPlaceholder(head)) return undefined
   const mark = scan.bytes[end]
   const isMarked = is(mark, QUOTE) || mark === code('\\') || mark === code('=')
   const isTime = /^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(rest)
@@ -105,7 +106,7 @@ export function claimRest(scan: Scan, start: number, end: number, kind: number):
 
 /** Digits and letters, or both cases changing often: the end of something random. */
 function looksCut(rest: string): boolean {
-  if (/[a-z]{6}|\./.test(rest)) return false
+  if (/[a-z]{8}|\./.test(rest)) return false
   const changes = rest.match(/[a-z][A-Z]|[A-Z][a-z]|\d[A-Za-z]|[A-Za-z]\d/g)?.length ?? 0
   if (/[a-z]/.test(rest) && !/[A-Z]/.test(rest)) return /\d/.test(rest) && rest.length >= 16 && changes >= 4
   return changes >= 3
