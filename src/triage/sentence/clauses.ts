@@ -22,6 +22,8 @@ const together: [from: RegExp, to: string][] = [
   [/\bif (?:possible|you can|you could|thats ok|thats possible)\b/g, ''],
   [/\bas soon as possible\b/g, ''],
   [/\bthank you (?:so|very) much\b/g, 'thanks'],
+  [/\bmany thanks\b/g, 'thanks'],
+  [/\b(?:for (?:me|us)|on (?:my|our) (?:side|end)|in the end|as well) ?(?=$|[.!,\n])/g, ''],
 ]
 
 /** Splits a message into things said. Code, quoted lines and what stands in double quotes are left out. */
@@ -128,9 +130,9 @@ const leading =
   alright right indeed bitte ja gut super danke merci gracias thanks thx ty cheers oui sí si por favor vale genial hallo bonjour hola ahora nun jetzt leider also
   maintenant désolé lo siento again bien parfait perfecto it-seems`)
 const trailing =
-  set(`now again please pls plz thanks thx ty thank you too guys folks everyone all finally here bee mate man :) bitte danke merci gracias jetzt wieder
-  maintenant ahora por favor nun nochmal endlich alstublieft graag obrigado cheers sir already completely perfectly fine nicely great well so much really yay though tho
-  immediately asap quickly today as well for me for us my side in the end meanwhile`)
+  set(`now again please pls plz thanks thx ty thank you too guys folks everyone all finally here bee mate man bitte danke merci gracias
+  jetzt wieder maintenant ahora nun nochmal endlich alstublieft graag obrigado cheers sir already completely perfectly fine nicely great so much
+  really yay though tho immediately asap quickly today meanwhile unfortunately sadly leider malheureusement lamentablemente`)
 const hedges = [
   'i think',
   'i guess',

@@ -53,6 +53,10 @@ solved: (está|esta|quedó|ya está|ya quedó|problema|el problema está) (resue
 solved: (resuelto|solucionado|arreglado|funciona|ya funciona|funcionó|eso funcionó|ahora funciona|todo funciona|eso lo resolvió|eso lo solucionó)
 solved: (è risolto|risolto|funziona|ora funziona|ha funzionato|problema risolto|resolvido|funcionou|está resolvido|problema resolvido|opgelost|het werkt|het is opgelost|werkt weer|działa|już działa|rozwiązane|решено|заработало|работает|всё работает|все работает|проблема решена)
 solved: (解決しました|解決した|解決です|直りました|直った|動きました|動くようになりました|できました|治りました|解决了|已解决|好了|可以了|해결됐습니다|해결되었습니다|해결했어요)
+solved: [it|this|that|the problem|the issue|problem|issue] [has|have] (fixed|solved|resolved) itself
+solved: (i|we) (managed to|was able to|were able to|could) (fix|solve|resolve) (it|this|that|the problem|the issue) [myself|ourselves]
+solved: (i|we) (managed to|was able to|were able to) (log in|login|sign in|connect|get in|get it working)
+solved: that (was it|did it)
 close: [ $ask ] close $it
 close: [ $ask ] close [down]
 close: nevermind [i|we|found it|solved it|it was my fault|my mistake]
@@ -69,6 +73,11 @@ still-broken ?: (same problem|same issue|same error|the same error|the same prob
 still-broken: (i|we) (cant|cannot|can not) [still] (log in|login|sign in|connect|access it|get in)
 still-broken: (the problem|problem|the error|the issue|issue|error|it|bug|the bug) (persists|remains|came back|is back|comes back|returned|has returned|continues|occurs|happens|fails|is there|is the same|happened|keeps happening|broke|stopped working)
 still-broken: (its|it is) back
+still-broken: (it|this|that|login|the app|the page|the restore|the backup|everything) still (fails|crashes|happens|occurs|hangs|loops|breaks|freezes|times out|errors|does it|does that|shows the error|shows the same error)
+still-broken: (i|we) still (cant|cannot|can not) (log in|login|sign in|connect|access it|get in|use it|work)
+still-broken: (funktioniert|geht|klappt|läuft) leider [immer noch|noch immer] (nicht|nicht mehr)
+still-broken: (ich|wir) (kann|können) (mich|uns) [immer noch|leider|noch immer] nicht (einloggen|anmelden)
+still-broken: (まだログインできません|まだ動かない|まだできません|まだエラーが出ます|まだ同じです|まだ治りません|ダメでした|だめでした)
 still-broken: (didnt|did not|doesnt|does not|hasnt) (help|work|solve it|fix it|change anything|helped|worked|solve the problem|fix the problem|make a difference|solve anything)
 still-broken: [ $ask ] reopen [ $it ]
 still-broken: (geht|funktioniert|klappt|läuft) [immer noch|noch immer|leider|weiterhin] (nicht|nicht mehr|auch nicht)
@@ -156,4 +165,9 @@ share discord: (discordに投稿して|discordに投稿してください|‹cha
 share ?: [ $ask ] (share|publish|post|cross-post) $it [somewhere|with the community|with others|with experts|with everyone|publicly|elsewhere|to the experts]
 share ?: [ $ask ] $open [a|an] [new] (issue|bug report|bug|bug ticket) [for|about|from] [ $it ]
 share ?: (teile das|teil das|poste das|partage ça|partage-le|compártelo|共有して|共有してください|投稿してください|分享)
+share github: [bitte|kannst du das|kannst du es|könntest du das] (auf|bei|in) github (posten|teilen|stellen|melden|veröffentlichen|einstellen)
+share discord: [bitte|kannst du das|kannst du es|könntest du das] (in|auf|im|nach) [den|dem|kanal] ‹channel› (posten|teilen|stellen|schicken|veröffentlichen)
+share forum: [bitte|kannst du das|kannst du es|könntest du das] (ins|im) forum (posten|teilen|stellen|veröffentlichen)
+share email: [bitte|kannst du das|kannst du es|könntest du das] (per|als) (email|mail) (schicken|senden|verschicken)
+human: je (voudrais|veux|souhaite|voudrais parler à|veux parler à|souhaite parler à) (un humain|une personne|quelquun|un technicien)
 `
