@@ -171,8 +171,11 @@ function isVersion(scan: Scan, start: number, end: number, octets: readonly numb
   const small = octets[0]! <= 30 && !(octets[0] === 10)
   const previous = scan.bytes[start - 1]
   const joined = previous === code('-') || previous === code('_')
+  if (joined && /\d\.\d{1,3}-$/.test(scan.text(start - 8, start))) return false
   if (joined && start > runStart && is(scan.bytes[start - 2], ALNUM) && small) return true
   const next = scan.bytes[end]
+  // 10.1.2.3-10.1.2.9 is a range.
+  if (next === code('-') && /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d/.test(scan.text(end + 1, end + 14))) return false
   // 1.3.4.0-19.el7, 2.4.1.0+dfsg, 1.2.3.4-rc1, 1.2.3.4~beta, 1.2.3.4.tar.gz
   if (
     (next === code('-') || next === code('+') || next === code('~') || next === code('_')) &&

@@ -78,7 +78,9 @@ function keyed(scan: Scan, start: number, end: number): void {
   while (last > name && (bytes[last - 1] === code('.') || bytes[last - 1] === code('-'))) last--
   const identifier = scan.text(name, last)
   // A token that an earlier pass has written names a kind of secret, and is none.
-  if (identifier.startsWith('redacted-') || scan.isAt(from - 9, 'redacted:')) return
+  if (identifier.includes('redacted-') || scan.isAt(from - 9, 'redacted:')) return
+  // The name in `https://name:password@host` is the URL rule's.
+  if (scan.isAt(from - 3, '://')) return
   const key = readKey(identifier)
   if (key.strength === 0) return
   const connection = connect(scan, from, last)
@@ -86,15 +88,14 @@ function keyed(scan: Scan, start: number, end: number): void {
     pairedValues(scan, from, last, key)
     return
   }
-  if (isHeader(key.kind) && connection.how !== 'prose' && connection.how !== 'option' && !connection.block) {
-    const read = key.kind === 'cookie' ? cookieValue : authorizationValue
+  const header = /(?:^|[-_.])(authorization|cookies?\d?)$/i.exec(identifier)?.[1]
+  if (header !== undefined && connection.how !== 'prose' && connection.how !== 'option' && !connection.block) {
+    const read = /^c/i.test(header) ? cookieValue : authorizationValue
     read(scan, connection.at, from)
     return
   }
   claimBeside(scan, connection, key.strength, rule(key.kind), key.kind === 'pin')
 }
-
-const isHeader = (kind: string) => kind === 'cookie' || kind === 'authorization'
 
 /** Reads the value that a connection leads to, and claims it when it is a secret. */
 function claimBeside(scan: Scan, connection: Connection, strength: number, kind: number, isPin: boolean): void {

@@ -214,6 +214,11 @@ function kindOf(words: readonly string[]): string {
 
 function baseKind(joined: string): string {
   if (/hash|digest/.test(joined) && /pass|pwd|pw/.test(joined)) return 'password-hash'
+  if (
+    /pass(?:w|phrase|code|$)|\bpwd|\bpw\b|kennwort|contrase|senha|haslo|parola/.test(joined) &&
+    !/token|secret|key|cookie/.test(joined)
+  )
+    return 'password'
   if (/api ?key/.test(joined)) return 'api-key'
   if (/private ?key|priv ?key/.test(joined)) return 'private-key'
   if (/access ?key/.test(joined)) return 'access-key'

@@ -161,6 +161,10 @@ function hookPath(scan: Scan, start: number, end: number, strict: number): void 
     const value = scan.text(at, to)
     const isSecret =
       (value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value)) || (value.length >= 24 && looksRandom(value))
+    if (isPlaceholder(value.replace(/^(redacted-[a-z-]+?)-\d+$/, '$1'))) {
+      at = to + 1
+      continue
+    }
     const isUuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value)
     if (isSecret && isUrl(scan, start) && (!strict || (looksRandom(value) && !isUuid && value.length >= 20)))
       scan.claimAndLearn(at, to, webhook)

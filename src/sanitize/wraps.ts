@@ -76,8 +76,8 @@ export function secondPart(scan: Scan, at: number, set: Uint8Array): [number, nu
 
 /**
  * The second part of a value that a line break, or the quotes of a literal, cut in two; both together must look random.
- * A mark that says "goes on" needs no more proof. Without one, a value that is whole already goes on only where its line is as
- * long as lines get before they are broken.
+ * A mark that says "goes on" needs no more proof. Without one, a value that is whole already goes on only behind what a log
+ * puts before each line, or behind an indent.
  */
 export function cutValue(scan: Scan, start: number, end: number): [number, number] | undefined {
   if (end - start < 3) return undefined
@@ -92,7 +92,7 @@ export function cutValue(scan: Scan, start: number, end: number): [number, numbe
   if (isTime || rest.length < 4 || !looksRandom(head + rest)) return undefined
   if (!isMarked) {
     const isWhole = head.length >= 16 && looksRandom(head)
-    const isBroken = part[0] - end > 1 || end - scan.lineStart(end, 120) >= 56
+    const isBroken = part[0] - end > 2
     if ((isWhole && !isBroken) || rest.length < 8 || !looksCut(rest)) return undefined
   }
   return [part[0], part[0] + rest.length]
