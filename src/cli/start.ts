@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { Command } from 'commander'
 import { readConfig, readEnvironment } from '../config.ts'
 import { type Bee, startBee } from '../main.ts'
@@ -12,7 +13,7 @@ export function startCommand(): Command {
       const config = readConfig(readEnvironment())
       if (config.discord === 'sandbox') return runSandbox()
       const bee = await startBee({ ...config, discord: config.discord })
-      setTimeout(() => setFlagsFromString('--semi-space-growth-factor=2'), 5000).unref()
+      setTimeout(settleDown, 3000).unref()
       process.stdout.write(`Bee is ready and serves ${bee.desk.product.name}. Links begin with ${bee.url}\n`)
       ignoreClosedPipes()
       stopOnSignal(() => bee.stop())
@@ -36,6 +37,17 @@ async function runSandbox(): Promise<void> {
   )
   ignoreClosedPipes()
   stopOnSignal(() => sandbox.stop())
+}
+
+/**
+ * Starting leaves garbage behind that V8 would keep for a long time in an idle process: it is collected once, and then
+ * the young generation may grow again (see `keepMemorySmall` in `main.ts`).
+ */
+function settleDown(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect === 'function') collect()
+  setFlagsFromString('--semi-space-growth-factor=2')
 }
 
 /** The first signal stops kindly, the second at once. */

@@ -1,0 +1,95 @@
+// How long somebody waits for the first sign of Bee when many ask at the same moment, and what an idle Bee costs beside
+// a bare discord.js client: `npm run bench -- burst [people]`. The reference is measured in the same run.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const { startDiscordSandbox } = await import(`${root}dist/src/sandbox/discord/server.js`)
+const { guildFor } = await import(`${root}dist/src/sandbox/plan.js`)
+const { readDesk } = await import(`${root}dist/src/desk.js`)
+
+const people = Number(process.argv[2] ?? 200)
+const plan = guildFor(readDesk('sting-ce'))
+for (let at = 0; at < people; at++) plan.people.push({ name: `person${at}` })
+
+const threads = new Map()
+const discord = await startDiscordSandbox({
+  guild: plan,
+  onRequest({ method, path }) {
+    const message = /\/messages\/(\d+)\/threads$/.exec(path)?.[1]
+    if (method === 'POST' && message) threads.set(message, Date.now())
+  },
+})
+
+const bareClient = `
+  import { Client, GatewayIntentBits as Intents } from 'discord.js'
+  const client = new Client({
+    intents: [Intents.Guilds, Intents.GuildMessages, Intents.DirectMessages, Intents.MessageContent],
+    rest: { api: process.env.DISCORD_API_URL },
+  })
+  client.once('clientReady', () => console.log('ready'))
+  client.login(process.env.DISCORD_TOKEN)`
+
+const bare = await start(['--input-type=module', '-e', bareClient])
+const bee = await start([`${root}dist/src/cli/main.js`, 'start'])
+await new Promise((resolve) => setTimeout(resolve, 8000))
+const memory = { bare: residentMb(bare), bee: residentMb(bee) }
+console.log(`ready after: bare client ${bare.readyMs} ms, Bee ${bee.readyMs} ms`)
+console.log(
+  `idle memory: bare client ${memory.bare} MB, Bee ${memory.bee} MB, ratio ${(memory.bee / memory.bare).toFixed(2)}`,
+)
+bare.child.kill()
+
+const data = 'level=error msg="AAL2 required but no second factor is configured"\n'.repeat(200)
+const asked = new Map()
+await Promise.all(
+  Array.from({ length: people }, async (_, at) => {
+    const begun = Date.now()
+    const text = `@bee I cannot log in after the update, number ${at}`
+    const { id } = await discord.as(`person${at}`).say('#general', text, { files: [{ name: 'kratos.log', data }] })
+    asked.set(id, begun)
+  }),
+)
+const until = Date.now() + 120_000
+while (threads.size < people && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50))
+const waits = [...threads].map(([id, at]) => at - asked.get(id)).sort((a, b) => a - b)
+const share = (part) => waits[Math.min(waits.length - 1, Math.floor(waits.length * part))]
+console.log(
+  `${people} people at once in one channel: first sign after p50 ${share(0.5)} ms, p99 ${share(0.99)} ms; answered ${waits.length}`,
+)
+
+bee.child.kill('SIGTERM')
+await new Promise((resolve) => bee.child.once('exit', resolve))
+for (const { folder } of [bare, bee]) rmSync(folder, { recursive: true, force: true })
+await discord.close()
+process.exit(0)
+
+async function start(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'bee-bench-'))
+  const begun = Date.now()
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: {
+      ...process.env,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      DISCORD_CDN_HOSTS: discord.cdnHost,
+      DATA_DIR: folder,
+      PORT: '0',
+    },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  await new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk) => /ready/.test(String(chunk)) && resolve())
+    child.once('exit', () => reject(new Error('it ended before it was ready')))
+  })
+  return { child, folder, readyMs: Date.now() - begun }
+}
+
+function residentMb({ child }) {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024)
+}
