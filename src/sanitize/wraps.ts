@@ -91,6 +91,8 @@ export function cutValue(scan: Scan, start: number, end: number): [number, numbe
   const isTime = /^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(rest)
   if (isTime || rest.length < 4 || !looksRandom(head + rest)) return undefined
   if (!isMarked) {
+    // A word is whole: `key: database-url` above a digest.
+    if (/^[a-z]+(?:[-_. ][a-z]+)*$/i.test(head) && !/[A-Z].*[A-Z]/.test(head)) return undefined
     const isWhole = head.length >= 16 && looksRandom(head)
     const isBroken = part[0] - end > 2
     if ((isWhole && !isBroken) || rest.length < 8 || !looksCut(rest)) return undefined

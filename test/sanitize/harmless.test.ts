@@ -3,6 +3,12 @@ import { createSanitizer } from '../../src/sanitize/index.ts'
 import { harmlessLines } from './harmless.ts'
 import { makers } from './makers.ts'
 
+it('does not take what stands below a word for its second half', () => {
+  const text = `              key: database-url\n${makers(3).hex(64)}  app.tar.gz`
+
+  expect(createSanitizer({ key: new Uint8Array(32) }).text(text)).toBe(text)
+})
+
 describe.each([1, 2])('harmless lines of seed %i', (seed) => {
   it.each(harmlessLines(makers(seed)))('leaves alone: %s', (line) => {
     expect(createSanitizer({ key: new Uint8Array(32) }).text(line)).toBe(line)
