@@ -65,6 +65,8 @@ const refusals = {
     '{file} is damaged: it must hold 32 bytes. Restore it from a copy; without it earlier links do not open.',
   DATABASE_MISSING: 'There is no database at {file}. Start Bee once, or set DATA_DIR.',
   TOKEN_WRONG: 'Discord does not accept DISCORD_TOKEN. Copy it again from your application, page Bot, "Reset Token".',
+  DISCORD_UNREACHABLE:
+    'Discord at {url} does not answer. Check the network and DISCORD_API_URL, then start Bee again; nothing is lost meanwhile.',
   INTENT_DENIED:
     'Discord refused an intent that Bee needs. Switch on "Message Content Intent" for your application, page Bot, or see README, "Go to Discord".',
   ADDRESS_IN_USE: 'Port {port} on {host} is in use. Set PORT to another one.',

@@ -70,8 +70,8 @@ async function start(
   { now = Date.now, log: given, isFresh = false }: StartOptions,
   undo: (() => unknown)[],
 ): Promise<Bee> {
-  const desk = readDesk(config.desk)
   undo.push(lockData(config.dataDir))
+  const desk = readDesk(config.desk)
   if (isFresh) clear(config.dataDir)
   const seal = openSeal(config.dataDir)
   const log =

@@ -23,7 +23,7 @@ const neededIntents = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages
  * menus, buttons and forms still carry text.
  *
  * @param prepare puts listeners on a client before it logs in, so that nothing is missed.
- * @throws Refusal TOKEN_WRONG, INTENT_DENIED
+ * @throws Refusal TOKEN_WRONG, INTENT_DENIED, DISCORD_UNREACHABLE
  */
 export async function connectDiscord(
   settings: DiscordSettings,
@@ -84,7 +84,7 @@ async function logIn(
     await Promise.all([client.login(token), ready])
   } catch (cause) {
     await client.destroy()
-    throw asRefusal(cause)
+    throw asRefusal(cause, apiUrl)
   }
   return client as Client<true>
 }
@@ -92,13 +92,13 @@ async function logIn(
 /** True while events arrive. */
 export const isConnected = (client: Client) => client.ws.status === Status.Ready
 
-function asRefusal(cause: unknown): unknown {
+function asRefusal(cause: unknown, url: string): unknown {
   if (cause instanceof Refusal) return cause
   if (cause instanceof DiscordAPIError && cause.status === 401) return new Refusal('TOKEN_WRONG', { cause })
   const text = cause instanceof Error ? `${cause.message} ${(cause as { code?: unknown }).code ?? ''}` : ''
   if (/token/i.test(text)) return new Refusal('TOKEN_WRONG', { cause })
   if (/intent/i.test(text)) return new Refusal('INTENT_DENIED', { cause })
-  return new Refusal('DISCORD_UNAVAILABLE', { cause })
+  return new Refusal('DISCORD_UNREACHABLE', { cause, values: { url } })
 }
 
 function closedBecause(code: number): Refusal {
