@@ -158,7 +158,9 @@ async function start(
   })
   client = connected.client
   undo.push(() => connected.client.destroy())
-  await registerCommands(connected.client)
+  await registerCommands(connected.client).catch((cause: unknown) =>
+    log.error({ err: cause }, 'Discord did not take the commands; mentions, buttons and sentences work without them'),
+  )
   await app.outbox.release()
   for (const relay of relays) relay.start()
   const stopRelays = (graceMs: number) => Promise.all(relays.map((relay) => relay.stop(graceMs)))

@@ -164,6 +164,6 @@ export type IssueEvent = {
 } & (
   | { type: 'closed'; isDone: boolean }
   | { type: 'reopened' }
-  | { type: 'comment.created' | 'comment.edited'; commentId: string; url: string }
+  | { type: 'comment.created' | 'comment.edited'; commentId: string; text: string; url: string }
   | { type: 'comment.deleted'; commentId: string }
 )

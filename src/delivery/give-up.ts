@@ -1,15 +1,23 @@
 import type { App } from '../app.ts'
+import type { Effect } from '../core/effects.ts'
 import { defaultTexts } from '../core/texts.ts'
 import { fill, type Refusal } from '../errors.ts'
+import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
 import { markPostFailed } from '../store/posts.ts'
 import { nameOf } from './posts.ts'
 
+/** What cannot be said in a place that is gone cannot be explained there; what only adorns stays in the log. */
+const untold: Effect['do'][] = [
+  ...(['say', 'staff.tell', 'card.show', 'ask.category'] as const),
+  ...(['thread.rename', 'thread.archive', 'thread.unarchive', 'posts.refresh', 'posts.label'] as const),
+]
+
 /** Something can never be delivered: who asked for it is told plainly, and the ticket keeps working. */
 export async function giveUp({ effect }: Delivery, problem: Refusal, app: App): Promise<void> {
   if (effect.do === 'post.publish') return postFailed(effect.ticketId, effect.postId, problem, app)
-  // What cannot be said in a place that is gone or forbidden cannot be explained there either.
-  if (effect.do === 'say.at' || effect.do === 'say' || effect.do === 'staff.tell' || effect.do === 'card.show') return
+  if (effect.do === 'bundle.build') return bundleFailed(effect.ticketId, effect.bundleId, app)
+  if (effect.do === 'say.at' || untold.includes(effect.do)) return
   const ticket = await app.tickets.get(effect.ticketId)
   const values = { number: ticket.number, problem: problem.message }
   if (effect.do === 'thread.open') {
@@ -24,6 +32,24 @@ export async function giveUp({ effect }: Delivery, problem: Refusal, app: App): 
     ])
   }
   await app.outbox.add([{ do: 'staff.tell', ticketId: ticket.id, reply: { say: 'staff.delivery-failed', values } }])
+}
+
+/** It was tried often enough: the card must not promise a bundle that will never come. */
+async function bundleFailed(ticketId: number, bundleId: number, app: App) {
+  const problem = 'it failed several times for no reason I know. Please attach the files again.'
+  const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null, leftOut: [] }
+  await app.tickets.change(
+    ticketId,
+    'bee',
+    (ticket) => ({ ticket, events: [] }),
+    async (trx) => {
+      await finishBundle(trx, bundleId, { ...nothing, state: 'failed', problem })
+      return {
+        events: [{ type: 'bundle.failed', bundleId, problem }],
+        effects: [{ do: 'say', ticketId, reply: { say: 'bundle.failed', values: { problem } } }],
+      }
+    },
+  )
 }
 
 async function postFailed(ticketId: number, postId: number, problem: Refusal, app: App) {

@@ -86,7 +86,7 @@ async function read(message: Noticed, app: App): Promise<Heard | undefined> {
   const isDm = channel.type === ChannelType.DM
   const who = isDm
     ? await personInDm(author, client, app.desk)
-    : { person: personOf(author, message.member, app.desk), guildId: message.guildId ?? '' }
+    : { person: personOf(author, await memberOf(message), app.desk), guildId: message.guildId ?? '' }
   if (who === undefined) return undefined
 
   const me = client.user.id
@@ -112,6 +112,10 @@ async function read(message: Noticed, app: App): Promise<Heard | undefined> {
     url: message.url,
   }
 }
+
+/** Comes with the message; an edited one may come without. */
+const memberOf = async ({ member, guild, author }: Message | PartialMessage) =>
+  member ?? (await guild?.members.fetch(author?.id ?? '').catch(() => null)) ?? null
 
 /** Without the intent Discord blanks what does not mention the bot and is not private. */
 function isBlank({ content, attachments, client, channel, mentions }: Message | PartialMessage, me: string): boolean {

@@ -75,6 +75,7 @@ function eventOf(event: GitHubEvent): IssueEvent | undefined {
         isOwn: event.marker !== undefined || isOwn,
         type: event.type,
         commentId: String(event.commentId),
+        text: event.body,
         url: event.url,
       }
     case 'comment.deleted':
