@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Sqlite from 'better-sqlite3'
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { Kysely, SqliteDialect } from 'kysely'
 import { Refusal } from '../errors.ts'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
+import { isBusy, openSqlite, type SqliteFile } from './sqlite.ts'
 
 export type Database = Kysely<Schema>
 
@@ -18,9 +18,9 @@ export type Database = Kysely<Schema>
  */
 export async function openDatabase(file: string, now: () => number = Date.now): Promise<Database> {
   const sqlite = openFile(file)
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: remembering(sqlite) }) })
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
   try {
-    await migrate(db, { now, backUp: () => backUpBeforeUpgrade(sqlite, file) })
+    await migrate(db, { now, backUp: (done) => backUpBeforeUpgrade(sqlite, file, done) })
   } catch (cause) {
     await db.destroy()
     throw cause instanceof Refusal ? cause : unusable(file, cause)
@@ -36,9 +36,9 @@ export async function openDatabase(file: string, now: () => number = Date.now): 
 export function openForReading(file: string): Database {
   if (!existsSync(file)) throw new Refusal('DATABASE_MISSING', { values: { file } })
   try {
-    const sqlite = new Sqlite(file, { readonly: true, timeout: 250 })
+    const sqlite = openSqlite(file, { readonly: true, timeout: 250 })
     // SQLite opens anything; only a first look tells whether it is a database.
-    sqlite.pragma('schema_version')
+    sqlite.exec('pragma schema_version')
     return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
   } catch (cause) {
     throw unusable(file, cause)
@@ -54,29 +54,27 @@ export function openForReading(file: string): Database {
  */
 export function lockData(folder: string): () => void {
   const file = join(folder, 'bee.lock')
-  let lock: Sqlite.Database | undefined
+  let lock: SqliteFile | undefined
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    lock = new Sqlite(file, { timeout: 0 })
-    lock.pragma('journal_mode = DELETE')
+    lock = openSqlite(file, { timeout: 0 })
+    lock.exec('pragma journal_mode = delete')
     lock.exec('BEGIN EXCLUSIVE')
     const held = lock
     return () => held.close()
   } catch (cause) {
     lock?.close()
-    const isHeld = cause instanceof Sqlite.SqliteError && cause.code.startsWith('SQLITE_BUSY')
-    throw isHeld ? new Refusal('ALREADY_RUNNING', { cause, values: { folder } }) : unusable(file, cause)
+    throw isBusy(cause) ? new Refusal('ALREADY_RUNNING', { cause, values: { folder } }) : unusable(file, cause)
   }
 }
 
-function openFile(file: string): Sqlite.Database {
+function openFile(file: string): SqliteFile {
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    const sqlite = new Sqlite(file, { timeout: 250 })
-    sqlite.pragma('journal_mode = WAL')
-    sqlite.pragma('synchronous = FULL')
-    sqlite.pragma('foreign_keys = ON')
-    sqlite.pragma('secure_delete = ON')
+    const sqlite = openSqlite(file, { timeout: 250 })
+    sqlite.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on',
+    )
     if (file !== ':memory:') chmodSync(file, 0o600)
     return sqlite
   } catch (cause) {
@@ -84,33 +82,13 @@ function openFile(file: string): Sqlite.Database {
   }
 }
 
-const mostStatements = 500
-
-/** Compiling a statement costs more than running most of them; Bee's queries are few and come again and again. */
-function remembering(sqlite: Sqlite.Database): SqliteDatabase {
-  const statements = new Map<string, Sqlite.Statement>()
-  return {
-    close: () => void sqlite.close(),
-    prepare(text) {
-      const known = statements.get(text)
-      if (known !== undefined) return known as unknown as SqliteStatement
-      const statement = sqlite.prepare(text)
-      if (statements.size >= mostStatements) statements.clear()
-      statements.set(text, statement)
-      return statement as unknown as SqliteStatement
-    },
-  }
-}
-
 /** A whole copy is kept beside the file before its tables change, so that an upgrade can be undone. */
-function backUpBeforeUpgrade(sqlite: Sqlite.Database, file: string) {
-  if (file === ':memory:') return
-  const { done } = sqlite.prepare('select count(*) as done from migration').get() as { done: number }
+function backUpBeforeUpgrade(sqlite: SqliteFile, file: string, done: number) {
   const copy = `${file}.schema-${done}`
-  if (existsSync(copy)) return
+  if (file === ':memory:' || existsSync(copy)) return
   const draft = `${copy}.part`
   rmSync(draft, { force: true })
-  sqlite.prepare('VACUUM INTO ?').run(draft)
+  sqlite.exec(`vacuum into '${draft.replaceAll("'", "''")}'`)
   chmodSync(draft, 0o600)
   renameSync(draft, copy)
 }

@@ -16,14 +16,17 @@ export const newestSchema = migrations.length
  *
  * @throws Refusal DATABASE_NEWER when a newer Bee has written the file.
  */
-export async function migrate(db: Kysely<Schema>, { now, backUp }: { now: () => number; backUp: () => void }) {
+export async function migrate(
+  db: Kysely<Schema>,
+  { now, backUp }: { now: () => number; backUp: (done: number) => void },
+) {
   await sql`create table if not exists migration (number integer primary key, name text not null, at bigint not null)`.execute(
     db,
   )
   const done = (await db.selectFrom('migration').select('number').execute()).length
   if (done > migrations.length)
     throw new Refusal('DATABASE_NEWER', { values: { theirs: done, ours: migrations.length } })
-  if (done > 0 && done < migrations.length) backUp()
+  if (done > 0 && done < migrations.length) backUp(done)
 
   for (const [index, { name, up }] of migrations.entries()) {
     if (index < done) continue

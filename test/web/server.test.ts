@@ -178,7 +178,8 @@ describe('what does not fit', () => {
     ],
     ['a bare line feed', 'GET / HTTP/1.1\nHost: x\n\n', 400],
     ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
-    ['huge headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(1_000_000)}\r\n\r\n`, 431],
+    // Little enough to be read whole: what is still in flight when the answer comes resets the connection.
+    ['huge headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, 431],
     ['no HTTP at all', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
     ['a header with a NUL', 'GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n', 400],
   ])('%s is not HTTP: A46', async (_what, text, status) => {
