@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { commentBody, type IssueFacts, issueBody } from '../../src/github/issue-body.ts'
 import { maxBodyLength } from '../../src/github/to-github.ts'
 import { effectsOf, readableText } from './effects.ts'
+import fc from './property.ts'
 
 const facts: IssueFacts = {
   ticket: 'ST-2026-001',

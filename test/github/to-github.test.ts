@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fence, inlineCode, maxBodyLength, titleToGitHub, toGitHub } from '../../src/github/to-github.ts'
 import { codeIn, effectsOf, readableText } from './effects.ts'
+import fc from './property.ts'
 import { vectors } from './vectors.ts'
 
 const toGitHubVectors = vectors?.discord_to_github ?? []
@@ -159,7 +159,7 @@ describe('limits', () => {
       const text = part.repeat(200_000 / part.length)
       const before = performance.now()
       toGitHub(text)
-      expect({ part, tooSlow: performance.now() - before > 2000 }).toEqual({ part, tooSlow: false })
+      expect({ part, tooSlow: performance.now() - before > 8000 }).toEqual({ part, tooSlow: false })
     }
   }, 120_000)
 })

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createWebhookReader, type GitHubEvent } from '../../src/github/webhooks.ts'
 import type { GitHubSandbox } from '../../src/sandbox/github/api.ts'
 import { type Received, startJudgedSandbox, startReceiver } from '../sandbox/github/start.ts'
 import { appAuth, connect, markers } from './connect.ts'
+import fc from './property.ts'
 
 const secret = 'hook secret'
 const me = { login: 'bee-desk[bot]', appId: 12345 }
