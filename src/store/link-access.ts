@@ -43,13 +43,20 @@ export type AccessLog = ReturnType<typeof createAccessLog>
 export function createAccessLog(db: Database, { clientKey, now }: { clientKey: Buffer; now: () => number }) {
   let waiting: Access[] = []
   let timer: NodeJS.Timeout | undefined
+  let flushing: Promise<void> = Promise.resolve()
 
   function add(entry: Access) {
     if (waiting.length < mostWaiting) waiting.push(entry)
     timer ??= setTimeout(() => void flush().catch(() => {}), flushAfterMs)
   }
 
-  async function flush(): Promise<void> {
+  /** One after another: who asks for it while one is under way waits for both. */
+  function flush(): Promise<void> {
+    flushing = flushing.catch(() => {}).then(writeWaiting)
+    return flushing
+  }
+
+  async function writeWaiting(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
     const entries = waiting

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { lockData, openDatabase, openForReading } from '../../src/store/database.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 import { aFolder, aRequest, aStore, rowsOf } from './kit.ts'
 
 const unusable = expect.objectContaining({ code: 'DATABASE_UNUSABLE' })
@@ -23,9 +24,9 @@ describe('a new database', () => {
 
     expect(statSync(folder).mode & 0o777).toBe(0o700)
     expect(statSync(file).mode & 0o777).toBe(0o600)
-    const sqlite = new Sqlite(file)
-    expect(sqlite.pragma('journal_mode', { simple: true })).toBe('wal')
-    expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
+    const sqlite = openSqlite(file, {})
+    expect(sqlite.prepare('pragma journal_mode').all([])).toEqual([{ journal_mode: 'wal' }])
+    expect(sqlite.prepare('pragma integrity_check').all([])).toEqual([{ integrity_check: 'ok' }])
     sqlite.close()
   })
 
@@ -56,13 +57,12 @@ describe('a migration', () => {
 
     expect(states.length).toBeGreaterThan(30)
     for (const state of distinct(states)) {
-      const left = new Sqlite(state)
-      const tables = left
-        .prepare("select count(*) from sqlite_master where type = 'table' and name != 'migration'")
-        .pluck()
-      const done = left.prepare("select count(*) from sqlite_master where name = 'migration'").pluck().get()
-      const recorded = done === 0 ? 0 : left.prepare('select count(*) from migration').pluck().get()
-      expect(tables.get() === 0 ? 0 : 1).toBe(recorded)
+      const left = openSqlite(state, {})
+      const count = (text: string) => (left.prepare(`select count(*) as n ${text}`).all([])[0] as { n: number }).n
+      const tables = count("from sqlite_master where type = 'table' and name != 'migration'")
+      const isBegun = count("from sqlite_master where name = 'migration'") > 0
+      const recorded = isBegun ? count('from migration') : 0
+      expect(tables === 0 ? 0 : 1).toBe(recorded)
       left.close()
       await (await openDatabase(state)).destroy()
     }
