@@ -66,6 +66,8 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
           .where(
             sql<boolean>`not exists (select 1 from outbox b where b.lane = o.lane and b.id < o.id and b.state in ('new', 'trying'))`,
           )
+          // Somebody waits for a first sign of Bee; everything else can come a moment later.
+          .orderBy(sql`o.effect not like '{"do":"thread.open"%'`)
           .orderBy('o.id')
           .limit(limit)
           .execute()
