@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { unchanged } from '../core/change.ts'
 import { demand } from '../core/may.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
@@ -20,12 +21,9 @@ export async function createBundle(
 ): Promise<Reply> {
   demand('bundle.create', by, ticket)
   if (attachments.length === 0) throw new Refusal('NOTHING_TO_PACK')
-  await app.tickets.change(
-    ticket.id,
-    by.id,
-    (ticket) => ({ ticket, events: [] }),
-    async (trx, ticket) => ({ events: [await wantBundle(trx, ticket, attachments, app)] }),
-  )
+  await app.tickets.change(ticket.id, by.id, unchanged, async (trx, ticket) => ({
+    events: [await wantBundle(trx, ticket, attachments, app)],
+  }))
   return { say: 'bundle.building', isPrivate: true }
 }
 

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { unchanged } from '../core/change.ts'
 import { demand } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
 import type { Bundle, Link, Person, Ticket } from '../core/types.ts'
@@ -14,22 +15,17 @@ export async function renewLink({ ticket, by }: { ticket: Ticket; by: Person }, 
   const bundle = await readyBundle(ticket, app)
   const { linkLifetimeMs, downloads } = tierOf(ticket, app)
   let made: Link | undefined
-  await app.tickets.change(
-    ticket.id,
-    by.id,
-    (ticket) => ({ ticket, events: [] }),
-    async (trx) => {
-      await app.links.revoke(trx, ticket.id)
-      const link = await app.links.create(trx, {
-        bundleId: bundle.id,
-        ticketId: ticket.id,
-        lifetimeMs: linkLifetimeMs,
-        downloads,
-      })
-      made = link
-      return { events: [{ type: 'link.created', linkId: link.id }] }
-    },
-  )
+  await app.tickets.change(ticket.id, by.id, unchanged, async (trx) => {
+    await app.links.revoke(trx, ticket.id)
+    const link = await app.links.create(trx, {
+      bundleId: bundle.id,
+      ticketId: ticket.id,
+      lifetimeMs: linkLifetimeMs,
+      downloads,
+    })
+    made = link
+    return { events: [{ type: 'link.created', linkId: link.id }] }
+  })
   return { say: 'link.created', ...(made === undefined ? {} : { linkId: made.id }), isPrivate: true }
 }
 
@@ -47,15 +43,10 @@ export async function revokeLinks({ ticket, by }: { ticket: Ticket; by: Person }
   demand('bundle.revoke', by, ticket)
   const active = await app.links.activeOf(ticket.id)
   if (active.length === 0) return { say: 'link.none', values: { number: ticket.number }, isPrivate: true }
-  await app.tickets.change(
-    ticket.id,
-    by.id,
-    (ticket) => ({ ticket, events: [] }),
-    async (trx) => {
-      await app.links.revoke(trx, ticket.id)
-      return { events: active.map(({ id }) => ({ type: 'link.revoked' as const, linkId: id })) }
-    },
-  )
+  await app.tickets.change(ticket.id, by.id, unchanged, async (trx) => {
+    await app.links.revoke(trx, ticket.id)
+    return { events: active.map(({ id }) => ({ type: 'link.revoked' as const, linkId: id })) }
+  })
   return { say: 'link.revoked', values: { number: ticket.number }, isPrivate: true }
 }
 

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { unchanged } from '../core/change.ts'
 import { demand } from '../core/may.ts'
 import { nearest } from '../core/nearest.ts'
 import type { Channel } from '../core/ports.ts'
@@ -37,23 +38,18 @@ export async function shareTicket({ ticket, destination, channel, by }: Share, a
   const target = await targetOf({ ticket, destination, channel }, app)
   let post: Post | undefined
   let isNew = false
-  await app.tickets.change(
-    ticket.id,
-    by.id,
-    (ticket) => ({ ticket, events: [] }),
-    async (trx) => {
-      const added = await addPost(trx, {
-        ticketId: ticket.id,
-        destination,
-        target: target.id,
-        by: by.id,
-        at: app.now(),
-      })
-      post = added.post
-      isNew = added.isNew
-      return { events: isNew ? [{ type: 'ticket.shared', postId: added.post.id }] : [] }
-    },
-  )
+  await app.tickets.change(ticket.id, by.id, unchanged, async (trx) => {
+    const added = await addPost(trx, {
+      ticketId: ticket.id,
+      destination,
+      target: target.id,
+      by: by.id,
+      at: app.now(),
+    })
+    post = added.post
+    isNew = added.isNew
+    return { events: isNew ? [{ type: 'ticket.shared', postId: added.post.id }] : [] }
+  })
   const values = { number: ticket.number, destination: target.title }
   if (!isNew && post?.url) return { say: 'share.already', values: { ...values, url: post.url }, isPrivate: true }
   return { say: 'share.pending', values, isPrivate: true }

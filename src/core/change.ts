@@ -62,3 +62,6 @@ export function reread(ticket: Ticket, fresh: Pick<Ticket, 'title' | 'request' |
   if (ticket.status !== 'new' || ticket.request === fresh.request) return { ticket, events: [] }
   return { ticket: { ...ticket, ...fresh }, events: [{ type: 'ticket.reread' }] }
 }
+
+/** The ticket stays as it is; what is written beside it is the news. */
+export const unchanged = (ticket: Ticket): Decision => ({ ticket, events: [] })

@@ -3,6 +3,7 @@ import { sourcesOf } from '../actions/create-bundle.ts'
 import { tierOf, withLink } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
+import { unchanged } from '../core/change.ts'
 import type { Effect } from '../core/effects.ts'
 import type { Try } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
@@ -132,46 +133,41 @@ async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
   if (bundle?.state !== 'wanted') return
   const made = await app.bundler.build(bundle, ticket, await sourcesOf(bundle, app), app.desk)
   const { linkLifetimeMs, downloads } = tierOf(ticket, app)
-  await app.tickets.change(
-    ticket.id,
-    'bee',
-    (ticket) => ({ ticket, events: [] }),
-    async (trx) => {
-      await finishBundle(trx, bundleId, made)
-      const number = ticket.number
-      if (made.state === 'ready') {
-        const link = await app.links.create(trx, {
-          bundleId,
-          ticketId: ticket.id,
-          lifetimeMs: linkLifetimeMs,
-          downloads,
-        })
-        return {
-          events: [
-            { type: 'bundle.ready', bundleId },
-            { type: 'link.created', linkId: link.id },
-          ],
-          effects: leftOutNews(ticket, made.leftOut),
-        }
+  await app.tickets.change(ticket.id, 'bee', unchanged, async (trx) => {
+    await finishBundle(trx, bundleId, made)
+    const number = ticket.number
+    if (made.state === 'ready') {
+      const link = await app.links.create(trx, {
+        bundleId,
+        ticketId: ticket.id,
+        lifetimeMs: linkLifetimeMs,
+        downloads,
+      })
+      return {
+        events: [
+          { type: 'bundle.ready', bundleId },
+          { type: 'link.created', linkId: link.id },
+        ],
+        effects: leftOutNews(ticket, made.leftOut),
       }
-      const failed = { type: 'bundle.failed' as const, bundleId, problem: made.problem ?? made.state }
-      if (made.state === 'quarantined') {
-        const hits = made.problem ?? ''
-        return {
-          events: [failed],
-          effects: [
-            { do: 'staff.tell', ticketId: ticket.id, reply: { say: 'staff.quarantined', values: { number, hits } } },
-            { do: 'say', ticketId: ticket.id, reply: { say: 'bundle.quarantined', values: { number } } },
-          ],
-        }
-      }
-      const problem = made.problem ?? ''
+    }
+    const failed = { type: 'bundle.failed' as const, bundleId, problem: made.problem ?? made.state }
+    if (made.state === 'quarantined') {
+      const hits = made.problem ?? ''
       return {
         events: [failed],
-        effects: [{ do: 'say', ticketId: ticket.id, reply: { say: 'bundle.failed', values: { problem } } }],
+        effects: [
+          { do: 'staff.tell', ticketId: ticket.id, reply: { say: 'staff.quarantined', values: { number, hits } } },
+          { do: 'say', ticketId: ticket.id, reply: { say: 'bundle.quarantined', values: { number } } },
+        ],
       }
-    },
-  )
+    }
+    const problem = made.problem ?? ''
+    return {
+      events: [failed],
+      effects: [{ do: 'say', ticketId: ticket.id, reply: { say: 'bundle.failed', values: { problem } } }],
+    }
+  })
 }
 
 function leftOutNews(ticket: Ticket, leftOut: string[]): Effect[] {

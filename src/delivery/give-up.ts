@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { unchanged } from '../core/change.ts'
 import type { Effect } from '../core/effects.ts'
 import { defaultTexts } from '../core/texts.ts'
 import { fill, type Refusal } from '../errors.ts'
@@ -38,34 +39,24 @@ export async function giveUp({ effect }: Delivery, problem: Refusal, app: App): 
 async function bundleFailed(ticketId: number, bundleId: number, app: App) {
   const problem = 'it failed several times for no reason I know. Please attach the files again.'
   const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null, leftOut: [] }
-  await app.tickets.change(
-    ticketId,
-    'bee',
-    (ticket) => ({ ticket, events: [] }),
-    async (trx) => {
-      await finishBundle(trx, bundleId, { ...nothing, state: 'failed', problem })
-      return {
-        events: [{ type: 'bundle.failed', bundleId, problem }],
-        effects: [{ do: 'say', ticketId, reply: { say: 'bundle.failed', values: { problem } } }],
-      }
-    },
-  )
+  await app.tickets.change(ticketId, 'bee', unchanged, async (trx) => {
+    await finishBundle(trx, bundleId, { ...nothing, state: 'failed', problem })
+    return {
+      events: [{ type: 'bundle.failed', bundleId, problem }],
+      effects: [{ do: 'say', ticketId, reply: { say: 'bundle.failed', values: { problem } } }],
+    }
+  })
 }
 
 async function postFailed(ticketId: number, postId: number, problem: Refusal, app: App) {
   const post = await app.posts.get(postId)
   if (post === undefined) return
-  await app.tickets.change(
-    ticketId,
-    'bee',
-    (ticket) => ({ ticket, events: [] }),
-    async (trx) => {
-      await markPostFailed(trx, postId, problem.code)
-      const values = { destination: nameOf(post), problem: problem.message }
-      return {
-        events: [{ type: 'ticket.post-failed', postId, problem: problem.code }],
-        effects: [{ do: 'say', ticketId, reply: { say: 'share.failed', values } }],
-      }
-    },
-  )
+  await app.tickets.change(ticketId, 'bee', unchanged, async (trx) => {
+    await markPostFailed(trx, postId, problem.code)
+    const values = { destination: nameOf(post), problem: problem.message }
+    return {
+      events: [{ type: 'ticket.post-failed', postId, problem: problem.code }],
+      effects: [{ do: 'say', ticketId, reply: { say: 'share.failed', values } }],
+    }
+  })
 }

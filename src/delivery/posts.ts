@@ -1,5 +1,6 @@
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
+import { unchanged } from '../core/change.ts'
 import type { Channel, Try } from '../core/ports.ts'
 import type { Post, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -10,21 +11,16 @@ export async function publishPost(ticket: Ticket, postId: number, attempt: Try, 
   const post = await app.posts.get(postId)
   if (post === undefined || post.state === 'posted') return
   const { remoteId, url } = await publish(ticket, post, attempt, app)
-  await app.tickets.change(
-    ticket.id,
-    'bee',
-    (ticket) => ({ ticket, events: [] }),
-    async (trx) => {
-      await markPosted(trx, postId, remoteId, url)
-      const values = { destination: nameOf(post), url: url ?? post.target }
-      return {
-        events: [{ type: 'ticket.posted', postId }],
-        effects: [
-          { do: 'say', ticketId: ticket.id, reply: { say: url === null ? 'share.mailed' : 'share.done', values } },
-        ],
-      }
-    },
-  )
+  await app.tickets.change(ticket.id, 'bee', unchanged, async (trx) => {
+    await markPosted(trx, postId, remoteId, url)
+    const values = { destination: nameOf(post), url: url ?? post.target }
+    return {
+      events: [{ type: 'ticket.posted', postId }],
+      effects: [
+        { do: 'say', ticketId: ticket.id, reply: { say: url === null ? 'share.mailed' : 'share.done', values } },
+      ],
+    }
+  })
 }
 
 async function publish(
