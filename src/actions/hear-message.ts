@@ -60,6 +60,7 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
     if (!isChatter && (await app.takeOnce('message', messageId))) await reply(answer, heard, app)
     return
   }
+  app.chat.typing(channelId)
   try {
     await open(
       {

@@ -39,6 +39,8 @@ export interface Attributed {
  * later.
  */
 export interface Chat {
+  /** Shows for some seconds that Bee is at work here. A courtesy: nobody waits for it, and it may be left out. */
+  typing(channelId: string): void
   openThread(ticket: Ticket, name: string, attempt: Try): Promise<{ threadId: string }>
   rename(threadId: string, name: string): Promise<void>
   archive(threadId: string): Promise<void>

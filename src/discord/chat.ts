@@ -22,7 +22,9 @@ import { attributionForDiscord, toDiscord } from '../github/to-discord.ts'
 import type { Controls } from '../store/controls.ts'
 import { card, cardActions, row } from './card.ts'
 import { post } from './post.ts'
+import { withPrecedence } from './precedence.ts'
 import { isCode, translate } from './problems.ts'
+import { createTyping } from './typing.ts'
 import { longestContent, wordsOf } from './words.ts'
 
 /** Nobody is notified but those named here: the one place that decides it for everything Bee sends. */
@@ -45,6 +47,7 @@ export interface ChatParts {
 export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatParts): Chat {
   const rest = () => client().rest
   const me = () => client().user.id
+  const typing = createTyping(async (channelId) => void (await rest().post(Routes.channelTyping(channelId))))
 
   /** Sends a message once: Discord drops a second one with the same nonce for some minutes. */
   async function send(channelId: string, body: object, { marker }: Try, files?: RawFile[]): Promise<APIMessage> {
@@ -112,7 +115,9 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     return thread.id
   }
 
-  return {
+  return withPrecedence({
+    typing,
+
     async openThread(ticket, name, attempt) {
       const isPrivate = desk.categories.some(({ id, private: hidden }) => hidden && id === ticket.triage.category)
       if (ticket.place === 'channel' && ticket.messageId !== null && !isPrivate) {
@@ -216,7 +221,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       }
       return channels
     },
-  }
+  })
 
   async function postToChannel({ id }: Channel, body: object, { ticket }: TicketView, attempt: Try) {
     const isPost = (message: APIMessage) => message.embeds.some(({ footer }) => footer?.text === ticket.number)

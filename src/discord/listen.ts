@@ -16,8 +16,8 @@ import { addressed } from '../core/address.ts'
 import { personInDm, personOf } from './person.ts'
 import { createTurns } from './turns.ts'
 
-/** Enough to share commits, few enough that the first answers do not wait for the last questions. */
-const atOnce = 16
+/** Enough to share commits; with more, the first threads would wait until the last questions have been read. */
+const atOnce = 4
 
 /** In a thread or in private, what comes first is heard first; requests in a channel have nothing to do with each other. */
 const conversationOf = ({ id, channelId, channel }: Noticed) =>

@@ -30,6 +30,14 @@ describe('where Bee listens', () => {
     expect(card.embeds[0]?.title).toContain('database is slow')
   })
 
+  it('shows at once that it is at work, where somebody asks', async () => {
+    const typing = () => world.discord.requests.filter(({ path }) => path.endsWith('/typing')).length
+    const before = typing()
+    await opened('sam', '#auth-help', '@bee the backup did not run last night')
+    await as('mia').say('#auth-help', 'good morning everybody')
+    expect(typing()).toBe(before + 1)
+  })
+
   it('takes every first message in a help channel, but not replies and greetings', async () => {
     const { thread } = await opened(
       'sam',
