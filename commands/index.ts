@@ -3,6 +3,7 @@ import { helpCommand, statusCommand, versionCommand } from './about.ts'
 import { askBee } from './ask-bee.ts'
 import { createCommand } from './bundle/create.ts'
 import { logCommand } from './bundle/log.ts'
+import { releaseCommand } from './bundle/release.ts'
 import { renewCommand } from './bundle/renew.ts'
 import { revokeCommand } from './bundle/revoke.ts'
 import { postCommand } from './post.ts'
@@ -40,7 +41,13 @@ export const groups: CommandGroup[] = [
   {
     name: 'bundle',
     description: 'Sanitized bundles and their links',
-    subcommands: { create: createCommand, renew: renewCommand, revoke: revokeCommand, log: logCommand },
+    subcommands: {
+      create: createCommand,
+      renew: renewCommand,
+      revoke: revokeCommand,
+      log: logCommand,
+      release: releaseCommand,
+    },
   },
 ]
 

@@ -42,6 +42,8 @@ const refusals = {
   BUNDLE_NOT_READY: 'The bundle of {number} is not ready yet. I will say so here when it is.',
   BUNDLE_QUARANTINED:
     'The bundle of {number} is held back, because a check found something that may be private. A moderator has been told.',
+  BUNDLE_NOT_HELD_BACK: 'The bundle of {number} is not held back, so there is nothing to release.',
+  REASON_MISSING: 'Say why, in a few words: it stays in the story of the ticket.',
   LINK_NOT_FOUND: 'This link does not exist. Ask for a new one in the ticket.',
   LINK_EXPIRED: 'This link has expired. Ask for a new one in the ticket.',
   LINK_REVOKED: 'This link was withdrawn. Ask for a new one in the ticket.',

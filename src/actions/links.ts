@@ -1,9 +1,11 @@
+import type { Transaction } from 'kysely'
 import type { App } from '../app.ts'
 import { unchanged } from '../core/change.ts'
 import { demand } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
-import type { Bundle, Link, Person, Ticket } from '../core/types.ts'
+import type { Bundle, Link, Person, Ticket, TicketEvent } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
+import type { Schema } from '../store/schema.ts'
 
 /**
  * Makes a new link to the newest bundle and withdraws the earlier ones, so that there is one to keep an eye on.
@@ -27,6 +29,21 @@ export async function renewLink({ ticket, by }: { ticket: Ticket; by: Person }, 
     return { events: [{ type: 'link.created', linkId: link.id }] }
   })
   return { say: 'link.created', ...(made === undefined ? {} : { linkId: made.id }), isPrivate: true }
+}
+
+/** The events of a bundle that has become ready, with the link that its ticket's tier promises. */
+export async function linkTo(
+  trx: Transaction<Schema>,
+  ticket: Ticket,
+  bundleId: number,
+  { links, desk }: Pick<App, 'links' | 'desk'>,
+): Promise<TicketEvent[]> {
+  const { linkLifetimeMs: lifetimeMs, downloads } = tierOf(ticket, { desk })
+  const link = await links.create(trx, { bundleId, ticketId: ticket.id, lifetimeMs, downloads })
+  return [
+    { type: 'bundle.ready', bundleId },
+    { type: 'link.created', linkId: link.id },
+  ]
 }
 
 /** The reply with the link's address in its words. */

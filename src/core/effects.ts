@@ -93,6 +93,12 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
       case 'bundle.wanted':
         effects.push({ do: 'bundle.build', ticketId, bundleId: event.bundleId })
         break
+      case 'bundle.released': {
+        const values = { number: ticket.number, person: `<@${by}>`, reason: event.reason }
+        effects.push({ do: 'staff.tell', ticketId, reply: { say: 'staff.released', values } })
+        say({ say: 'bundle.released', values: { number: ticket.number } })
+        break
+      }
       case 'ticket.noted':
         showsCard = false
         break

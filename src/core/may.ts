@@ -24,6 +24,7 @@ const allowed = {
   'bundle.renew': ['requester', 'engineer', 'moderator'],
   'bundle.revoke': ['requester', 'engineer', 'moderator'],
   'bundle.log': ['requester', 'engineer', 'moderator'],
+  'bundle.release': ['moderator'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Asking = keyof typeof allowed

@@ -36,6 +36,7 @@ export const defaultTexts = {
   'staff.human-wanted': 'Somebody asks for a human on {number}: {url}',
   'staff.private': 'A private report came in: {number} · {title}\n{url}',
   'staff.quarantined': 'The bundle of {number} is held back by the second scan:\n{hits}',
+  'staff.released': '{person} released the bundle of {number}: {reason}\n{url}',
   'staff.delivery-failed': 'Something about {number} could not be delivered: {problem}',
   // Sharing
   'share.ask': 'Where shall I post {number}?',
@@ -51,6 +52,8 @@ export const defaultTexts = {
   'bundle.failed': 'I could not pack the files: {problem} The ticket goes on without them.',
   'bundle.quarantined':
     'I hold the bundle of {number} back: a last check found something that may be private. A moderator has been told; the ticket goes on.',
+  'bundle.released': 'A moderator has looked at the bundle of {number} and released it. Its link is on the card.',
+  'bundle.release-done': 'The bundle of {number} is released, and your reason is written down.',
   'bundle.left-out': 'Left out: {list}',
   'link.created': 'Here is a new link, valid until {expires} for {downloads} downloads:\n<{url}>',
   'link.revoked': 'The links of {number} no longer work.',

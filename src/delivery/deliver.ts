@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { sourcesOf } from '../actions/create-bundle.ts'
-import { tierOf, withLink } from '../actions/links.ts'
+import { linkTo, withLink } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
 import { unchanged } from '../core/change.ts'
@@ -132,32 +132,24 @@ async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
   const bundle = await app.bundles.get(bundleId)
   if (bundle?.state !== 'wanted') return
   const made = await app.bundler.build(bundle, ticket, await sourcesOf(bundle, app), app.desk)
-  const { linkLifetimeMs, downloads } = tierOf(ticket, app)
+  // Made before the transaction, which has the only connection.
+  const buttons: ReplyButton[] = []
+  if (made.state === 'quarantined') {
+    buttons.push({ label: 'Release it…', control: await app.controls.for('release', ticket.id) })
+  }
   await app.tickets.change(ticket.id, 'bee', unchanged, async (trx) => {
     await finishBundle(trx, bundleId, made)
     const number = ticket.number
     if (made.state === 'ready') {
-      const link = await app.links.create(trx, {
-        bundleId,
-        ticketId: ticket.id,
-        lifetimeMs: linkLifetimeMs,
-        downloads,
-      })
-      return {
-        events: [
-          { type: 'bundle.ready', bundleId },
-          { type: 'link.created', linkId: link.id },
-        ],
-        effects: leftOutNews(ticket, made.leftOut),
-      }
+      return { events: await linkTo(trx, ticket, bundleId, app), effects: leftOutNews(ticket, made.leftOut) }
     }
     const failed = { type: 'bundle.failed' as const, bundleId, problem: made.problem ?? made.state }
     if (made.state === 'quarantined') {
-      const hits = made.problem ?? ''
+      const values = { number, hits: made.problem ?? '' }
       return {
         events: [failed],
         effects: [
-          { do: 'staff.tell', ticketId: ticket.id, reply: { say: 'staff.quarantined', values: { number, hits } } },
+          { do: 'staff.tell', ticketId: ticket.id, reply: { say: 'staff.quarantined', values, buttons } },
           { do: 'say', ticketId: ticket.id, reply: { say: 'bundle.quarantined', values: { number } } },
         ],
       }

@@ -40,8 +40,8 @@ const actions: Record<string, (pressed: Pressed, app: App) => Promise<Reply>> = 
 }
 
 /** Buttons that open a form; they must be answered with it at once. */
-export const formOf = (action: string): 'details' | 'request' | undefined =>
-  action === 'details' || action === 'request' ? action : undefined
+export const formOf = (action: string): 'details' | 'request' | 'release' | undefined =>
+  action === 'details' || action === 'request' || action === 'release' ? action : undefined
 
 /** @throws Refusal CONTROL_GONE, OTHER_SERVER, and whatever the action refuses. */
 export async function press(

@@ -58,7 +58,25 @@ export function formFor(
   return { custom_id: controlId, title: desk.form.title, components: chosen } as APIModalInteractionResponseCallbackData
 }
 
+/** One field for the reason by which a moderator releases a bundle. */
+export function releaseForm(controlId: string, { number }: Ticket): APIModalInteractionResponseCallbackData {
+  const input = {
+    type: ComponentType.TextInput,
+    custom_id: reasonField,
+    style: TextInputStyle.Paragraph,
+    required: true,
+    max_length: 500,
+  }
+  const components = [label('Why may what was found be shown?', input)]
+  return {
+    custom_id: controlId,
+    title: `Release the bundle of ${number}`,
+    components,
+  } as APIModalInteractionResponseCallbackData
+}
+
 export const requestField = 'request'
+export const reasonField = 'reason'
 
 /** What was filled in: texts by field, and files. */
 export function readForm(interaction: ModalSubmitInteraction): {

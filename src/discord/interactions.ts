@@ -13,6 +13,7 @@ import { groups, menus, singles } from '../../commands/index.ts'
 import { addDetails } from '../actions/change-ticket.ts'
 import { createBundle } from '../actions/create-bundle.ts'
 import { openTicket } from '../actions/open-ticket.ts'
+import { releaseBundle } from '../actions/release-bundle.ts'
 import type { App } from '../app.ts'
 import { demand } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
@@ -20,7 +21,7 @@ import { Refusal } from '../errors.ts'
 import { answer } from './answer.ts'
 import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
 import { formOf, press } from './controls.ts'
-import { formFor, readForm, requestField } from './form.ts'
+import { formFor, readForm, reasonField, releaseForm, requestField } from './form.ts'
 import { personInDm, personOf } from './person.ts'
 
 /** Commands, menus, buttons and forms: each is read here and handed to an action. */
@@ -78,11 +79,15 @@ async function button(interaction: ButtonInteraction, app: App): Promise<void> {
     const ticket = control.ticketId === null ? undefined : await app.tickets.get(control.ticketId)
     const { by } = await askerOf(interaction, app)
     try {
-      if (ticket !== undefined) demand('ticket.detail', by, ticket)
+      if (ticket !== undefined) demand(what === 'release' ? 'bundle.release' : 'ticket.detail', by, ticket)
     } catch (cause) {
       return answer(interaction, app, () => Promise.reject(cause))
     }
-    await interaction.showModal(formFor(app.desk, control.id, what, ticket))
+    const form =
+      what === 'release' && ticket !== undefined
+        ? releaseForm(control.id, ticket)
+        : formFor(app.desk, control.id, what === 'request' ? what : 'details', ticket)
+    await interaction.showModal(form)
     return
   }
   await answer(interaction, app, async () => {
@@ -106,6 +111,10 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
       )
     }
     const ticket = await app.tickets.get(control.ticketId)
+    if (control.action === 'release') {
+      if (ticket.guildId !== asker.guildId) throw new Refusal('OTHER_SERVER')
+      return releaseBundle({ ticket, reason: texts[reasonField] ?? '', by: asker.by }, app)
+    }
     let reply: Reply = await addDetails({ ticket, form: texts, by: asker.by }, app)
     if (attachments.length > 0) reply = await createBundle({ ticket, attachments, by: asker.by }, app)
     return reply

@@ -48,6 +48,17 @@ export async function finishBundle(trx: Kysely<Schema>, id: number, made: MadeBu
     .execute()
 }
 
+/** It was held back and no longer is. @returns false when it is in any other state. */
+export async function releaseHeldBack(trx: Kysely<Schema>, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('bundle')
+    .set({ state: 'ready' })
+    .where('id', '=', id)
+    .where('state', '=', 'quarantined')
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
 export type Bundles = ReturnType<typeof createBundles>
 
 export function createBundles(db: Database) {

@@ -25,6 +25,7 @@ const table: Record<Asking, string> = {
   'bundle.renew': 'requester engineer moderator',
   'bundle.revoke': 'requester engineer moderator',
   'bundle.log': 'requester engineer moderator',
+  'bundle.release': 'moderator',
 }
 
 const cells = (Object.keys(permissions) as Asking[]).flatMap((asking) =>
