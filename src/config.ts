@@ -123,6 +123,9 @@ export function readEnvironment(): Record<string, string | undefined> {
   return { ...parseEnv(file), ...process.env }
 }
 
+/** The environment of this process as it is, for a collector that shows some of it. */
+export const ownEnvironment = (): Record<string, string | undefined> => process.env
+
 function gitHubOf(env: {
   GITHUB_TOKEN?: string | undefined
   GITHUB_APP_ID?: string | undefined

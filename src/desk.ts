@@ -7,6 +7,7 @@ import { DeskProblem, meant, problemAt, problemsOf, type Source } from './desk/p
 import { DeskFile } from './desk/schema.ts'
 import { shipped } from './paths.ts'
 
+export type { Collector, CollectorKind } from './desk/collectors.ts'
 export { DeskProblem, type Problem } from './desk/problems.ts'
 export { DestinationKind, Kind, Priority } from './desk/schema.ts'
 

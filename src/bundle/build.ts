@@ -17,6 +17,8 @@ import { scanBundle, type Verification } from './verify/scan-bundle.ts'
 /** Something to take into a bundle. `open` is called once; what it throws as `LeaveOut` is listed, not fatal. */
 export interface BundleSource {
   name: string
+  /** Where it goes, when whoever found it knows: a service of the desk, or `system`. Left out: by its name and content. */
+  place?: string
   open(signal: AbortSignal): AsyncIterable<Uint8Array>
 }
 
@@ -125,13 +127,13 @@ async function readAll(
     doneBytes += bytes
     order.onProgress?.({ stage: 'read', doneBytes, totalBytes: 0 })
   }
-  for (const { name, open } of order.sources) {
+  for (const { name, open, place } of order.sources) {
     // One bundle has one allowance, however many sources it is made of.
     const used = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
     const left = { ...limits, maxTotalBytes: limits.maxTotalBytes - used, maxEntries: limits.maxEntries - texts.length }
     try {
       const found = await readSource(inTurns(open(signal), signal, report), name, spool, { limits: left, signal })
-      texts.push(...found.texts)
+      texts.push(...found.texts.map((text) => (place === undefined ? text : { ...text, place })))
       leftOut.push(...found.leftOut)
     } catch (cause) {
       if (!(cause instanceof LeaveOut)) throw cause

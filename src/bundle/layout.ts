@@ -52,9 +52,10 @@ export function knownMarks(marks: Map<string, number>, services: KnownService[])
   return [...counts].map(([id, count]) => ({ id, count })).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1))
 }
 
-/** Where a text goes in the bundle. `name` must be sanitized already. */
-export function pathFor(name: string, service: string | null): string {
+/** Where a text goes in the bundle. `name` must be sanitized already; `place` is a service, or `system`. */
+export function pathFor(name: string, place: string | null): string {
   const file = fileName(name)
-  if (service === null && systemName.test(file.replace(/\.(?:txt|log|out|json)$/i, ''))) return `system/${file}`
-  return `logs/${service ?? 'other'}/${file}`
+  if (place === 'system' || (place === null && systemName.test(file.replace(/\.(?:txt|log|out|json)$/i, ''))))
+    return `system/${file}`
+  return `logs/${place ?? 'other'}/${file}`
 }

@@ -31,6 +31,13 @@ export const leftOutReasons = {
   UNKNOWN_COMPRESSION: 'is packed in a way that I cannot read. Please use zip, tar, tar.gz or gz.',
   NAME_MISMATCH: 'has a name that says one kind of file and a content of another. Please check it.',
   EMPTY: 'is empty.',
+  // Collecting on a machine.
+  NOT_INSTALLED: 'needs a program that is not installed here.',
+  NOTHING_FOUND: 'is not on this machine: nothing here has that name.',
+  COMMAND_FAILED: 'could not be asked: the program failed and said nothing.',
+  OLDER: 'has nothing from the time that was asked for.',
+  OVER_LIMIT: 'no longer fits into what one collector may take.',
+  NOT_WANTED: 'was left out by whoever made the bundle.',
 } as const
 
 export type LeftOutReason = keyof typeof leftOutReasons

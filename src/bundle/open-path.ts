@@ -27,9 +27,14 @@ export const identityOf = (stats: BigIntStats) => ({ device: stats.dev, inode: s
 /**
  * Streams the very file that was looked at: a link put in its place in between is not followed, another file not read.
  *
+ * @param lastBytes no more than this, from the end of the file as it is now
  * @throws LeaveOut NOT_FOUND, NOT_A_FILE, CHANGED
  */
-export async function* readPath(path: string, seen: FileIdentity): AsyncGenerator<Buffer> {
+export async function* readPath(
+  path: string,
+  seen: FileIdentity,
+  { lastBytes = Number.POSITIVE_INFINITY } = {},
+): AsyncGenerator<Buffer> {
   // O_NONBLOCK, so that a pipe put in place of the file cannot make us wait for ever.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
   const file = await open(path, flags).catch((cause) => {
@@ -41,9 +46,12 @@ export async function* readPath(path: string, seen: FileIdentity): AsyncGenerato
     if (!stats.isFile()) throw new LeaveOut('NOT_A_FILE')
     if (stats.dev !== seen.device || stats.ino !== seen.inode) throw new LeaveOut('CHANGED')
     if (!(await isWithin(path, seen))) throw new LeaveOut('CHANGED')
+    // A pair of bytes may be one letter, so a part begins at an even place.
+    let at = Math.max(0, Math.ceil((Number(stats.size) - lastBytes) / 2) * 2)
     for (;;) {
       // A fresh buffer each time: whoever took the last one may still hold it.
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(256 * 1024))
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(256 * 1024), 0, 256 * 1024, at)
+      at += bytesRead
       if (bytesRead === 0) return
       yield buffer.subarray(0, bytesRead)
     }

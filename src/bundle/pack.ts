@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Report, type Sanitizer, sanitizerVersion } from '../sanitize/index.ts'
 import type { BundleFacts, BundleOrder } from './build.ts'
-import { knownMarks, pathFor, serviceByMarks, serviceByName } from './layout.ts'
+import { type KnownService, knownMarks, pathFor, serviceByMarks, serviceByName } from './layout.ts'
 import { type LeftOut, sayLeftOut } from './left-out.ts'
 import type { BundleLimits } from './limits.ts'
 import { createLogReader, type LogFacts } from './log-facts.ts'
@@ -75,10 +75,9 @@ async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spoo
     const segment = await spool.write(tapped)
     const facts = reader.end()
     const from = safeName(text.from, sanitizer)
-    const service =
-      serviceByName(text.from, order.facts.services) ?? serviceByMarks(facts.services, order.facts.services)
+    const service = serviceOf(text, facts, order.facts.services)
     const file: BundleFile = {
-      path: pathFor(safeName(text.name, sanitizer), service),
+      path: pathFor(safeName(text.name, sanitizer), text.place === 'system' ? 'system' : service),
       sizeBytes: segment.sizeBytes,
       sha256: hash.digest('hex'),
       from,
@@ -94,6 +93,11 @@ async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spoo
     cleaned.push({ file, segment, facts })
   }
   return cleaned
+}
+
+function serviceOf({ place, from }: TextFile, facts: LogFacts, services: KnownService[]): string | null {
+  if (place !== undefined) return place === 'system' ? null : place
+  return serviceByName(from, services) ?? serviceByMarks(facts.services, services)
 }
 
 async function write(taken: CleanText[], leftOut: LeftOut[], order: BundleOrder, place: Place) {

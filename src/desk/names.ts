@@ -8,6 +8,8 @@ export function danglingNames(desk: z.output<typeof DeskFile>): DanglingName[] {
   const services = desk.services.map(({ id }) => id)
   const categories = desk.categories.map(({ id }) => id)
   const tiers = desk.tiers.map(({ id }) => id)
+  const collectors = desk.collectors.map(({ id }) => id)
+  const profiles = Object.keys(desk.profiles)
   const sections = [...desk.form.fields.map(({ id }) => id), ...ownSections]
   const labels = desk.github?.labels
 
@@ -17,6 +19,16 @@ export function danglingNames(desk: z.output<typeof DeskFile>): DanglingName[] {
   }
   for (const { id, services: used } of desk.categories) {
     for (const [at, name] of used.entries()) check(services, name, 'categories', id, 'services', at)
+  }
+  // A desk without profiles collects nothing, so there is nothing to name.
+  for (const { id, profile } of profiles.length === 0 ? [] : desk.categories) {
+    check(profiles, profile, 'categories', id, 'profile')
+  }
+  for (const [profile, used] of Object.entries(desk.profiles)) {
+    for (const [at, name] of used.entries()) check(collectors, name, 'profiles', profile, at)
+  }
+  for (const { id, service } of desk.collectors) {
+    if (service !== undefined) check(services, service, 'collectors', id, 'service')
   }
   check(categories, desk.fallbackCategory, 'fallbackCategory')
   check(tiers, desk.defaultTier, 'defaultTier')

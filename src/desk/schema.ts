@@ -1,22 +1,8 @@
 import { z } from 'zod'
+import { Collector } from './collectors.ts'
+import { Id, listed, object, Text } from './shapes.ts'
 import { duration, size } from './units.ts'
 
-/** An object that accepts no other keys. The known keys travel in the message, so that a mistyped one gets a hint. */
-function object<const Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(',') : undefined),
-  })
-}
-
-/** A mapping from id to thing in the file, a list of things with their ids, in the file's order, in the code. */
-function listed<Thing extends z.ZodType<object>>(thing: Thing) {
-  return z
-    .record(Id, thing)
-    .transform((things) => Object.entries(things).map(([id, value]) => ({ id, ...(value as z.output<Thing>) })))
-}
-
-const Text = z.string().trim().min(1, 'must not be empty')
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'ids are lower-case letters, digits and dashes')
 /** A Discord channel by name, as people write it, without `#`. */
 const ChannelName = z
   .string()
@@ -156,6 +142,10 @@ export const DeskFile = object({
     .default('en'),
   services: listed(Service),
   categories: listed(Category),
+  /** What gathers one thing each on a customer's machine, by id. */
+  collectors: listed(Collector).default([]),
+  /** Which collectors a bundle needs; categories name these. */
+  profiles: z.record(Id, z.array(Id)).default({}),
   /** The category of a request that fits no other. */
   fallbackCategory: Id.default('other'),
   channels: Channels,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const durationUnits = { min: 60_000, h: 3_600_000, d: 86_400_000 }
+const durationUnits = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 }
 const sizeUnits = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }
 
 /** "48 h", "7 d" or "15 min" in the file, milliseconds in the code. */

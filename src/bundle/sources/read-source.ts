@@ -18,6 +18,8 @@ export interface TextFile {
   from: string
   encoding: Encoding
   segment: Segment
+  /** A service of the desk, or `system`, when that is known and need not be guessed. */
+  place?: string
 }
 
 export interface SourceContents {
