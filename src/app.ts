@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Bundler, Chat, IssueTracker, Listener, Mailer, Triager } from './core/ports.ts'
 import type { Desk } from './desk.ts'
+import { createLibrary, type Library } from './knowledge/library.ts'
 import { createSanitizer, type Sanitized } from './sanitize/index.ts'
 import { type Bundles, createBundles } from './store/bundles.ts'
 import { type Controls, createControls } from './store/controls.ts'
@@ -11,6 +12,7 @@ import { createMirror, type Mirror } from './store/mirror.ts'
 import { createOutbox, type Outbox } from './store/outbox.ts'
 import { createPosts, type Posts } from './store/posts.ts'
 import type { Seal } from './store/seal.ts'
+import { createSuggestions, type Suggestions } from './store/suggestions.ts'
 import { createTickets, type Tickets } from './store/tickets.ts'
 import { write } from './store/write.ts'
 
@@ -31,7 +33,9 @@ export interface App {
   nudge: () => void
   triage: Triager
   listener: Listener
+  library: Library
   tickets: Tickets
+  suggestions: Suggestions
   bundles: Bundles
   links: Links
   posts: Posts
@@ -77,6 +81,8 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     triage: edges.triage,
     listener: edges.listener,
     tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
+    library: createLibrary(desk, db),
+    suggestions: createSuggestions(db, desk.id, { now }),
     bundles: createBundles(db),
     links: createLinks(db, { seal, now, publicUrl }),
     posts: createPosts(db),

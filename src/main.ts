@@ -166,7 +166,10 @@ async function start(
   const stopRelays = (graceMs: number) => Promise.all(relays.map((relay) => relay.stop(graceMs)))
   undo.push(() => stopRelays(0))
   const tidy = housekeeping({ app, db, folder, log })
-  setImmediate(() => app.triage.warm())
+  setImmediate(() => {
+    app.triage.warm()
+    app.library.warm().catch((cause: unknown) => log.error({ err: cause }, 'the articles cannot be read'))
+  })
   log.info({ desk: desk.id, guilds: connected.client.guilds.cache.size, url: publicUrl }, 'ready')
 
   return {

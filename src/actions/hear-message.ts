@@ -5,7 +5,8 @@ import type { Reply } from '../core/reply.ts'
 import type { Person, Place, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { followUp } from './follow-up.ts'
-import { open } from './open-ticket.ts'
+import { settleByWords } from './settle-by-words.ts'
+import { takeRequest } from './take-request.ts'
 
 /** A message as the door has read it: raw, with where it stands. */
 export interface Heard {
@@ -26,6 +27,8 @@ export interface Heard {
   isListened: boolean
   /** Discord does not show Bee what is written here, because it was not granted the content of messages. */
   isBlank: boolean
+  /** The desk wants no articles offered here. */
+  isQuiet: boolean
   /** The first message of a post in a help forum. */
   forumTitle: string | undefined
   url: string
@@ -50,6 +53,7 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
       return followUp({ ...heard, text, isForBee, ticket }, app)
     }
   }
+  if (await settleByWords({ ...heard, text, isForBee }, app)) return
   if (heard.isBlank) return askToWrite(heard, app)
   const isRequest = isForBee || heard.forumTitle !== undefined || (heard.isListened && !heard.isReply)
   if (!isRequest) return
@@ -62,7 +66,7 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
   }
   app.chat.typing(channelId)
   try {
-    await open(
+    await takeRequest(
       {
         text,
         ...(heard.forumTitle === undefined ? {} : { title: heard.forumTitle }),
@@ -73,7 +77,10 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
         messageId,
         threadId: heard.isDm || heard.forumTitle !== undefined ? channelId : null,
         by,
+        // Inside somebody else's thread an answer would stand in the middle of their conversation.
+        isQuiet: heard.isQuiet || heard.parentId !== undefined,
       },
+      { isSaid: true, isForBee },
       app,
     )
   } catch (cause) {

@@ -1,14 +1,16 @@
 import type { App } from '../app.ts'
-import type { Effect } from '../core/effects.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
+import { type WayOfAnswering, wayOfAnswering } from '../core/suggestion.ts'
 import { titleOf } from '../core/title.ts'
-import type { Person, Place, ReportForm, Ticket, TicketEvent } from '../core/types.ts'
+import type { Person, Place, ReportForm, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
+import type { Answer } from '../knowledge/library.ts'
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Within } from '../store/tickets.ts'
 import { wantBundle } from './create-bundle.ts'
 import { isPrivateCategory } from './find-ticket.ts'
+import { besideTicket } from './suggest.ts'
 
 /** What a person wrote to Bee, raw, as a door has read it. Nothing of it is kept before it is sanitized. */
 export interface Request {
@@ -23,6 +25,10 @@ export interface Request {
   threadId: string | null
   by: Person
   form?: Record<string, string>
+  /** The desk wants no articles offered here. */
+  isQuiet?: boolean
+  /** An article was offered and did not help, or must not be offered. */
+  isAnswered?: boolean
 }
 
 /**
@@ -36,12 +42,62 @@ export async function openTicket(request: Request, app: App): Promise<Reply> {
   return { say: 'ticket.opening', values: { number: ticket.number }, isPrivate: true }
 }
 
-export async function open(request: Request, app: App): Promise<{ ticket: Ticket; isNew: boolean }> {
+/**
+ * Opens a ticket for a request as it stands.
+ *
+ * @param more what else has to happen in the same transaction.
+ */
+export async function open(request: Request, app: App, more?: Within): Promise<{ ticket: Ticket; isNew: boolean }> {
+  return openRead(request, await readRequest(request, app), app, more)
+}
+
+/** A request as Bee understands it, sanitized. */
+export interface Reading extends Pick<Ticket, 'title' | 'request' | 'triage' | 'form'> {
+  /** An article that probably answers it, and whether a ticket waits for what comes of it. */
+  answer: Answer | undefined
+  way: WayOfAnswering
+}
+
+/** @throws Refusal EMPTY_REQUEST */
+export async function readRequest(request: Request, app: App): Promise<Reading> {
   const form = cleanForm(request.form ?? {}, request.messageId ?? request.by.id, app)
   const isEmpty = request.text.trim() === '' && !request.title && request.attachments.length === 0
   if (isEmpty && Object.keys(form).length === 0) throw new Refusal('EMPTY_REQUEST')
-  await demandRoom(request.by, app)
+  const reading = { form, ...read(request, app) }
+  if (request.isAnswered || request.isQuiet) return { ...reading, answer: undefined, way: 'not' }
+  return { ...reading, ...(await answerTo(request, reading, app)) }
+}
 
+async function answerTo(
+  { text, title, attachments, by }: Request,
+  reading: Pick<Ticket, 'title' | 'request' | 'triage'>,
+  app: App,
+): Promise<Pick<Reading, 'answer' | 'way'>> {
+  const { triage } = reading
+  const asked = title === undefined ? reading.request : `${reading.title}\n${text === '' ? '' : reading.request}`
+  const answer = await app.library.answer(asked, { tier: by.tier, language: triage.language })
+  if (answer === undefined) return { answer, way: 'not' }
+  const way = wayOfAnswering(
+    {
+      triage,
+      confidence: answer.confidence,
+      hasFiles: attachments.length > 0,
+      isPrivate: isPrivateCategory(triage.category, app),
+    },
+    app.desk.confidence.answer,
+  )
+  return { answer, way }
+}
+
+/** @throws Refusal TOO_MANY_TICKETS */
+export async function openRead(
+  request: Request,
+  reading: Reading,
+  app: App,
+  more?: Within,
+): Promise<{ ticket: Ticket; isNew: boolean }> {
+  await demandRoom(request.by, app)
+  const { title, request: text, triage, form } = reading
   return app.tickets.open(
     {
       deskId: app.desk.id,
@@ -53,10 +109,12 @@ export async function open(request: Request, app: App): Promise<{ ticket: Ticket
       threadId: request.threadId,
       form,
       tier: request.by.tier,
-      ...read(request, app),
+      title,
+      request: text,
+      triage,
     },
     request.by.id,
-    opening(request.attachments, app),
+    opening(request, reading, app, more),
   )
 }
 
@@ -74,11 +132,10 @@ export function read(
   return { title: shownTitle === '' ? nameless(names) : shownTitle, request: text, triage }
 }
 
-/** What an opened ticket brings with it: its bundle, a question when Bee is not sure, and word to the staff of what is private. */
-function opening(attachments: RawAttachment[], app: App): Within {
+/** What an opened ticket brings with it: its bundle, a question when Bee is not sure, an article, and word to the staff of what is private. */
+function opening({ attachments, by }: Request, { answer, way }: Reading, app: App, more?: Within): Within {
   return async (trx, ticket) => {
-    const events: TicketEvent[] = []
-    const effects: Effect[] = []
+    const { events = [], effects = [] } = (await more?.(trx, ticket)) ?? {}
     if (attachments.length > 0) events.push(await wantBundle(trx, ticket, attachments, app))
     const isPrivate = isPrivateCategory(ticket.triage.category, app)
     if (isPrivate) {
@@ -86,6 +143,9 @@ function opening(attachments: RawAttachment[], app: App): Within {
       effects.push({ do: 'staff.tell', ticketId: ticket.id, reply })
     } else if (ticket.triage.confidence.category < app.desk.confidence.ask) {
       effects.push({ do: 'ask.category', ticketId: ticket.id })
+    } else if (answer !== undefined && way !== 'not') {
+      const suggestionId = await app.suggestions.addWithin(trx, besideTicket(ticket, answer, by))
+      if (suggestionId !== undefined) effects.push({ do: 'answer.beside', ticketId: ticket.id, suggestionId })
     }
     return { events, effects }
   }

@@ -16,6 +16,10 @@ export type Effect =
   | { do: 'ask.category'; ticketId: number }
   | { do: 'say'; ticketId: number; reply: Reply }
   | { do: 'say.at'; channelId: string; replyTo: string | null; reply: Reply }
+  | { do: 'answer.offer'; channelId: string; suggestionId: number }
+  | { do: 'answer.settle'; channelId: string; suggestionId: number }
+  | { do: 'answer.beside'; ticketId: number; suggestionId: number }
+  | { do: 'answer.beside-settle'; ticketId: number; suggestionId: number }
   | { do: 'staff.tell'; ticketId: number; reply: Reply }
   | { do: 'bundle.build'; ticketId: number; bundleId: number }
   | { do: 'post.publish'; ticketId: number; postId: number }
@@ -28,12 +32,17 @@ export type Effect =
   | { do: 'mirror.say-edit'; ticketId: number; commentId: string; author: Sanitized; text: Sanitized; url: string }
   | { do: 'mirror.say-delete'; ticketId: number; commentId: string }
 
+/** Effects that belong to no ticket. */
+export type FreeEffect = Extract<Effect, { do: 'say.at' | 'answer.offer' | 'answer.settle' }>
+
 /** Effects in one lane are delivered one after another, lanes beside each other. */
 export function laneOf(effect: Effect): string {
   switch (effect.do) {
     case 'bundle.build':
       return `bundle:${effect.ticketId}`
     case 'say.at':
+    case 'answer.offer':
+    case 'answer.settle':
       return `channel:${effect.channelId}`
     case 'posts.label':
       // Making labels is slow, and no comment should wait for it.

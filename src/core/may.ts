@@ -20,6 +20,7 @@ const allowed = {
   'ticket.category': ['engineer', 'moderator'],
   'ticket.note': ['engineer', 'moderator'],
   'ticket.transcript': ['requester', 'engineer', 'moderator'],
+  'answer.settle': ['requester', 'engineer', 'moderator'],
   'bundle.create': ['requester', 'engineer', 'moderator'],
   'bundle.renew': ['requester', 'engineer', 'moderator'],
   'bundle.revoke': ['requester', 'engineer', 'moderator'],

@@ -22,6 +22,8 @@ export interface HeardMessage {
   authorId: string
   authorName: string
   isBee: boolean
+  /** Bee, another bot, or a webhook. */
+  isBot: boolean
   text: string
   attachments: RawAttachment[]
   at: number
@@ -53,6 +55,8 @@ export interface Chat {
     attempt: Try & { replyTo?: string | null },
   ): Promise<{ messageId: string; url: string }>
   post(channel: Channel, view: TicketView, attempt: Try): Promise<{ remoteId: string; url: string }>
+  /** Says something else in its place, without the buttons it had unless the reply has some. */
+  sayInstead(channelId: string, messageId: string, reply: Reply): Promise<void>
   editPost(channelId: string, remoteId: string, kind: Channel['kind'], view: TicketView): Promise<void>
   sayFor(channelId: string, words: Attributed, attempt: Try): Promise<{ messageId: string }>
   editFor(channelId: string, messageId: string, words: Attributed): Promise<void>

@@ -38,6 +38,14 @@ export const defaultTexts = {
   'staff.quarantined': 'The bundle of {number} is held back by the second scan:\n{hits}',
   'staff.released': '{person} released the bundle of {number}: {reason}\n{url}',
   'staff.delivery-failed': 'Something about {number} could not be delivered: {problem}',
+  // Answers
+  'answer.offered': '**{title}**\n{passage}\n-# Source: {source}. It fits because of {because}.{outcome}',
+  'answer.beside':
+    'While you wait, this may help: **{title}**\n{passage}\n-# Source: {source}. It fits because of {because}.{outcome}',
+  'answer.solved': 'Good to hear! I remember that this helped, for whoever asks next.',
+  'answer.beside-declined': 'All right. {number} stays open and somebody will answer here.',
+  'answer.settled': 'Somebody has already said what came of this. If something is wrong, just tell me.',
+  'answer.has-ticket': '{number} takes care of this.',
   // Sharing
   'share.ask': 'Where shall I post {number}?',
   'share.pending': 'I am posting {number} to {destination}; the link appears in the thread.',

@@ -4,7 +4,7 @@ import { linkTo, withLink } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
 import { unchanged } from '../core/change.ts'
-import type { Effect } from '../core/effects.ts'
+import type { Effect, FreeEffect } from '../core/effects.ts'
 import type { Try } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
 import type { Ticket } from '../core/types.ts'
@@ -12,6 +12,7 @@ import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
 import type { Schema } from '../store/schema.ts'
 import { placeTicket } from '../store/tickets.ts'
+import { offerAnswer, offerBeside, settleOffer } from './answers.ts'
 import { deliverMirror } from './mirror.ts'
 import { labelIssue, publishPost, refreshPosts } from './posts.ts'
 
@@ -24,9 +25,14 @@ export type Settle = (trx: Transaction<Schema>) => Promise<void>
  */
 export async function deliver({ effect, marker, mayExist }: Delivery, app: App): Promise<Settle | undefined> {
   const attempt: Try = { marker, mayExist }
-  if (effect.do === 'say.at') {
-    await app.chat.say(effect.channelId, await withLink(effect.reply, app), { ...attempt, replyTo: effect.replyTo })
-    return undefined
+  switch (effect.do) {
+    case 'say.at':
+      await app.chat.say(effect.channelId, await withLink(effect.reply, app), { ...attempt, replyTo: effect.replyTo })
+      return undefined
+    case 'answer.offer':
+      return offerAnswer(effect, attempt, app)
+    case 'answer.settle':
+      return settleOffer(effect.suggestionId, effect.channelId, app)
   }
   const ticket = await app.tickets.get(effect.ticketId)
   return deliverFor(ticket, effect, attempt, app)
@@ -34,7 +40,7 @@ export async function deliver({ effect, marker, mayExist }: Delivery, app: App):
 
 async function deliverFor(
   ticket: Ticket,
-  effect: Exclude<Effect, { do: 'say.at' }>,
+  effect: Exclude<Effect, FreeEffect>,
   attempt: Try,
   app: App,
 ): Promise<Settle | undefined> {
@@ -62,6 +68,10 @@ async function deliverFor(
     case 'say':
       await say(ticket, effect.reply, attempt, app)
       return undefined
+    case 'answer.beside':
+      return offerBeside(ticket, effect.suggestionId, attempt, app)
+    case 'answer.beside-settle':
+      return settleOffer(effect.suggestionId, ticket.threadId, app)
     case 'staff.tell':
       await tellStaff(ticket, effect.reply, attempt, app)
       return undefined

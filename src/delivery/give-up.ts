@@ -1,3 +1,4 @@
+import { openAfterAll } from '../actions/settle-answer.ts'
 import type { App } from '../app.ts'
 import { unchanged } from '../core/change.ts'
 import type { Effect } from '../core/effects.ts'
@@ -12,13 +13,15 @@ import { nameOf } from './posts.ts'
 const untold: Effect['do'][] = [
   ...(['say', 'staff.tell', 'card.show', 'ask.category'] as const),
   ...(['thread.rename', 'thread.archive', 'thread.unarchive', 'posts.refresh', 'posts.label'] as const),
+  ...(['answer.beside', 'answer.beside-settle'] as const),
 ]
 
 /** Something can never be delivered: who asked for it is told plainly, and the ticket keeps working. */
 export async function giveUp({ effect }: Delivery, problem: Refusal, app: App): Promise<void> {
   if (effect.do === 'post.publish') return postFailed(effect.ticketId, effect.postId, problem, app)
   if (effect.do === 'bundle.build') return bundleFailed(effect.ticketId, effect.bundleId, app)
-  if (effect.do === 'say.at' || untold.includes(effect.do)) return
+  if (effect.do === 'answer.offer') return offerFailed(effect.suggestionId, app)
+  if (effect.do === 'say.at' || effect.do === 'answer.settle' || untold.includes(effect.do)) return
   const ticket = await app.tickets.get(effect.ticketId)
   const values = { number: ticket.number, problem: problem.message }
   if (effect.do === 'thread.open') {
@@ -33,6 +36,12 @@ export async function giveUp({ effect }: Delivery, problem: Refusal, app: App): 
     ])
   }
   await app.outbox.add([{ do: 'staff.tell', ticketId: ticket.id, reply: { say: 'staff.delivery-failed', values } }])
+}
+
+/** The answer cannot be said, so the request becomes a ticket after all. */
+async function offerFailed(suggestionId: number, app: App) {
+  const suggestion = await app.suggestions.get(suggestionId)
+  if (suggestion?.state === 'offered') await openAfterAll(suggestion, 'withheld', app)
 }
 
 /** It was tried often enough: the card must not promise a bundle that will never come. */

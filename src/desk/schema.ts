@@ -47,6 +47,8 @@ const Channels = object({
   /** Every new post here is a request. */
   forums: z.array(Forum).default([]),
   staff: ChannelName,
+  /** No articles are offered here: only tickets open. */
+  quiet: z.array(ChannelName).default([]),
 })
 
 const Roles = object({ moderator: z.array(Text).min(1), engineer: z.array(Text).default([]) })

@@ -181,6 +181,16 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       // The first message of a forum post has the post's id.
       edit(kind === 'forum' ? remoteId : channelId, remoteId, post(view, desk)),
 
+    async sayInstead(channelId, messageId, reply) {
+      const { body } = await messageOf(reply, desk)
+      try {
+        await edit(channelId, messageId, { components: [], ...body })
+      } catch (cause) {
+        // Somebody has deleted it: there is nothing left to change.
+        if (!isCode((cause as Error).cause, RESTJSONErrorCodes.UnknownMessage)) throw cause
+      }
+    },
+
     async sayFor(channelId, words, attempt) {
       const message = await send(channelId, { content: attributed(words), flags: MessageFlags.SuppressEmbeds }, attempt)
       return { messageId: message.id }
@@ -306,6 +316,7 @@ function heard(message: APIMessage, me: string): HeardMessage {
     authorId: message.author.id,
     authorName: message.author.global_name ?? message.author.username,
     isBee: message.author.id === me,
+    isBot: message.author.bot === true || message.webhook_id !== undefined,
     text: message.content,
     attachments: message.attachments.map(({ url, filename, size }) => ({ url, name: filename, sizeBytes: size })),
     at: Date.parse(message.timestamp),

@@ -4,6 +4,7 @@ import { closeTicket, reopenTicket } from '../actions/close-ticket.ts'
 import { passOn } from '../actions/follow-up.ts'
 import { renewLink } from '../actions/links.ts'
 import { openTicket } from '../actions/open-ticket.ts'
+import { answerDeclined, answerSolved } from '../actions/settle-answer.ts'
 import { askWhere, shareTicket } from '../actions/share-ticket.ts'
 import type { App } from '../app.ts'
 import type { HeardMessage } from '../core/ports.ts'
@@ -51,11 +52,22 @@ export async function press(
   guildId: string,
   app: App,
 ): Promise<Reply> {
+  const { suggestion: suggestionId } = control.args
+  if (suggestionId !== undefined) return pressAnswer(control.action, Number(suggestionId), by, guildId, app)
   const action = actions[control.action]
   if (action === undefined || control.ticketId === null) throw new Refusal('CONTROL_GONE')
   const ticket = await app.tickets.get(control.ticketId)
   if (ticket.guildId !== guildId && ticket.channelId !== interaction.channelId) throw new Refusal('OTHER_SERVER')
   return action({ ticket, args: control.args, by }, app)
+}
+
+/** The buttons of an offered article; it may stand where there is no ticket. */
+async function pressAnswer(action: string, id: number, by: Person, guildId: string, app: App): Promise<Reply> {
+  const suggestion = await app.suggestions.get(id)
+  const settle = { 'answer.solved': answerSolved, 'answer.declined': answerDeclined }[action]
+  if (suggestion === undefined || settle === undefined) throw new Refusal('CONTROL_GONE')
+  if (suggestion.guildId !== guildId) throw new Refusal('OTHER_SERVER')
+  return settle({ suggestion, by }, app)
 }
 
 /** The message they were asked about; Bee keeps no raw text, so it is read again. */

@@ -12,11 +12,12 @@ import {
 import { groups, menus, singles } from '../../commands/index.ts'
 import { addDetails } from '../actions/change-ticket.ts'
 import { createBundle } from '../actions/create-bundle.ts'
-import { openTicket } from '../actions/open-ticket.ts'
 import { releaseBundle } from '../actions/release-bundle.ts'
+import { answerRequest } from '../actions/take-request.ts'
 import type { App } from '../app.ts'
 import { demand } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
+import type { Place } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { answer } from './answer.ts'
 import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
@@ -105,10 +106,8 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
     const asker = await askerOf(interaction, app)
     if (control.ticketId === null) {
       const { [requestField]: text = '', ...rest } = texts
-      return openTicket(
-        { text, form: rest, attachments, place: placeOf(interaction), ...placeIds(interaction, asker), by: asker.by },
-        app,
-      )
+      const where = { place: placeOf(interaction), ...placeIds(interaction, asker) }
+      return answerRequest({ text, form: rest, attachments, ...where, by: asker.by }, app)
     }
     const ticket = await app.tickets.get(control.ticketId)
     if (control.action === 'release') {
@@ -121,7 +120,7 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
   })
 }
 
-const placeOf = (interaction: ModalSubmitInteraction) => (interaction.inGuild() ? 'command' : 'dm')
+const placeOf = (interaction: ModalSubmitInteraction): Place => (interaction.inGuild() ? 'command' : 'dm')
 
 function placeIds(interaction: ModalSubmitInteraction, { guildId, channelId }: Asker) {
   const isDm = !interaction.inGuild()

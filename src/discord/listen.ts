@@ -107,6 +107,7 @@ async function read(message: Noticed, app: App): Promise<Heard | undefined> {
     isDm,
     isReply: message.type === MessageType.Reply,
     isListened: channel.type === ChannelType.GuildText && app.desk.channels.listen.includes(channel.name),
+    isQuiet: app.desk.channels.quiet.includes((parent ?? ('name' in channel ? channel : null))?.name ?? ''),
     isBlank: isBlank(message, me),
     forumTitle: isForumPost && channel.isThread() ? channel.name : undefined,
     url: message.url,

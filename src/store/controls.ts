@@ -22,11 +22,11 @@ export function createControls(db: Database, { now }: { now: () => number }) {
     wanted: { action: string; args: Record<string, string> }[],
     ticketId: number | null,
   ): Promise<string[]> {
-    const known = await read(db, ticketId)
+    const known = await read(db, ticketId, wanted)
     const keys = wanted.map(keyOf)
     if (keys.every((key) => known.has(key))) return keys.map((key) => known.get(key) ?? '')
     return write(db, async (trx) => {
-      const present = await read(trx, ticketId)
+      const present = await read(trx, ticketId, wanted)
       const fresh = wanted.filter((control) => !present.has(keyOf(control)))
       const rows = fresh.map(({ action, args }) => ({
         id: randomBytes(16).toString('base64url'),
@@ -71,11 +71,19 @@ export function createControls(db: Database, { now }: { now: () => number }) {
 const keyOf = ({ action, args }: { action: string; args: Record<string, string> }) =>
   `${action} ${JSON.stringify(args)}`
 
-/** All controls of a ticket by what they do; there are some twenty at most. */
-async function read(db: Kysely<Schema>, ticketId: number | null): Promise<Map<string, string>> {
+/** All controls of a ticket by what they do, some twenty at most; of those without a ticket only the wanted ones. */
+async function read(
+  db: Kysely<Schema>,
+  ticketId: number | null,
+  wanted: { action: string; args: Record<string, string> }[],
+): Promise<Map<string, string>> {
   const query = db.selectFrom('control').select(['id', 'action', 'args'])
   const rows = await (ticketId === null
-    ? query.where('ticket_id', 'is', null)
+    ? query
+        .where('ticket_id', 'is', null)
+        .where(({ or, and, eb }) =>
+          or(wanted.map(({ action, args }) => and([eb('action', '=', action), eb('args', '=', JSON.stringify(args))]))),
+        )
     : query.where('ticket_id', '=', ticketId)
   ).execute()
   return new Map(rows.map(({ id, action, args }) => [`${action} ${args}`, id]))

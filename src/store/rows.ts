@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
+import type { Suggestion } from '../core/suggestion.ts'
 import type { Bundle, Happened, Link, Post, ReportForm, Ticket, TicketEvent, Triage } from '../core/types.ts'
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Schema } from './schema.ts'
@@ -139,5 +140,33 @@ export function postOf(row: Selectable<Schema['post']>): Post {
     problem: row.problem,
     by: row.by,
     createdAt: row.created_at,
+  }
+}
+
+const SuggestionState = z.enum(['offered', 'solved', 'declined', 'withheld'])
+
+export function suggestionOf(row: Selectable<Schema['suggestion']>): Suggestion {
+  return {
+    id: row.id,
+    deskId: row.desk_id,
+    guildId: row.guild_id,
+    articleId: row.article_id,
+    confidence: row.confidence,
+    because: z.array(z.string()).parse(JSON.parse(row.because)),
+    state: SuggestionState.parse(row.state),
+    ticketId: row.ticket_id,
+    offerId: row.offer_id,
+    place: z.enum(['channel', 'forum', 'dm', 'command']).parse(row.place),
+    channelId: row.channel_id,
+    messageId: row.message_id,
+    threadId: row.thread_id,
+    requesterId: row.requester_id,
+    tier: row.tier,
+    title: Clean.nullable().parse(row.title),
+    request: Clean.parse(row.request),
+    form: StoredForm.parse(JSON.parse(row.form)),
+    isForBee: row.is_for_bee === 1,
+    createdAt: row.created_at,
+    settledAt: row.settled_at,
   }
 }

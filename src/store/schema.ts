@@ -83,6 +83,31 @@ export interface Schema {
     deleted_at: number | null
     created_at: number
   }
+  suggestion: {
+    id: Generated<number>
+    desk_id: string
+    guild_id: string
+    article_id: string
+    confidence: number
+    because: string
+    state: string
+    ticket_id: number | null
+    offer_id: string | null
+    place: string
+    channel_id: string
+    message_id: string | null
+    thread_id: string | null
+    requester_id: string
+    tier: string
+    title: string | null
+    request: string
+    form: string
+    is_for_bee: number
+    created_at: number
+    settled_at: number | null
+  }
+  /** A wording that an article has answered. */
+  paraphrase: { id: Generated<number>; desk_id: string; article_id: string; text: string; at: number }
   inbox: { key: string; at: number }
   outbox: {
     id: Generated<number>

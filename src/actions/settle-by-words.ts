@@ -1,0 +1,68 @@
+import type { App } from '../app.ts'
+import type { Intent } from '../core/ports.ts'
+import type { Suggestion } from '../core/suggestion.ts'
+import type { Person } from '../core/types.ts'
+import { Refusal } from '../errors.ts'
+import { answerDeclined, answerSolved } from './settle-answer.ts'
+
+interface Said {
+  text: string
+  channelId: string
+  messageId: string
+  by: Person
+  isForBee: boolean
+  isReply: boolean
+}
+
+/**
+ * Somebody to whom an article was offered says what came of it, instead of pressing a button.
+ *
+ * @returns whether the message was about that; otherwise it is for others to read.
+ */
+export async function settleByWords(
+  { text, channelId, messageId, by, isForBee, isReply }: Said,
+  app: App,
+): Promise<boolean> {
+  const suggestion = await app.suggestions.waitingFor(by.id, channelId)
+  if (suggestion === undefined || suggestion.messageId === messageId) return false
+  // In a channel people talk to each other too; in the conversation that the offer is part of they talk to Bee.
+  const isConversation = suggestion.threadId !== null
+  if (!isConversation && !isForBee && !isReply) return false
+
+  const { intent } = app.listener.understand(text, { isForBee: true, isClosed: false })
+  const outcome = outcomes[intent]
+  // "I cannot log in" is a new problem, not a word on the article about backups.
+  if (outcome === 'declined' && speaksOfSomething(text, app)) return false
+  if (outcome === undefined || !(await app.takeOnce('message', messageId))) return outcome !== undefined
+  await settle(suggestion, outcome, { by, channelId, messageId }, app)
+  return true
+}
+
+function speaksOfSomething(text: string, { triage, clean, desk }: App): boolean {
+  const { confidence } = triage.read({ text: clean(text, 'answer'), attachments: [] })
+  return confidence.category >= desk.confidence.ask
+}
+
+const outcomes: Partial<Record<Intent, 'solved' | 'declined'>> = {
+  solved: 'solved',
+  'still-broken': 'declined',
+  human: 'declined',
+}
+
+async function settle(
+  suggestion: Suggestion,
+  outcome: 'solved' | 'declined',
+  { by, channelId, messageId }: Pick<Said, 'by' | 'channelId' | 'messageId'>,
+  app: App,
+): Promise<void> {
+  try {
+    if (outcome === 'declined') return void (await answerDeclined({ suggestion, by }, app))
+    const reply = await answerSolved({ suggestion, by }, app)
+    await app.outbox.add([{ do: 'say.at', channelId, replyTo: messageId, reply: { ...reply, isPrivate: false } }])
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause
+    const reply = { say: 'refusal' as const, values: { text: cause.message } }
+    await app.outbox.add([{ do: 'say.at', channelId, replyTo: messageId, reply }])
+  }
+  app.nudge()
+}

@@ -1,0 +1,151 @@
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type { Suggestion, SuggestionState } from '../core/suggestion.ts'
+import type { Database } from './database.ts'
+import { suggestionOf } from './rows.ts'
+import type { Schema } from './schema.ts'
+import { write } from './write.ts'
+
+export type NewSuggestion = Omit<Suggestion, 'id' | 'deskId' | 'state' | 'offerId' | 'createdAt' | 'settledAt'>
+
+/** An offer that nobody has settled for so long is history: what is said next is about something else. */
+const waitingMs = 24 * 3_600_000
+
+export type Suggestions = ReturnType<typeof createSuggestions>
+
+/** Articles offered as answers, of one desk. */
+export function createSuggestions(db: Database, deskId: string, { now }: { now: () => number }) {
+  const ofDesk = () => db.selectFrom('suggestion').selectAll().where('desk_id', '=', deskId)
+
+  return {
+    /** Keeps an offer with whatever else `within` does in its transaction. The same message never gets two: then undefined. */
+    add: (fresh: NewSuggestion, within: (trx: Transaction<Schema>, id: number) => Promise<void>) =>
+      write(db, async (trx) => {
+        const id = await addSuggestion(trx, deskId, fresh, now())
+        if (id !== undefined) await within(trx, id)
+        return id
+      }),
+
+    /** The same inside somebody's transaction. */
+    addWithin: (trx: Transaction<Schema>, fresh: NewSuggestion) => addSuggestion(trx, deskId, fresh, now()),
+
+    async get(id: number): Promise<Suggestion | undefined> {
+      const row = await ofDesk().where('id', '=', id).executeTakeFirst()
+      return row && suggestionOf(row)
+    },
+
+    async byMessage(messageId: string): Promise<Suggestion | undefined> {
+      const row = await ofDesk().where('message_id', '=', messageId).executeTakeFirst()
+      return row && suggestionOf(row)
+    },
+
+    /** The latest offer to this person in this conversation that is still without an outcome, and opened no ticket. */
+    async waitingFor(requesterId: string, channelId: string): Promise<Suggestion | undefined> {
+      const row = await ofDesk()
+        .where('state', '=', 'offered')
+        .where('requester_id', '=', requesterId)
+        .where((where) => where.or([where('channel_id', '=', channelId), where('thread_id', '=', channelId)]))
+        .where('ticket_id', 'is', null)
+        .where('created_at', '>', now() - waitingMs)
+        .orderBy('id', 'desc')
+        .executeTakeFirst()
+      return row && suggestionOf(row)
+    },
+
+    /** Keeps the outcome, once, with whatever else `within` does in its transaction. @returns false when there was one. */
+    settle: (id: number, to: SuggestionState, within?: (trx: Transaction<Schema>) => Promise<void>) =>
+      write(db, async (trx) => {
+        const isSettled = await settleSuggestion(trx, id, to, now())
+        if (isSettled) await within?.(trx)
+        return isSettled
+      }),
+  }
+}
+
+async function addSuggestion(
+  trx: Kysely<Schema>,
+  deskId: string,
+  fresh: NewSuggestion,
+  at: number,
+): Promise<number | undefined> {
+  const row = await trx
+    .insertInto('suggestion')
+    .values({
+      ...columnsOf(fresh),
+      desk_id: deskId,
+      state: 'offered',
+      offer_id: null,
+      created_at: at,
+      settled_at: null,
+    })
+    .onConflict((conflict) => conflict.column('message_id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** @returns false when it has an outcome already. */
+export async function settleSuggestion(
+  trx: Kysely<Schema>,
+  id: number,
+  to: SuggestionState,
+  at: number,
+  ticketId?: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('suggestion')
+    .set({ state: to, settled_at: at, ...(ticketId === undefined ? {} : { ticket_id: ticketId }) })
+    .where('id', '=', id)
+    .where('state', '=', 'offered')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Where the offer stands. */
+export async function placeOffer(trx: Kysely<Schema>, id: number, offerId: string): Promise<void> {
+  await trx.updateTable('suggestion').set({ offer_id: offerId }).where('id', '=', id).execute()
+}
+
+/** The person's own words, which the article has turned out to answer. */
+export async function addParaphrase(
+  trx: Kysely<Schema>,
+  { deskId, articleId, text, at }: { deskId: string; articleId: string; text: string; at: number },
+): Promise<void> {
+  await trx
+    .insertInto('paraphrase')
+    .values({ desk_id: deskId, article_id: articleId, text, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** The latest wordings of each article, newest first. */
+export async function paraphrasesOf(db: Kysely<Schema>, deskId: string): Promise<Selectable<Schema['paraphrase']>[]> {
+  return db
+    .selectFrom('paraphrase')
+    .selectAll()
+    .where('desk_id', '=', deskId)
+    .orderBy('id', 'desc')
+    .limit(5000)
+    .execute()
+}
+
+function columnsOf(
+  fresh: NewSuggestion,
+): Omit<Insertable<Schema['suggestion']>, 'desk_id' | 'state' | 'offer_id' | 'created_at' | 'settled_at'> {
+  return {
+    guild_id: fresh.guildId,
+    article_id: fresh.articleId,
+    confidence: fresh.confidence,
+    because: JSON.stringify(fresh.because),
+    ticket_id: fresh.ticketId,
+    place: fresh.place,
+    channel_id: fresh.channelId,
+    message_id: fresh.messageId,
+    thread_id: fresh.threadId,
+    requester_id: fresh.requesterId,
+    tier: fresh.tier,
+    title: fresh.title,
+    request: fresh.request,
+    form: JSON.stringify(fresh.form),
+    is_for_bee: fresh.isForBee ? 1 : 0,
+  }
+}
