@@ -1,7 +1,7 @@
 // Builds dist/ when a source is newer than the last build; does nothing (in about 10 ms) when none is.
 // `npm start`, `npm run bee` and `npm ci` all come through here, so nobody runs old code by accident.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -11,12 +11,13 @@ const force = process.argv.includes('--force')
 const hasCompiler = existsSync(`${root}node_modules/typescript`) && existsSync(`${root}node_modules/vite`)
 const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0
 
-if (force || (hasCompiler && newest(['src', 'commands', 'package.json', 'tsconfig.json']) > builtAt)) build()
+if (force || (hasCompiler && newest(['src', 'commands', 'data/desks', 'package.json', 'tsconfig.json']) > builtAt))
+  build()
 
 function build() {
   run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])
   run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
-  mkdirSync(`${root}dist`, { recursive: true })
+  run(['scripts/keep-fits.mjs'])
   writeFileSync(stamp, '')
 }
 

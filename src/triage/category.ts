@@ -22,8 +22,16 @@ export interface CategoryReading {
   scores: number[]
 }
 
+/** What only held-back examples can tell, and takes most of the time to learn. Plain data: it can be kept. */
+export interface CategoryFit {
+  mix: Mix
+  sharpness: number
+  certainty: Logistic
+}
+
 export interface CategoryLearner {
   readonly categories: readonly string[]
+  readonly fit: CategoryFit
   read(tokens: readonly string[], hits?: readonly string[]): CategoryReading
 }
 
@@ -41,8 +49,13 @@ const shares = [1, 0.6, 0.8]
  * mixed and calibrated on examples that were held back. Few examples are enough; thousands are fine.
  *
  * @param examples at least one; categories without any cannot be found.
+ * @param known what learning from the same examples has found before; worked out where left out.
  */
-export function learnCategories(examples: readonly Example[], categories: readonly string[]): CategoryLearner {
+export function learnCategories(
+  examples: readonly Example[],
+  categories: readonly string[],
+  known?: CategoryFit,
+): CategoryLearner {
   const labels = examples.map(({ category }) => categories.indexOf(category))
   const counts = examples.map(({ tokens }) => countsOf(tokens))
   const vocabulary = new Vocabulary(counts, shares, examples.length > manyExamples ? 2 : 1)
@@ -50,18 +63,13 @@ export function learnCategories(examples: readonly Example[], categories: readon
   const vectors = counts.map((groups) => vocabulary.vector(groups))
   const lesson: Lesson = { examples, counts, labels, categories, vocabulary, vectors, neighbours }
 
-  const heldBack = holdBack(lesson)
-  const right = heldBack.map(({ label }) => label)
-  const mix = bestMix(heldBack, right)
-  const sharpness = fitSharpness(
-    heldBack.map((opinions) => mixed(opinions, mix)),
-    right,
-  )
-  const certainty = fitCertainty(heldBack, right, mix, sharpness)
+  const fit = known ?? fitTo(lesson)
+  const { mix, sharpness, certainty } = fit
   const model = train(lesson, [...examples.keys()])
 
   return {
     categories,
+    fit,
     read(tokens, hits = []) {
       const groups = countsOf(tokens)
       const opinions: Opinions = {
@@ -78,6 +86,17 @@ export function learnCategories(examples: readonly Example[], categories: readon
       }
     },
   }
+}
+
+function fitTo(lesson: Lesson): CategoryFit {
+  const heldBack = holdBack(lesson)
+  const right = heldBack.map(({ label }) => label)
+  const mix = bestMix(heldBack, right)
+  const sharpness = fitSharpness(
+    heldBack.map((opinions) => mixed(opinions, mix)),
+    right,
+  )
+  return { mix, sharpness, certainty: fitCertainty(heldBack, right, mix, sharpness) }
 }
 
 /** What three ways of looking say about a text, each by category. */

@@ -2,19 +2,21 @@ import { readFileSync } from 'node:fs'
 import type { Kind, Priority, Scope } from '../core/types.ts'
 import type { Desk } from '../desk.ts'
 import { shipped } from '../paths.ts'
-import { type CategoryLearner, type Example, learnCategories } from './category.ts'
+import { builtFit } from './built-fits.ts'
+import { learnCategories } from './category.ts'
 import { clausesOf, wordsOf } from './clauses.ts'
 import { gloss } from './glossary.ts'
 import { isIssueLike, kindByShape, likeliestKind, mixKinds } from './kind.ts'
 import { type KindRow, learnKinds, readKindModel } from './kind-model.ts'
 import { heardLanguage } from './language.ts'
+import { categoryWords, distinct, type LabelledText, lessonOf } from './lesson.ts'
 import { priorityOf } from './priority.ts'
 import { createServiceReader } from './services.ts'
 import { signalsOf, signalWords } from './signals.ts'
 import { Spelling } from './spelling.ts'
 import { stem } from './stem.ts'
 import { partsOf, tokensOf } from './text.ts'
-import { type Hit, WordList } from './word-list.ts'
+import { WordList } from './word-list.ts'
 
 /** What a person wrote, as triage needs it. */
 export interface TriageRequest {
@@ -53,12 +55,6 @@ export interface Triage {
   read(request: TriageRequest): TriageResult
 }
 
-/** A text and the category it belongs to: an example, or a moderator's word on what a request was about. */
-export interface LabelledText {
-  text: string
-  category: string
-}
-
 export interface TriageOptions {
   corrections?: readonly LabelledText[]
   /** In place of the desk's categories, with their words and examples. */
@@ -70,9 +66,6 @@ export interface TriageOptions {
 /** How many words of what a person says, and of what a machine printed, tell the category. */
 const wordsRead = 350
 
-/** What a correction counts beside one of the desk's examples. */
-const correctionWeight = 3
-
 /**
  * Triage from a desk's own words and examples, offline. Building takes some ten milliseconds; build it again when
  * corrections come in.
@@ -81,7 +74,8 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
   const desk = examples === undefined ? asked : { ...asked, ...categoriesFrom(examples) }
   const categoryIds = desk.categories.map(({ id }) => id)
   const words = categoryWords(desk)
-  const learner = learnFrom(desk, words, corrections)
+  const { examples: known, categories } = lessonOf(desk, words, corrections)
+  const learner = learnCategories(known, categories, builtFit(known, categories))
   const readServices = createServiceReader(desk.services)
   const spelling = spellingOf(desk)
   const model = readKindModel()
@@ -233,42 +227,6 @@ function spellingOf(desk: Desk): Spelling {
     ...desk.services.flatMap(({ synonyms }) => synonyms),
   ]
   return new Spelling(own.flatMap(wordsOf).concat(signalWords), common)
-}
-
-const stemmed = (phrase: string) => tokensOf(phrase).map(stem)
-
-function categoryWords(desk: Desk): WordList {
-  return new WordList(
-    desk.categories.flatMap(({ id, words }) => words.map((phrase) => ({ owner: id, phrase }))),
-    stemmed,
-  )
-}
-
-function learnFrom(desk: Desk, words: WordList, corrections: readonly LabelledText[]): CategoryLearner {
-  const example = (text: string, category: string, weight: number): Example => {
-    const tokens = tokensOf(text)
-    const hits = distinct(words.find(tokens.map(stem))).map(({ owner }) => owner)
-    return { tokens, category, weight, hits }
-  }
-  const examples = desk.categories.flatMap(({ id, title, examples }) => [
-    example(title, id, 0.5),
-    ...examples.map((text) => example(text, id, 1)),
-  ])
-  for (const { text, category } of corrections) examples.push(example(text, category, correctionWeight))
-  return learnCategories(
-    examples,
-    desk.categories.map(({ id }) => id),
-  )
-}
-
-/** Each word of an owner once, in one form: "log in" and "logging in" are one. */
-function distinct(hits: readonly Hit[]): Hit[] {
-  const seen = new Map<string, Hit>()
-  for (const hit of hits) {
-    const key = `${hit.owner}\0${stemmed(hit.phrase).join(' ')}`
-    if (!seen.has(key)) seen.set(key, hit)
-  }
-  return [...seen.values()]
 }
 
 /** The most telling first: what it is about, what the logs say, how bad it is, what kind it is. */

@@ -34,7 +34,6 @@ export const KindHeader = z.object({
   buckets: z.int(),
   sharpness: z.number(),
   weightScale: z.number(),
-  tellingScale: z.number(),
   bias: z.array(z.number()),
   /** How much wording and model count, for chat messages and for issues. */
   mix: z.object({ chat: Mix, issue: Mix }),
@@ -48,9 +47,10 @@ export type KindHeader = z.output<typeof KindHeader>
 export function readKindModel(): KindModel & Pick<KindHeader, 'mix'> {
   const header = KindHeader.parse(JSON.parse(readFileSync(shipped('data/models/kind.json'), 'utf8')))
   const bytes = readFileSync(shipped('data/models/kind.bin'))
-  const { kinds, buckets, sharpness, weightScale, tellingScale } = header
+  const { kinds, buckets, sharpness, weightScale } = header
   const stored = new Int8Array(bytes.buffer, bytes.byteOffset, buckets * kinds.length)
-  const telling = Float32Array.from(bytes.subarray(buckets * kinds.length), (byte) => byte * tellingScale)
+  // As stored: a vector's length is fixed, so only how they compare matters.
+  const telling = bytes.subarray(buckets * kinds.length)
   const bias = Float32Array.from(header.bias)
 
   return {

@@ -33,8 +33,8 @@ export function tellingOf(texts: readonly HashedCounts[], size: number): Float32
   return seen.map((times) => (times < 2 ? 0 : Math.log((texts.length + 1) / (times + 0.5))))
 }
 
-/** A text as a learner sees it: each group of length `share`, whatever the number of its features. */
-export function hashedVector(groups: HashedCounts, telling: Float32Array, shares: readonly number[]): Vector {
+/** A text as a learner sees it: each group of length `share`, whatever its number of features and the scale of `telling`. */
+export function hashedVector(groups: HashedCounts, telling: ArrayLike<number>, shares: readonly number[]): Vector {
   const most = groups.reduce((sum, { places }) => sum + places.length, 0)
   const places = new Int32Array(most)
   const weights = new Float32Array(most)

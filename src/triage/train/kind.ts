@@ -182,7 +182,7 @@ function stored(
   const signed = new Int8Array(bytes.buffer, 0, model.weights.length)
   for (const [at, weight] of model.weights.entries()) signed[at] = Math.round(weight / weightScale)
   for (const [at, value] of telling.entries()) bytes[model.weights.length + at] = Math.round(value / tellingScale)
-  const header = { kinds: [...kinds], buckets, sharpness, weightScale, tellingScale, bias: [...model.bias], mix }
+  const header = { kinds: [...kinds], buckets, sharpness, weightScale, bias: [...model.bias], mix }
   return { header, bytes }
 }
 
