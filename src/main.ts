@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'discord.js'
 import type { Logger } from 'pino'
@@ -19,10 +19,10 @@ import { Refusal } from './errors.ts'
 import { freePort } from './free-port.ts'
 import { housekeeping } from './housekeeping.ts'
 import { createLog } from './log.ts'
-import { packageRoot } from './paths.ts'
 import { lockData, openDatabase } from './store/database.ts'
 import { openSeal } from './store/seal.ts'
 import { createListener, createTriager } from './understanding.ts'
+import { beeVersion } from './version.ts'
 
 /** A running Bee. */
 export interface Bee {
@@ -44,8 +44,6 @@ export interface StartOptions {
 
 /** Discord gives a stopping container ten seconds; so do we (RELIABILITY F03). */
 const stopGraceMs = 10_000
-
-export const beeVersion: string = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version
 
 /**
  * Starts Bee against a Discord-speaking server.

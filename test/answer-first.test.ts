@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const isOffer = ({ content }: SeenMessage) => content.includes('Source: article')
+const isOffer = ({ content }: Pick<SeenMessage, 'content'>) => content.includes('Source: article')
 const buttonsOf = (message: SeenMessage) =>
   message.components.flatMap((row) => ('components' in row ? row.components : [])) as {
     label: string

@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import { Refusal } from '../errors.ts'
+import { beeVersion } from '../version.ts'
 
 /** Exit codes: 0 done, 1 something is wrong with what was looked at, 2 wrong usage, 78 wrong settings (sysexits.h, EX_CONFIG). */
 export const exitCodes = { problem: 1, usage: 2, settings: 78 } as const
@@ -58,6 +59,7 @@ function keepMemorySmall(): void {
 async function main(): Promise<void> {
   const program = new Command('bee')
     .description('Bee, a self-hosted, Discord-first support desk')
+    .version(beeVersion, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .showHelpAfterError('(bee --help shows what there is)')

@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process'
+import { expect, it } from 'vitest'
+import { compiled } from '../../src/paths.ts'
+import { beeVersion } from '../../src/version.ts'
+
+const bee = (...args: string[]) =>
+  spawnSync(process.execPath, [compiled('src/cli/main.ts'), ...args], { encoding: 'utf8' })
+
+it('says its version', () => {
+  expect(bee('--version')).toMatchObject({ status: 0, stdout: `${beeVersion}\n` })
+})
+
+it('lists its commands, and says where help is after a wrong one', () => {
+  expect(bee().stdout).toMatch(/sanitize .*take private things out of text/)
+  const { status, stderr } = bee('sanitise')
+  expect(status).toBe(2)
+  expect(stderr).toContain('bee --help')
+})
