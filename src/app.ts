@@ -1,12 +1,15 @@
 import type { Logger } from 'pino'
+import type { Effect } from './core/effects.ts'
 import type { Bundler, Chat, IssueTracker, Listener, Mailer, Triager } from './core/ports.ts'
 import type { Desk } from './desk.ts'
 import { createLibrary, type Library } from './knowledge/library.ts'
 import { createSanitizer, type Sanitized } from './sanitize/index.ts'
+import { type Bookmarks, createBookmarks } from './store/bookmarks.ts'
 import { type Bundles, createBundles } from './store/bundles.ts'
 import { type Controls, createControls } from './store/controls.ts'
 import type { Database } from './store/database.ts'
 import { takeOnce } from './store/inbox.ts'
+import { takeWith } from './store/intake.ts'
 import { createLinks, type Links } from './store/links.ts'
 import { createMirror, type Mirror } from './store/mirror.ts'
 import { createOutbox, type Outbox } from './store/outbox.ts'
@@ -29,6 +32,8 @@ export interface App {
   clean: (text: string, scope: string) => Sanitized
   /** True the first time this incoming event is seen; the record survives a crash. */
   takeOnce: (source: string, id: string) => Promise<boolean>
+  /** The same, together with what must follow from it: both are kept, or neither. */
+  takeWith: (source: string, id: string, effects: Effect[]) => Promise<boolean>
   /** Tells the relay that there is something to deliver. */
   nudge: () => void
   triage: Triager
@@ -40,6 +45,7 @@ export interface App {
   links: Links
   posts: Posts
   mirror: Mirror
+  bookmarks: Bookmarks
   controls: Controls
   outbox: Outbox
   chat: Chat
@@ -78,6 +84,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     seal,
     clean: (text, scope) => createSanitizer({ key: seal.keyFor(`text:${scope}`), policy: desk.sanitizer }).text(text),
     takeOnce: (source, id) => write(db, (trx) => takeOnce(trx, source, id, now())),
+    takeWith: (source, id, effects) => takeWith(db, source, id, effects, now()),
     triage: edges.triage,
     listener: edges.listener,
     tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
@@ -86,7 +93,8 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     bundles: createBundles(db),
     links: createLinks(db, { seal, now, publicUrl }),
     posts: createPosts(db),
-    mirror: createMirror(db),
+    mirror: createMirror(db, { seal }),
+    bookmarks: createBookmarks(db),
     controls,
     outbox: createOutbox(db, { now }),
     chat: edges.chat({ desk, controls }),

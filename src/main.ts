@@ -9,6 +9,7 @@ import type { Mailer } from './core/ports.ts'
 import { deliver } from './delivery/deliver.ts'
 import { giveUp } from './delivery/give-up.ts'
 import { createRelay, type Relay } from './delivery/relay.ts'
+import { startSweep } from './delivery/sweep.ts'
 import { type Desk, readDesk } from './desk.ts'
 import { createDiscordChat } from './discord/chat.ts'
 import { connectDiscord, isConnected } from './discord/client.ts'
@@ -40,6 +41,8 @@ export interface StartOptions {
   log?: Logger
   /** Forgets what an earlier run has left in the data folder: for the sandbox, whose world begins anew each time. */
   isFresh?: boolean
+  /** How often GitHub is asked what webhooks did not tell; for tests. */
+  sweepEveryMs?: number
 }
 
 /** Discord gives a stopping container ten seconds; so do we (RELIABILITY F03). */
@@ -65,7 +68,7 @@ export async function startBee(
 
 async function start(
   config: Config & { discord: { token: string; apiUrl: string } },
-  { now = Date.now, log: given, isFresh = false }: StartOptions,
+  { now = Date.now, log: given, isFresh = false, sweepEveryMs }: StartOptions,
   undo: (() => unknown)[],
 ): Promise<Bee> {
   undo.push(lockData(config.dataDir))
@@ -163,6 +166,8 @@ async function start(
   for (const relay of relays) relay.start()
   const stopRelays = (graceMs: number) => Promise.all(relays.map((relay) => relay.stop(graceMs)))
   undo.push(() => stopRelays(0))
+  const sweep = startSweep(app, sweepEveryMs)
+  undo.push(() => sweep.stop(0))
   const tidy = housekeeping({ app, db, folder, log })
   setImmediate(() => {
     app.triage.warm()
@@ -179,7 +184,7 @@ async function start(
       tidy.stop()
       isStopping = true
       // What is on its way needs Discord, so the client goes last.
-      await Promise.all([stopRelays(graceMs), web.close()])
+      await Promise.all([stopRelays(graceMs), sweep.stop(graceMs), web.close()])
       await connected.client.destroy()
       await bundler.stop()
       await app.links.flushLog()

@@ -30,6 +30,7 @@ export interface WorldOptions {
   guild?: (plan: GuildPlan) => GuildPlan
   env?: Record<string, string>
   hasGitHub?: boolean
+  sweepEveryMs?: number
 }
 
 export const webhookSecret = 'test-secret'
@@ -63,7 +64,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       isForPeople: false,
       write: (line) => log.push(line),
     })
-    const bee = await startBee({ ...config, discord: config.discord }, { log: logger })
+    const bee = await startBee(
+      { ...config, discord: config.discord },
+      { log: logger, ...(options.sweepEveryMs === undefined ? {} : { sweepEveryMs: options.sweepEveryMs }) },
+    )
     github.setWebhook(`${bee.url}/webhooks/github`, webhookSecret)
     return bee
   }

@@ -28,9 +28,9 @@ export type Effect =
   | { do: 'mirror.comment'; ticketId: number; channelId: string; messageId: string; author: Sanitized; text: Sanitized }
   | { do: 'mirror.edit'; ticketId: number; messageId: string; author: Sanitized; text: Sanitized }
   | { do: 'mirror.delete'; ticketId: number; messageId: string }
-  | { do: 'mirror.say'; ticketId: number; commentId: string; author: Sanitized; text: Sanitized; url: string }
-  | { do: 'mirror.say-edit'; ticketId: number; commentId: string; author: Sanitized; text: Sanitized; url: string }
-  | { do: 'mirror.say-delete'; ticketId: number; commentId: string }
+  | { do: 'mirror.say'; ticketId: number; commentId: string }
+  | { do: 'mirror.follow'; ticketId: number; actor: string | null }
+  | { do: 'mirror.drop-twin'; ticketId: number; what: 'issue' | 'comment'; remoteId: string }
 
 /** Effects that belong to no ticket. */
 export type FreeEffect = Extract<Effect, { do: 'say.at' | 'answer.offer' | 'answer.settle' }>
@@ -52,8 +52,13 @@ export function laneOf(effect: Effect): string {
     case 'mirror.comment':
     case 'mirror.edit':
     case 'mirror.delete':
+    case 'mirror.follow':
+    case 'mirror.drop-twin':
       // A destination that is down must not hold up the conversation in the thread.
       return `post:${effect.ticketId}`
+    case 'mirror.say':
+      // What a comment says now is asked for when it is shown; should nobody answer, only comments wait.
+      return `comment:${effect.ticketId}`
     default:
       return `ticket:${effect.ticketId}`
   }

@@ -74,16 +74,58 @@ export interface IssueTracker {
   /** `owner/name`, for people. */
   repository: string
   open(view: TicketView, attempt: Try): Promise<{ remoteId: string; url: string }>
-  /** Title, body and state as the ticket is now. */
-  update(remoteId: string, view: TicketView): Promise<void>
+  /** Title and body as the ticket is now; its state when that is to be sent. */
+  update(remoteId: string, view: TicketView, withState: boolean): Promise<void>
   /** Labels as the ticket is now; those that are missing are made first, which can take seconds. */
   label(remoteId: string, view: TicketView): Promise<void>
-  isOpen(remoteId: string): Promise<boolean>
+  look(remoteId: string): Promise<IssueNow>
   comment(remoteId: string, words: Attributed, attempt: Try): Promise<{ commentId: string; url: string }>
   /** As it is now; undefined when it is gone. */
-  commentText(commentId: string): Promise<string | undefined>
+  readComment(commentId: string): Promise<IssueComment | undefined>
   editComment(commentId: string, words: Attributed): Promise<void>
   deleteComment(commentId: string): Promise<void>
+  /** Closes what was opened a second time although we looked, because the other side showed the first one late. */
+  closeTwin(remoteId: string): Promise<void>
+  /** What has changed since then (Unix ms, by the tracker's clock), oldest first, as much as is read in one go. */
+  changedSince(at: number): Promise<IssueChanges>
+}
+
+/** An issue as it is now. */
+export interface IssueNow {
+  remoteId: string
+  isOpen: boolean
+  /** Closed, and as done rather than as not wanted. */
+  isDone: boolean
+  /** A login; null when it is open or the account is gone. */
+  closedBy: string | null
+  /** How many comments it has. */
+  comments: number
+  /** Unix ms, in whole seconds, by the tracker's clock. */
+  updatedAt: number
+  /** What Bee's own operation made it; undefined for everybody else's. */
+  marker: string | undefined
+}
+
+/** A comment as it is now; its text is raw. */
+export interface IssueComment {
+  commentId: string
+  remoteId: string
+  /** A login; null when the account is gone. */
+  author: string | null
+  text: string
+  url: string
+  isOwn: boolean
+  /** Bee's own operations that it carries. */
+  markers: string[]
+}
+
+export interface IssueChanges {
+  issues: IssueNow[]
+  comments: IssueComment[]
+  /** Where to go on, by the tracker's clock; undefined when nothing has changed. */
+  newestAt: number | undefined
+  /** There is more than was read. */
+  isMore: boolean
 }
 
 export interface Mailer {
@@ -157,7 +199,10 @@ export interface Listener {
   isSmallTalk(text: string): 'greeting' | 'thanks' | false
 }
 
-/** What somebody did on the tracker, as Bee cares for it. */
+/**
+ * The tracker says that something has changed. How it is now is asked for when it is acted on, because such news come
+ * late, twice, in any order, or not at all.
+ */
 export type IssueEvent = {
   /** The tracker's own id of this delivery: the same when it delivers again. */
   deliveryId: string
@@ -167,9 +212,4 @@ export type IssueEvent = {
   actor: string
   /** It was Bee who did it. */
   isOwn: boolean
-} & (
-  | { type: 'closed'; isDone: boolean }
-  | { type: 'reopened' }
-  | { type: 'comment.created' | 'comment.edited'; commentId: string; text: string; url: string }
-  | { type: 'comment.deleted'; commentId: string }
-)
+} & ({ type: 'state' } | { type: 'comment'; commentId: string })

@@ -125,8 +125,12 @@ export interface Post {
   url: string | null
   problem: string | null
   by: string
+  /** Of a mirror: on what state of the issue both sides agree; null while a change is being sent. */
+  remoteState: RemoteState | null
   createdAt: number
 }
+
+export type RemoteState = 'open' | 'closed'
 
 /** The sanitized archive of a ticket. */
 export interface Bundle {

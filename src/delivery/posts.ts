@@ -1,10 +1,13 @@
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
 import { unchanged } from '../core/change.ts'
+import { remoteStateOf } from '../core/follow.ts'
 import type { Channel, Try } from '../core/ports.ts'
 import type { Post, Ticket } from '../core/types.ts'
+import type { TicketView } from '../core/view.ts'
 import { Refusal } from '../errors.ts'
 import { markPosted } from '../store/posts.ts'
+import { followIssue } from './follow.ts'
 
 /** Shows the ticket at the destination, and says in the ticket where it went. */
 export async function publishPost(ticket: Ticket, postId: number, attempt: Try, app: App): Promise<void> {
@@ -12,7 +15,7 @@ export async function publishPost(ticket: Ticket, postId: number, attempt: Try, 
   if (post === undefined || post.state === 'posted') return
   const { remoteId, url } = await publish(ticket, post, attempt, app)
   await app.tickets.change(ticket.id, 'bee', unchanged, async (trx) => {
-    await markPosted(trx, postId, remoteId, url)
+    await markPosted(trx, postId, { remoteId, url, marker: attempt.marker })
     const values = { destination: nameOf(post), url: url ?? post.target }
     return {
       events: [{ type: 'ticket.posted', postId }],
@@ -50,15 +53,33 @@ export async function refreshPosts(ticket: Ticket, app: App): Promise<void> {
   for (const post of view.posts) {
     if (post.state !== 'posted' || post.remoteId === null) continue
     try {
-      if (post.destination === 'github') await app.issues?.update(post.remoteId, view)
+      if (post.destination === 'github') await updateIssue(ticket, { ...post, remoteId: post.remoteId }, view, app)
       else if (post.destination !== 'email') {
         const kind = post.destination === 'forum' ? 'forum' : 'text'
         await app.chat.editPost(post.target, post.remoteId, kind, view)
       }
     } catch (cause) {
-      if (!(cause instanceof Refusal) || cause.code.endsWith('_UNAVAILABLE')) throw cause
+      if (!isFinal(cause)) throw cause
       app.log.warn({ ticket: ticket.number, post: post.id, code: cause.code }, 'a post could not be brought up to date')
     }
+  }
+}
+
+/** What a maintainer has changed meanwhile is taken over first, so that nothing of it is overwritten. */
+async function updateIssue(ticket: Ticket, post: Post & { remoteId: string }, view: TicketView, app: App) {
+  const { issues } = app
+  if (issues === undefined) return
+  const issue = await issues.look(post.remoteId)
+  const wanted = await followIssue(ticket, post, issue, null, app)
+  if (wanted !== 'send') return issues.update(post.remoteId, view, false)
+  // Should the answer be lost, the next try must not take Bee's own change for somebody's news.
+  await app.posts.setRemoteState(post.id, null)
+  try {
+    await issues.update(post.remoteId, view, true)
+    await app.posts.setRemoteState(post.id, remoteStateOf(ticket))
+  } catch (cause) {
+    if (isFinal(cause)) await app.posts.setRemoteState(post.id, issue.isOpen ? 'open' : 'closed')
+    throw cause
   }
 }
 
@@ -80,5 +101,7 @@ export function nameOf({ destination, target }: Post): string {
   if (destination === 'github') return `GitHub (${target})`
   return destination === 'email' ? target : `<#${target}>`
 }
+
+const isFinal = (cause: unknown): cause is Refusal => cause instanceof Refusal && !cause.code.endsWith('_UNAVAILABLE')
 
 const notSetUp = (destination: string) => new Refusal('SHARE_NOT_SET_UP', { values: { destination } })

@@ -67,10 +67,13 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     return (await recent(channelId, lookBack)).find((message) => message.author.id === me() && isIt(message))
   }
 
-  /** Edits a message, also in a thread that has been folded away. */
-  async function edit(channelId: string, messageId: string, body: object): Promise<void> {
-    const change = () =>
-      rest().patch(Routes.channelMessage(channelId, messageId), { body: { allowed_mentions: calling(), ...body } })
+  const edit = (channelId: string, messageId: string, body: object) =>
+    alsoArchived(channelId, () =>
+      rest().patch(Routes.channelMessage(channelId, messageId), { body: { allowed_mentions: calling(), ...body } }),
+    )
+
+  /** Changes a message, also in a thread that has been folded away. */
+  async function alsoArchived(channelId: string, change: () => Promise<unknown>): Promise<void> {
     try {
       await change()
     } catch (cause) {
@@ -200,9 +203,9 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
 
     async unsay(channelId, messageId) {
       try {
-        await rest().delete(Routes.channelMessage(channelId, messageId))
+        await alsoArchived(channelId, () => rest().delete(Routes.channelMessage(channelId, messageId)))
       } catch (cause) {
-        if (!isCode(cause, RESTJSONErrorCodes.UnknownMessage)) translate(cause, channelId)
+        if (!isCode((cause as Error).cause, RESTJSONErrorCodes.UnknownMessage)) throw cause
       }
     },
 

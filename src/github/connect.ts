@@ -62,24 +62,21 @@ const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 function eventOf(event: GitHubEvent): IssueEvent | undefined {
   const { deliveryId, repository, isOwn, actor } = event
-  const shared = { deliveryId, repository, issueNumber: String(event.issueNumber), actor: actor.login, isOwn }
+  const shared = { deliveryId, repository, issueNumber: String(event.issueNumber), actor: actor.login }
   switch (event.type) {
     case 'issue.closed':
-      return { ...shared, type: 'closed', isDone: event.reason === null || event.reason === 'completed' }
     case 'issue.reopened':
-      return { ...shared, type: 'reopened' }
+      return { ...shared, isOwn, type: 'state' }
     case 'comment.created':
     case 'comment.edited':
+    case 'comment.deleted':
+      // What Bee wrote is Bee's whoever edits it; what a person wrote is theirs, also when Bee's account deletes it.
       return {
         ...shared,
-        isOwn: event.marker !== undefined || isOwn,
-        type: event.type,
+        isOwn: event.marker !== undefined || (event.type === 'comment.created' && isOwn),
+        type: 'comment',
         commentId: String(event.commentId),
-        text: event.body,
-        url: event.url,
       }
-    case 'comment.deleted':
-      return { ...shared, type: 'comment.deleted', commentId: String(event.commentId) }
     default:
       return undefined
   }

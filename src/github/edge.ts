@@ -31,13 +31,15 @@ export function createGitHubEdge(
     tracker: {
       repository: desk.github.repository,
       open: async (view, attempt) => (await tracker()).open(view, attempt),
-      update: async (remoteId, view) => (await tracker()).update(remoteId, view),
+      update: async (remoteId, view, withState) => (await tracker()).update(remoteId, view, withState),
       label: async (remoteId, view) => (await tracker()).label(remoteId, view),
-      isOpen: async (remoteId) => (await tracker()).isOpen(remoteId),
+      look: async (remoteId) => (await tracker()).look(remoteId),
       comment: async (remoteId, words, attempt) => (await tracker()).comment(remoteId, words, attempt),
-      commentText: async (commentId) => (await tracker()).commentText(commentId),
+      readComment: async (commentId) => (await tracker()).readComment(commentId),
       editComment: async (commentId, words) => (await tracker()).editComment(commentId, words),
       deleteComment: async (commentId) => (await tracker()).deleteComment(commentId),
+      closeTwin: async (remoteId) => (await tracker()).closeTwin(remoteId),
+      changedSince: async (at) => (await tracker()).changedSince(at),
     },
     receive: async (raw, headers, app) => (await edge()).receive(raw, headers, app),
   }

@@ -19,6 +19,8 @@ export interface Comment {
   /** Null when the account is gone. */
   author: string | null
   isOwn: boolean
+  /** Of Bee's own operations, when Bee wrote it. */
+  markers: string[]
   /** Unix milliseconds, in whole seconds. */
   updatedAt: number
 }
@@ -37,20 +39,30 @@ export interface GitHubIssues {
   /** One that is gone already counts as deleted. */
   deleteComment(id: number): Promise<void>
   /** Of the whole repository, changed since then (Unix ms), oldest first: what webhooks missed (F45). */
-  listComments(since: number): Promise<Comment[]>
-  listIssues(since: number): Promise<Issue[]>
+  listComments(since: number): Promise<Listed<Comment>>
+  /** `marker`: which operation of Bee's made it; undefined for everybody else's issues. */
+  listIssues(since: number): Promise<Listed<Issue & { marker: string | undefined }>>
   /** Creates the labels that are missing; changes and deletes none. */
   ensureLabels(labels: readonly LabelSpec[]): Promise<void>
   /** A delivery told of an issue of ours, perhaps before any list shows it (F40). */
   noteOwn(id: string, issue: MadeIssue): void
-  /** Closes what was opened twice although we looked, because a list came late (F40). The answer: what was closed. */
-  closeTwins(since: number): Promise<number[]>
+  /** Closes it as a duplicate. One that is gone counts as closed. */
+  closeTwin(number: number): Promise<void>
 }
+
+/** As much as is listed in one go. `isMore`: there is more than that. */
+export interface Listed<T> {
+  items: T[]
+  isMore: boolean
+}
+
+/** A listing goes on next time after so many pages of a hundred: one sweep must not use up the hour's requests. */
+const mostPages = 10
 
 export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
   const { repository, markers } = parts
   const labels = createLabels(repository)
-  const { earlier, findIssue, findComment, isOurs, noteOwn } = createLookUp(parts)
+  const { earlier, findIssue, findComment, isOurs, isOurApp, noteOwn } = createLookUp(parts)
 
   async function getIssue(number: number): Promise<Issue> {
     const { data } = await repository.read((octokit, name) =>
@@ -63,9 +75,18 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
     const raw = RawComment.parse(data)
     const author = raw.user?.login ?? null
     const body = raw.body ?? ''
-    const isOwn = markers.read(body) !== undefined && (await isOurs(author))
-    const issueNumber = Number(raw.issue_url.slice(raw.issue_url.lastIndexOf('/') + 1))
-    return { id: raw.id, issueNumber, url: raw.html_url, body, author, isOwn, updatedAt: Date.parse(raw.updated_at) }
+    const marker = (await isOurs(author)) ? markers.read(body) : undefined
+    return {
+      id: raw.id,
+      issueNumber: Number(raw.issue_url.slice(raw.issue_url.lastIndexOf('/') + 1)),
+      url: raw.html_url,
+      body,
+      author,
+      // An App's account writes nothing but Bee's words; a person's own account, lent to Bee, does (F46).
+      isOwn: marker !== undefined || (await isOurApp(author)),
+      markers: marker === undefined ? [] : [marker],
+      updatedAt: Date.parse(raw.updated_at),
+    }
   }
 
   async function assign(number: number, assignees: string[]) {
@@ -80,23 +101,22 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
       })
   }
 
-  async function listIssues(since: number): Promise<Issue[]> {
-    const found = await repository.read((octokit, name) =>
-      octokit.paginate(octokit.rest.issues.listForRepo, {
-        ...name,
-        state: 'all',
-        sort: 'updated',
-        direction: 'asc',
-        since: new Date(since).toISOString(),
-        per_page: 100,
-      }),
-    )
-    return found.map((issue) => Issue.parse(issue)).filter(({ isPullRequest }) => !isPullRequest)
+  async function pages<T>(ask: (page: number) => Promise<T[]>): Promise<Listed<T>> {
+    const items: T[] = []
+    for (let page = 1; page <= mostPages; page++) {
+      const found = await ask(page)
+      items.push(...found)
+      if (found.length < 100) return { items, isMore: false }
+    }
+    return { items, isMore: true }
   }
+
+  /** What each page of a listing of changes is asked for with. */
+  const changes = (since: number, page: number) =>
+    ({ sort: 'updated', direction: 'asc', since: new Date(since).toISOString(), per_page: 100, page }) as const
 
   return {
     getIssue,
-    listIssues,
     ensureLabels: labels.ensure,
 
     async openIssue({ title, body, labels, assignees }, once) {
@@ -159,46 +179,48 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
     async deleteComment(id) {
       await repository
         .write((octokit, name) => octokit.rest.issues.deleteComment({ ...name, comment_id: id }))
-        .catch((error) => {
-          if (!(error instanceof GitHubProblem) || error.kind !== 'not-found') throw error
-        })
+        .catch(exceptGone)
     },
 
     async listComments(since) {
-      const found = await repository.read((octokit, name) =>
-        octokit.paginate(octokit.rest.issues.listCommentsForRepo, {
-          ...name,
-          sort: 'updated',
-          direction: 'asc',
-          since: new Date(since).toISOString(),
-          per_page: 100,
-        }),
-      )
+      const { items, isMore } = await pages(async (page) => {
+        const { data } = await repository.read((octokit, name) =>
+          octokit.rest.issues.listCommentsForRepo({ ...name, ...changes(since, page) }),
+        )
+        return data
+      })
       const comments: Comment[] = []
-      for (const raw of found) comments.push(await commentOf(raw))
-      return comments
+      for (const raw of items) comments.push(await commentOf(raw))
+      return { items: comments, isMore }
+    },
+
+    async listIssues(since) {
+      const { items, isMore } = await pages(async (page) => {
+        const { data } = await repository.read((octokit, name) =>
+          octokit.rest.issues.listForRepo({ ...name, state: 'all', ...changes(since, page) }),
+        )
+        return data
+      })
+      const found: (Issue & { marker: string | undefined })[] = []
+      for (const raw of items) {
+        const issue = Issue.parse(raw)
+        const marker = (await isOurs(issue.author)) ? markers.read(issue.body) : undefined
+        if (!issue.isPullRequest) found.push({ ...issue, marker })
+      }
+      return { items: found, isMore }
     },
 
     noteOwn,
 
-    async closeTwins(since) {
-      const first = new Map<string, number>()
-      const closed: number[] = []
-      for (const issue of (await listIssues(since)).sort((a, b) => a.number - b.number)) {
-        const id = markers.read(issue.body)
-        if (id === undefined || !(await isOurs(issue.author))) continue
-        const original = first.get(id)
-        if (original === undefined) {
-          first.set(id, issue.number)
-        } else if (issue.state === 'open') {
-          const close = { state: 'closed', state_reason: 'duplicate' } as const
-          await repository.write((octokit, name) =>
-            octokit.rest.issues.update({ ...name, issue_number: issue.number, ...close }),
-          )
-          closed.push(issue.number)
-        }
-      }
-      return closed
+    async closeTwin(number) {
+      const close = { state: 'closed', state_reason: 'duplicate' } as const
+      await repository
+        .write((octokit, name) => octokit.rest.issues.update({ ...name, issue_number: number, ...close }))
+        .catch(exceptGone)
     },
   }
+}
+
+function exceptGone(error: unknown): void {
+  if (!(error instanceof GitHubProblem) || !['not-found', 'moved'].includes(error.kind)) throw error
 }

@@ -28,11 +28,17 @@ export interface LookUpParts {
   relistAfterMs?: readonly number[]
 }
 
+/**
+ * A minute and a half in all: lists were seen to lag by seconds, rarely by more than a minute. Whoever waits for an issue
+ * after an outage waits as long, and what comes later still is closed by the sweep.
+ */
+const relistWaitsMs = [5000, 25_000, 60_000]
+
 /** Look-ups stop after so many pages of a hundred. What is sought was tried lately, so it is among the newest. */
 const mostPages = 10
 
 /** Finds what an earlier try made, by its marker, in lists: GitHub's search shows new issues minutes later. */
-export function createLookUp({ client, repository, markers, now, relistAfterMs = [5000, 30_000] }: LookUpParts) {
+export function createLookUp({ client, repository, markers, now, relistAfterMs = relistWaitsMs }: LookUpParts) {
   /** What deliveries have told, by marker id. */
   const own = new Map<string, MadeIssue>()
   /** Looks that found nothing: how many, and when the next one may be. */
@@ -42,6 +48,11 @@ export function createLookUp({ client, repository, markers, now, relistAfterMs =
   const isOurs = async (login: string | null | undefined) => {
     const identity = await client.identity()
     return identity === undefined || login?.toLowerCase() === identity.login.toLowerCase()
+  }
+
+  const isOurApp = async (login: string | null | undefined) => {
+    const identity = await client.identity()
+    return identity?.appId !== undefined && login?.toLowerCase() === identity.login.toLowerCase()
   }
 
   /** Finds what an earlier try made, or refuses until it is sure enough that there is nothing. */
@@ -96,6 +107,7 @@ export function createLookUp({ client, repository, markers, now, relistAfterMs =
 
   return {
     isOurs,
+    isOurApp,
     earlier,
     findIssue,
     findComment,

@@ -1,11 +1,12 @@
 import { describe } from '../core/describe.ts'
-import type { IssueTracker } from '../core/ports.ts'
+import type { IssueComment, IssueNow, IssueTracker } from '../core/ports.ts'
 import type { ClosedAs, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import type { Desk, Label } from '../desk.ts'
 import { Refusal } from '../errors.ts'
 import { commentBody, type IssueFacts, issueBody } from './issue-body.ts'
-import type { GitHubIssues } from './issues.ts'
+import type { Issue } from './issue-shape.ts'
+import type { Comment, GitHubIssues, Listed } from './issues.ts'
 import { logsSummary } from './logs-summary.ts'
 import { GitHubProblem } from './problem.ts'
 import { titleToGitHub } from './to-github.ts'
@@ -43,14 +44,14 @@ export function createTracker(issues: GitHubIssues, desk: Desk, repository: stri
       }
     },
 
-    async update(remoteId, view) {
+    async update(remoteId, view, withState) {
       const { ticket } = view
       try {
         await issues.updateIssue(Number(remoteId), (issue) => ({
           // A maintainer who has found a better title keeps it.
           ...(issue.title.startsWith(`${ticket.number}: `) && { title: titleOf(ticket) }),
           body: issueBody(factsOf(view, desk, preChecks), sections),
-          ...stateOf(ticket),
+          ...(withState && stateOf(ticket)),
         }))
       } catch (error) {
         refused(error)
@@ -69,16 +70,54 @@ export function createTracker(issues: GitHubIssues, desk: Desk, repository: stri
       }
     },
 
-    isOpen: (remoteId) => issues.getIssue(Number(remoteId)).then(({ state }) => state === 'open', refused),
+    look: (remoteId) => issues.getIssue(Number(remoteId)).then((issue) => issueNow(issue), refused),
 
     comment: (remoteId, words, { marker, mayExist }) =>
       issues
         .addComment(Number(remoteId), commentBody(words), { id: marker, mayExist })
         .then(({ id, url }) => ({ commentId: String(id), url }), refused),
-    commentText: (commentId) => issues.getComment(Number(commentId)).then((comment) => comment?.body, refused),
+    readComment: (commentId) =>
+      issues.getComment(Number(commentId)).then((comment) => comment && issueComment(comment), refused),
     editComment: (commentId, words) => issues.editComment(Number(commentId), commentBody(words)).catch(refused),
     deleteComment: (commentId) => issues.deleteComment(Number(commentId)).catch(refused),
+    closeTwin: (remoteId) => issues.closeTwin(Number(remoteId)).catch(refused),
+
+    async changedSince(at) {
+      try {
+        const found = await issues.listIssues(at)
+        const comments = await issues.listComments(at)
+        return {
+          issues: found.items.map((issue) => issueNow(issue, issue.marker)),
+          comments: comments.items.map(issueComment),
+          newestAt: nextSince(found, comments),
+          isMore: found.isMore || comments.isMore,
+        }
+      } catch (error) {
+        return refused(error)
+      }
+    },
   }
+}
+
+function issueNow(issue: Issue, marker?: string): IssueNow {
+  const { number, state, reason, closedBy, comments, updatedAt } = issue
+  const isDone = state === 'closed' && (reason === null || reason === 'completed')
+  return { remoteId: String(number), isOpen: state === 'open', isDone, closedBy, comments, updatedAt, marker }
+}
+
+function issueComment({ id, issueNumber, author, body, url, isOwn, markers }: Comment): IssueComment {
+  return { commentId: String(id), remoteId: String(issueNumber), author, text: body, url, isOwn, markers }
+}
+
+/** A listing that was cut short goes on where it ended, one that is whole after its newest. */
+function nextSince(...lists: Listed<{ updatedAt: number }>[]): number | undefined {
+  const ends = lists.flatMap(({ items, isMore }) => {
+    const newest = Math.max(...items.map(({ updatedAt }) => updatedAt))
+    return items.length === 0 ? [] : [{ newest, isMore }]
+  })
+  const cut = ends.filter(({ isMore }) => isMore).map(({ newest }) => newest)
+  if (cut.length > 0) return Math.min(...cut)
+  return ends.length === 0 ? undefined : Math.max(...ends.map(({ newest }) => newest))
 }
 
 const titleOf = ({ number, title }: Ticket) => titleToGitHub(`${number}: ${title}`)

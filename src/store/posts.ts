@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { DestinationKind, Post } from '../core/types.ts'
+import type { DestinationKind, Post, RemoteState } from '../core/types.ts'
 import type { Database } from './database.ts'
 import { postOf } from './rows.ts'
 import type { Schema } from './schema.ts'
+import { write } from './write.ts'
 
 /** A ticket is shown at most once at each place; asking again gives the post that is there. */
 export async function addPost(
@@ -37,6 +38,8 @@ export async function addPost(
       url: null,
       problem: null,
       by: post.by,
+      marker: null,
+      remote_state: null,
       created_at: post.at,
     })
     .returningAll()
@@ -66,16 +69,41 @@ export function createPosts(db: Database) {
         .executeTakeFirst()
       return row && postOf(row)
     },
+    /** The post that the operation with this marker has made. */
+    async byMarker(marker: string): Promise<Post | undefined> {
+      const row = await db.selectFrom('post').selectAll().where('marker', '=', marker).executeTakeFirst()
+      return row && postOf(row)
+    },
+    /** When the first issue was opened that is kept in step; undefined when there is none. */
+    async mirroredSince(): Promise<number | undefined> {
+      const { at } = await db
+        .selectFrom('post')
+        .select(({ fn }) => fn.min('created_at').as('at'))
+        .where('destination', '=', 'github')
+        .where('state', '=', 'posted')
+        .executeTakeFirstOrThrow()
+      return at ?? undefined
+    },
+    /** On what state of the issue both sides agree; null while a change is being sent. */
+    setRemoteState: (id: number, state: RemoteState | null) => write(db, (trx) => setRemoteState(trx, id, state)),
   }
 }
 
-/** It is there now. */
-export async function markPosted(trx: Kysely<Schema>, id: number, remoteId: string, url: string | null): Promise<void> {
+/** It is there now. An issue is born open. */
+export async function markPosted(
+  trx: Kysely<Schema>,
+  id: number,
+  { remoteId, url, marker }: { remoteId: string; url: string | null; marker: string },
+): Promise<void> {
   await trx
     .updateTable('post')
-    .set({ state: 'posted', remote_id: remoteId, url, problem: null })
+    .set({ state: 'posted', remote_id: remoteId, url, marker, remote_state: 'open', problem: null })
     .where('id', '=', id)
     .execute()
+}
+
+export async function setRemoteState(trx: Kysely<Schema>, id: number, state: RemoteState | null): Promise<void> {
+  await trx.updateTable('post').set({ remote_state: state }).where('id', '=', id).execute()
 }
 
 export async function markPostFailed(trx: Kysely<Schema>, id: number, problem: string): Promise<void> {

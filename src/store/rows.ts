@@ -139,6 +139,10 @@ export function postOf(row: Selectable<Schema['post']>): Post {
     url: row.url,
     problem: row.problem,
     by: row.by,
+    remoteState: z
+      .enum(['open', 'closed'])
+      .nullable()
+      .parse(row.remote_state ?? null),
     createdAt: row.created_at,
   }
 }

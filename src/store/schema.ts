@@ -71,6 +71,10 @@ export interface Schema {
     url: string | null
     problem: string | null
     by: string
+    /** The marker of the operation that made it: a second thing with it is a twin. */
+    marker: string | null
+    /** The state when both sides last agreed; null while a change is being sent. */
+    remote_state: string | null
     created_at: number
   }
   mirror_message: {
@@ -80,6 +84,10 @@ export interface Schema {
     channel_id: string
     message_id: string | null
     comment_id: string | null
+    /** The marker of the operation that carried it over. */
+    marker: string | null
+    /** Of the comment's text as it was last shown: a keyed hash. */
+    digest: string | null
     deleted_at: number | null
     created_at: number
   }
@@ -109,6 +117,8 @@ export interface Schema {
   /** A wording that an article has answered. */
   paraphrase: { id: Generated<number>; desk_id: string; article_id: string; text: string; at: number }
   inbox: { key: string; at: number }
+  /** How far something has been read that is read again and again, such as the changes of a repository. */
+  bookmark: { key: string; value: string }
   outbox: {
     id: Generated<number>
     lane: string

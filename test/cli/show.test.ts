@@ -46,7 +46,11 @@ async function aDesk() {
         by: 'ana',
         at: noon,
       })
-      await markPosted(trx, post.id, '12', 'https://github.example/o/r/issues/12')
+      await markPosted(trx, post.id, {
+        remoteId: '12',
+        url: 'https://github.example/o/r/issues/12',
+        marker: 'op-1',
+      })
       return { events: [{ type: 'bundle.ready', bundleId: bundle.id }] }
     },
   )

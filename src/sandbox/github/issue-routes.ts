@@ -93,11 +93,7 @@ export function issueRoutes(model: Model, resources: Resources, apiUrl: () => st
     [
       'GET',
       `${repoPath}/issues/comments`,
-      (call) =>
-        listComments(
-          call,
-          model.state.issues.flatMap(withIssue).sort((a, b) => a.comment.id - b.comment.id),
-        ),
+      (call) => listComments(call, model.state.issues.flatMap(withIssue).sort(inOrder(call.query))),
     ],
     [
       'GET',
@@ -253,6 +249,15 @@ export function issueRoutes(model: Model, resources: Resources, apiUrl: () => st
       return handle(call)
     }
   return routes.map(([method, template, handle]) => ({ method, template, as: 'user', handle: guarded(handle) }))
+}
+
+/** Direction counts only together with a sort, as GitHub says. */
+function inOrder(query: URLSearchParams) {
+  const sort = query.get('sort')
+  const sign = sort !== null && query.get('direction') === 'desc' ? -1 : 1
+  const key = sort === 'updated' ? 'updatedAt' : 'createdAt'
+  return (a: { comment: SandboxComment }, b: { comment: SandboxComment }) =>
+    sign * (a.comment[key] - b.comment[key] || a.comment.id - b.comment.id)
 }
 
 const seconds = (ms: number) => Math.floor(ms / 1000)
