@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
+import { nearest } from '../core/nearest.ts'
 import { Refusal } from '../errors.ts'
 import { beeVersion } from '../version.ts'
 
@@ -70,7 +71,11 @@ async function main(): Promise<void> {
     const command = isKnown && name === asked ? await load() : new Command(name)
     program.addCommand(command.summary(summary).exitOverride())
   }
-  program.action(() => program.help())
+  program.argument('[command]').action((unknown?: string) => {
+    if (unknown === undefined) program.help()
+    const [near] = nearest(unknown, Object.keys(commands), 1)
+    program.error(`there is no command "${unknown}".${near === undefined ? '' : ` Did you mean "${near}"?`}`)
+  })
   await program.parseAsync()
 }
 
