@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     program.addCommand(command.summary(summary).exitOverride())
   }
   program.argument('[command]').action((unknown?: string) => {
-    if (unknown === undefined) program.help()
+    if (unknown === undefined) return program.help()
     const [near] = nearest(unknown, Object.keys(commands), 1)
     program.error(`there is no command "${unknown}".${near === undefined ? '' : ` Did you mean "${near}"?`}`)
   })
