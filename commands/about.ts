@@ -5,6 +5,7 @@ export const helpCommand: SingleCommand = {
   name: 'help',
   description: 'What Bee can do for you',
   definition: (command) => command,
+  isOutside: true,
   run: (_, __, app) => help({}, app),
 }
 
@@ -12,6 +13,7 @@ export const statusCommand: SingleCommand = {
   name: 'status',
   description: 'Whether Bee and what it works with are well',
   definition: (command) => command,
+  isOutside: true,
   run: (_, { guildId }, app) => status({ guildId }, app),
 }
 
@@ -19,5 +21,6 @@ export const versionCommand: SingleCommand = {
   name: 'version',
   description: "Bee's version",
   definition: (command) => command,
+  isOutside: true,
   run: (_, __, app) => version({}, app),
 }

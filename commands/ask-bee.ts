@@ -1,4 +1,5 @@
 import { openTicket } from '../src/actions/open-ticket.ts'
+import { eventOf } from '../src/discord/answer.ts'
 import type { MessageMenu } from '../src/discord/command.ts'
 import { personOf } from '../src/discord/person.ts'
 import { placeOf } from './place.ts'
@@ -6,6 +7,7 @@ import { placeOf } from './place.ts'
 /** Opens a ticket for a message. Staff opens it for its author; anybody else asks for themselves. */
 export const askBee: MessageMenu = {
   name: 'Ask Bee about this',
+  isOutside: true,
   run: (interaction, asker, app) => {
     const { targetMessage: message } = interaction
     const isStaff = asker.by.isModerator || asker.by.isEngineer
@@ -20,6 +22,7 @@ export const askBee: MessageMenu = {
         place: isInThread ? place : 'channel',
         messageId: message.id,
         by,
+        event: eventOf(interaction),
       },
       app,
     )

@@ -1,15 +1,13 @@
 import type { Logger } from 'pino'
-import type { Effect } from './core/effects.ts'
 import type { Bundler, Chat, IssueTracker, Listener, Mailer, Triager } from './core/ports.ts'
 import type { Desk } from './desk.ts'
 import { createLibrary, type Library } from './knowledge/library.ts'
+import { createOnce, type Once } from './once.ts'
 import { createSanitizer, type Sanitized } from './sanitize/index.ts'
 import { type Bookmarks, createBookmarks } from './store/bookmarks.ts'
 import { type Bundles, createBundles } from './store/bundles.ts'
 import { type Controls, createControls } from './store/controls.ts'
 import type { Database } from './store/database.ts'
-import { takeOnce } from './store/inbox.ts'
-import { takeWith } from './store/intake.ts'
 import { createLinks, type Links } from './store/links.ts'
 import { createMirror, type Mirror } from './store/mirror.ts'
 import { createOutbox, type Outbox } from './store/outbox.ts'
@@ -17,7 +15,6 @@ import { createPosts, type Posts } from './store/posts.ts'
 import type { Seal } from './store/seal.ts'
 import { createSuggestions, type Suggestions } from './store/suggestions.ts'
 import { createTickets, type Tickets } from './store/tickets.ts'
-import { write } from './store/write.ts'
 
 /** What every action may use. */
 export interface App {
@@ -30,10 +27,8 @@ export interface App {
   seal: Seal
   /** Takes private things out of a text. Texts of one scope (a ticket's number) share their pseudonyms' key. */
   clean: (text: string, scope: string) => Sanitized
-  /** True the first time this incoming event is seen; the record survives a crash. */
-  takeOnce: (source: string, id: string) => Promise<boolean>
-  /** The same, together with what must follow from it: both are kept, or neither. */
-  takeWith: (source: string, id: string, effects: Effect[]) => Promise<boolean>
+  /** Does what an incoming event asks for, unless it was done before. */
+  once: Once
   /** Tells the relay that there is something to deliver. */
   nudge: () => void
   triage: Triager
@@ -72,10 +67,10 @@ export interface Edges {
 
 /** The composition root: hands every part what it needs, by plain calls. */
 export function createApp(settings: { desk: Desk; publicUrl: string; version: string }, edges: Edges): App {
-  const { desk, publicUrl } = settings
+  const { desk } = settings
   const { db, seal, now, nudge } = edges
-  const controls = createControls(db, { now })
-  return {
+  const stores = storesOn(db, settings, edges)
+  const app: App = {
     ...settings,
     startedAt: now(),
     log: edges.log,
@@ -83,23 +78,39 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     nudge,
     seal,
     clean: (text, scope) => createSanitizer({ key: seal.keyFor(`text:${scope}`), policy: desk.sanitizer }).text(text),
-    takeOnce: (source, id) => write(db, (trx) => takeOnce(trx, source, id, now())),
-    takeWith: (source, id, effects) => takeWith(db, source, id, effects, now()),
+    once: createOnce(db, now, (trx) => ({ ...app, ...storesOn(trx, settings, edges) })),
     triage: edges.triage,
     listener: edges.listener,
-    tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
     library: createLibrary(desk, db),
+    ...stores,
+    chat: edges.chat({ desk, controls: stores.controls }),
+    bundler: edges.bundler,
+    issues: edges.issues,
+    mailer: edges.mailer,
+  }
+  return app
+}
+
+type Stores = Pick<
+  App,
+  'tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox' | 'suggestions' | 'bookmarks'
+>
+
+/** All that reads and writes the database, on the database itself or inside one transaction of it. */
+function storesOn(
+  db: Database,
+  { desk, publicUrl }: { desk: Desk; publicUrl: string },
+  { seal, now, nudge }: Pick<Edges, 'seal' | 'now' | 'nudge'>,
+): Stores {
+  return {
+    tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
     suggestions: createSuggestions(db, desk.id, { now }),
     bundles: createBundles(db),
     links: createLinks(db, { seal, now, publicUrl }),
     posts: createPosts(db),
     mirror: createMirror(db, { seal }),
     bookmarks: createBookmarks(db),
-    controls,
+    controls: createControls(db, { now }),
     outbox: createOutbox(db, { now }),
-    chat: edges.chat({ desk, controls }),
-    bundler: edges.bundler,
-    issues: edges.issues,
-    mailer: edges.mailer,
   }
 }

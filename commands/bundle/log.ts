@@ -6,6 +6,7 @@ export const logCommand = subcommand({
   definition: (sub) =>
     sub.setName('log').setDescription('Who looked at the bundle and who downloaded it').addStringOption(ticketOption),
   read: async (interaction, asker, app) => ({ ticket: await readTicket(interaction, asker, app), by: asker.by }),
+  isOutside: true,
   run: linkLog,
   complete,
 })

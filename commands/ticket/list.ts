@@ -16,6 +16,7 @@ export const listCommand = subcommand({
     const all = interaction.options.getBoolean('closed') ?? false
     return { guildId, by, isMine: false, all, ...(category === null ? {} : { category }) }
   },
+  isOutside: true,
   run: listTickets,
   complete,
 })

@@ -4,5 +4,6 @@ import { subcommand } from '../../src/discord/command.ts'
 export const mineCommand = subcommand({
   definition: (sub) => sub.setName('mine').setDescription('Your open tickets, and those assigned to you'),
   read: (_, { by, guildId }) => ({ guildId, by, isMine: true }),
+  isOutside: true,
   run: listTickets,
 })

@@ -1,4 +1,5 @@
 import { openTicket } from '../../src/actions/open-ticket.ts'
+import { eventOf } from '../../src/discord/answer.ts'
 import { subcommand } from '../../src/discord/command.ts'
 import { readFiles } from '../options.ts'
 import { placeOf } from '../place.ts'
@@ -22,7 +23,9 @@ export const openCommand = subcommand({
     ...placeOf(interaction, asker),
     messageId: null,
     by: asker.by,
+    event: eventOf(interaction),
   }),
   opensForm: ({ options }) => options.getString('request') === null && options.getAttachment('file') === null,
+  isOutside: true,
   run: openTicket,
 })

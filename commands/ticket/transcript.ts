@@ -6,6 +6,7 @@ export const transcriptCommand = subcommand({
   definition: (sub) =>
     sub.setName('transcript').setDescription("A ticket's story as a text file").addStringOption(ticketOption),
   read: async (interaction, asker, app) => ({ ticket: await readTicket(interaction, asker, app), by: asker.by }),
+  isOutside: true,
   run: transcript,
   complete,
 })

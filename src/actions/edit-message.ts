@@ -1,26 +1,34 @@
 import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
 import { reread } from '../core/change.ts'
+import type { Effect } from '../core/effects.ts'
 import { isMirrored } from './follow-up.ts'
 import type { Heard } from './hear-message.ts'
 import { read } from './open-ticket.ts'
 
-/** An edited request is read again while its ticket is new; an edited message in a mirrored thread is edited there too. */
-export async function editMessage(heard: Heard, app: App): Promise<void> {
+/**
+ * An edited request is read again while its ticket is new; an edited message in a mirrored thread is edited there too.
+ *
+ * @param editedAt Unix milliseconds: tells one edit from the next.
+ */
+export async function editMessage(heard: Heard, editedAt: number, app: App): Promise<void> {
+  const once = (work: (app: App) => Promise<unknown>) =>
+    app.once({ source: 'edit', id: `${heard.messageId}:${editedAt}` }, work)
   const { messageId, by } = heard
   const text = addressed(heard.text, app.desk.names) ?? heard.text
   const ticket = await app.tickets.byMessage(messageId)
   if (ticket !== undefined) {
     if (text.trim() === '' || by.id !== ticket.requesterId) return
     const fresh = read({ ...heard, text, ...(heard.forumTitle === undefined ? {} : { title: heard.forumTitle }) }, app)
-    await app.tickets.change(ticket.id, by.id, (ticket) => reread(ticket, fresh))
+    await once((app) => app.tickets.change(ticket.id, by.id, (ticket) => reread(ticket, fresh)))
     return
   }
   const conversation = await app.tickets.inThread(heard.channelId)
   if (conversation === undefined || !(await isMirrored(conversation, app))) return
   const { id: ticketId, number } = conversation
   const author = app.clean(by.name, number)
-  await app.outbox.add([{ do: 'mirror.edit', ticketId, messageId, author, text: app.clean(text, number) }])
+  const effect: Effect = { do: 'mirror.edit', ticketId, messageId, author, text: app.clean(text, number) }
+  await once((app) => app.outbox.add([effect]))
   app.nudge()
 }
 
@@ -31,6 +39,7 @@ export async function deleteMessage(
 ): Promise<void> {
   const conversation = await app.tickets.inThread(channelId)
   if (conversation === undefined || !(await isMirrored(conversation, app))) return
-  await app.outbox.add([{ do: 'mirror.delete', ticketId: conversation.id, messageId }])
+  const effect: Effect = { do: 'mirror.delete', ticketId: conversation.id, messageId }
+  await app.once({ source: 'delete', id: messageId }, (app) => app.outbox.add([effect]))
   app.nudge()
 }

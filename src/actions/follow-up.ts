@@ -19,7 +19,10 @@ export interface FollowUp extends Heard {
   isForBee: boolean
 }
 
-/** A message in a ticket's conversation: Bee does what it is asked to, or passes on what people tell each other. */
+/**
+ * A message in a ticket's conversation: Bee does what it is asked to, or passes on what people tell each other. Runs
+ * inside the transaction that takes the message.
+ */
 export async function followUp(said: FollowUp, app: App): Promise<void> {
   const { ticket, by, text, isForBee } = said
   const meant = app.listener.understand(text, { isForBee, isClosed: ticket.status === 'closed' })

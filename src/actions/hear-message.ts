@@ -4,6 +4,7 @@ import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import type { Person, Place, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
+import type { Incoming } from '../once.ts'
 import { followUp } from './follow-up.ts'
 import { settleByWords } from './settle-by-words.ts'
 import { takeRequest } from './take-request.ts'
@@ -40,6 +41,7 @@ export interface Heard {
  */
 export async function hearMessage(heard: Heard, app: App): Promise<void> {
   const { by, channelId, messageId } = heard
+  const event = eventOf(heard)
   const rest = addressed(heard.text, app.desk.names)
   const isForBee = heard.mentionsBee || heard.isDm || rest !== undefined
   const text = rest ?? heard.text
@@ -48,9 +50,11 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
   if (ticket !== undefined && ticket.messageId !== messageId) {
     const isOver = heard.isDm && ticket.status === 'closed'
     if (!isOver || app.listener.understand(text, { isForBee, isClosed: true }).intent === 'still-broken') {
-      if (!(await app.takeOnce('message', messageId))) return
-      if (heard.isDm && soundsNew(text, ticket, app)) return askWhetherNew(heard, ticket, app)
-      return followUp({ ...heard, text, isForBee, ticket }, app)
+      const isNew = heard.isDm && soundsNew(text, ticket, app)
+      await app.once(event, (app) =>
+        isNew ? askWhetherNew(heard, ticket, app) : followUp({ ...heard, text, isForBee, ticket }, app),
+      )
+      return
     }
   }
   if (await settleByWords({ ...heard, text, isForBee }, app)) return
@@ -61,13 +65,14 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
   const answer = greet(text, heard, app)
   if (answer !== undefined) {
     const isChatter = !isForBee && heard.forumTitle === undefined
-    if (!isChatter && (await app.takeOnce('message', messageId))) await reply(answer, heard, app)
+    if (!isChatter) await app.once(event, (app) => reply(answer, heard, app))
     return
   }
   app.chat.typing(channelId)
   try {
     await takeRequest(
       {
+        event,
         text,
         ...(heard.forumTitle === undefined ? {} : { title: heard.forumTitle }),
         attachments: heard.attachments,
@@ -85,11 +90,12 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
     )
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause
-    if (await app.takeOnce('message', messageId)) {
-      await reply({ say: 'refusal', values: { text: cause.message } }, heard, app)
-    }
+    const refusal: Reply = { say: 'refusal', values: { text: cause.message } }
+    await app.once(event, (app) => reply(refusal, heard, app))
   }
 }
+
+const eventOf = ({ messageId }: Heard): Incoming => ({ source: 'message', id: messageId })
 
 /** In a direct message there is no thread to tell one request from the next, so what it is about has to. */
 function soundsNew(text: string, ticket: Ticket, { listener, triage, desk, clean }: App): boolean {
@@ -127,9 +133,11 @@ function greet(text: string, heard: Heard, { listener }: App): Reply | undefined
 
 /** A button carries text even where messages do not. */
 async function askToWrite(heard: Heard, app: App): Promise<void> {
-  if (!heard.isListened || heard.isReply || !(await app.takeOnce('message', heard.messageId))) return
-  const button = { label: 'Tell Bee what is wrong', control: await app.controls.for('request', null) }
-  await reply({ say: 'hello.write-to-me', buttons: [button] }, heard, app)
+  if (!heard.isListened || heard.isReply) return
+  await app.once(eventOf(heard), async (app) => {
+    const button = { label: 'Tell Bee what is wrong', control: await app.controls.for('request', null) }
+    await reply({ say: 'hello.write-to-me', buttons: [button] }, heard, app)
+  })
 }
 
 async function reply(reply: Reply, { channelId, messageId }: Heard, app: App): Promise<void> {

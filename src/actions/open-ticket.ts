@@ -6,6 +6,7 @@ import { titleOf } from '../core/title.ts'
 import type { Person, Place, ReportForm, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import type { Answer } from '../knowledge/library.ts'
+import type { Incoming } from '../once.ts'
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Within } from '../store/tickets.ts'
 import { wantBundle } from './create-bundle.ts'
@@ -31,14 +32,20 @@ export interface Request {
   isAnswered?: boolean
 }
 
+/** A request with what brought it, which is taken together with it. */
+export interface Asked extends Request {
+  event: Incoming
+}
+
 /**
  * Opens a ticket for a request: reads it, takes the next number, and lets everything follow by the outbox.
  * The same message never makes two.
  *
  * @throws Refusal EMPTY_REQUEST, TOO_MANY_TICKETS
  */
-export async function openTicket(request: Request, app: App): Promise<Reply> {
-  const { ticket } = await open(request, app)
+export async function openTicket({ event, ...request }: Asked, app: App): Promise<Reply> {
+  const reading = await readRequest(request, app)
+  const { ticket } = await app.once(event, (app) => openRead(request, reading, app))
   return { say: 'ticket.opening', values: { number: ticket.number }, isPrivate: true }
 }
 

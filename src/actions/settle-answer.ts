@@ -7,13 +7,14 @@ import type { Suggestion } from '../core/suggestion.ts'
 import type { Person, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { longestParaphrase } from '../knowledge/library.ts'
+import type { Incoming } from '../once.ts'
 import { enqueue } from '../store/outbox.ts'
 import { addParaphrase, settleSuggestion } from '../store/suggestions.ts'
 import { open, type Request } from './open-ticket.ts'
 
 /**
  * The person says that the article has solved it: the only thing that counts as an answer. Their words become
- * another way to find the article.
+ * another way to find the article. Runs inside the transaction that takes what they said.
  *
  * @throws Refusal NOT_ALLOWED, TICKET_ALREADY_CLOSED
  */
@@ -55,16 +56,19 @@ export async function answerSolved(
  * @throws Refusal NOT_ALLOWED, TOO_MANY_TICKETS
  */
 export async function answerDeclined(
-  { suggestion, by }: { suggestion: Suggestion; by: Person },
+  { suggestion, by, event }: { suggestion: Suggestion; by: Person; event: Incoming },
   app: App,
 ): Promise<Reply> {
   demand('answer.settle', by, suggestion)
-  const { id, ticketId } = suggestion
   if (suggestion.state !== 'offered') return settledReply(suggestion, app)
-  if (ticketId === null) {
-    const ticket = await openAfterAll(suggestion, 'declined', app)
-    return { say: 'ticket.opening', values: { number: ticket.number }, isPrivate: true }
-  }
+  if (suggestion.ticketId !== null)
+    return app.once(event, (app) => declineBeside(suggestion, suggestion.ticketId!, app))
+  const request = await requestOf(suggestion, app)
+  const ticket = await app.once(event, (app) => openFor(suggestion, request, 'declined', app))
+  return { say: 'ticket.opening', values: { number: ticket.number }, isPrivate: true }
+}
+
+async function declineBeside({ id }: Suggestion, ticketId: number, app: App): Promise<Reply> {
   const ticket = await app.tickets.get(ticketId)
   await app.suggestions.settle(id, 'declined', (trx) =>
     enqueue(trx, [{ do: 'answer.beside-settle', ticketId, suggestionId: id }], app.now()),
@@ -75,8 +79,16 @@ export async function answerDeclined(
 
 /** Opens the ticket that the offer has stood in for, once, with the request as it is now. */
 export async function openAfterAll(suggestion: Suggestion, as: 'declined' | 'withheld', app: App): Promise<Ticket> {
-  const { id, channelId } = suggestion
-  const { ticket, isNew } = await open(await requestOf(suggestion, app), app, async (trx, ticket) => {
+  return openFor(suggestion, await requestOf(suggestion, app), as, app)
+}
+
+async function openFor(
+  { id, channelId }: Suggestion,
+  request: Request,
+  as: 'declined' | 'withheld',
+  app: App,
+): Promise<Ticket> {
+  const { ticket, isNew } = await open(request, app, async (trx, ticket) => {
     if (!(await settleSuggestion(trx, id, as, app.now(), ticket.id))) throw new Refusal('CONTROL_GONE')
     return { effects: [{ do: 'answer.settle', channelId, suggestionId: id }] }
   })

@@ -1,8 +1,10 @@
 import type { App } from '../app.ts'
 import type { Intent } from '../core/ports.ts'
+import type { Reply } from '../core/reply.ts'
 import type { Suggestion } from '../core/suggestion.ts'
 import type { Person } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
+import type { Incoming } from '../once.ts'
 import { answerDeclined, answerSolved } from './settle-answer.ts'
 
 interface Said {
@@ -33,7 +35,7 @@ export async function settleByWords(
   const outcome = outcomes[intent]
   // "I cannot log in" is a new problem, not a word on the article about backups.
   if (outcome === 'declined' && speaksOfSomething(text, app)) return false
-  if (outcome === undefined || !(await app.takeOnce('message', messageId))) return outcome !== undefined
+  if (outcome === undefined) return false
   await settle(suggestion, outcome, { by, channelId, messageId }, app)
   return true
 }
@@ -55,14 +57,15 @@ async function settle(
   { by, channelId, messageId }: Pick<Said, 'by' | 'channelId' | 'messageId'>,
   app: App,
 ): Promise<void> {
+  const event: Incoming = { source: 'message', id: messageId }
+  const say = (reply: Reply, app: App) =>
+    app.outbox.add([{ do: 'say.at', channelId, replyTo: messageId, reply: { ...reply, isPrivate: false } }])
   try {
-    if (outcome === 'declined') return void (await answerDeclined({ suggestion, by }, app))
-    const reply = await answerSolved({ suggestion, by }, app)
-    await app.outbox.add([{ do: 'say.at', channelId, replyTo: messageId, reply: { ...reply, isPrivate: false } }])
+    if (outcome === 'declined') return void (await answerDeclined({ suggestion, by, event }, app))
+    await app.once(event, async (app) => say(await answerSolved({ suggestion, by }, app), app))
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause
-    const reply = { say: 'refusal' as const, values: { text: cause.message } }
-    await app.outbox.add([{ do: 'say.at', channelId, replyTo: messageId, reply }])
+    await app.once(event, (app) => say({ say: 'refusal', values: { text: cause.message } }, app))
   }
   app.nudge()
 }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
 import type { IssueEvent } from '../core/ports.ts'
+import { type Incoming, isFirst } from '../once.ts'
 
 /**
  * What a maintainer did on GitHub happens to the ticket. The event is kept with what must follow from it, and that asks
@@ -10,7 +11,9 @@ export async function takeGitHubEvent(event: IssueEvent, app: App): Promise<void
   const post = await app.posts.byRemote('github', event.repository, event.issueNumber)
   if (post === undefined) return
   const effect = await effectOf(post.ticketId, event, app)
-  if (effect === undefined || !(await app.takeWith('github', event.deliveryId, [effect]))) return
+  if (effect === undefined) return
+  const incoming: Incoming = { source: 'github', id: event.deliveryId }
+  await isFirst(app.once(incoming, (app) => app.outbox.add([effect])))
   app.nudge()
 }
 

@@ -5,7 +5,7 @@ import type { Ticket } from '../core/types.ts'
 import type { Answer } from '../knowledge/library.ts'
 import { enqueue } from '../store/outbox.ts'
 import type { NewSuggestion } from '../store/suggestions.ts'
-import { openRead, openTicket, type Reading, type Request, readRequest } from './open-ticket.ts'
+import { type Asked, openRead, openTicket, type Reading, type Request, readRequest } from './open-ticket.ts'
 import { offerOf } from './suggest.ts'
 
 /** What became of a request: a ticket, or an article offered as its answer. `none`: it was taken before. */
@@ -18,19 +18,32 @@ export type Taken = { ticket: Ticket } | { suggestion: Suggestion } | 'none'
  * @throws Refusal EMPTY_REQUEST, TOO_MANY_TICKETS
  */
 export async function takeRequest(
-  request: Request,
+  { event, ...request }: Asked,
   { isSaid, isForBee }: { isSaid: boolean; isForBee: boolean },
   app: App,
 ): Promise<Taken> {
   if (request.messageId !== null && (await app.suggestions.byMessage(request.messageId)) !== undefined) return 'none'
   const reading = await readRequest(request, app)
-  if (reading.way !== 'first' || reading.answer === undefined) return openRead(request, reading, app)
+  const { answer } = reading
+  if (reading.way !== 'first' || answer === undefined) {
+    return app.once(event, (app) => openRead(request, reading, app))
+  }
+  const taken = await app.once(event, (app) => offer(request, reading, answer, { isSaid, isForBee }, app))
+  app.nudge()
+  return taken
+}
 
+async function offer(
+  request: Request,
+  reading: Reading,
+  answer: Answer,
+  { isSaid, isForBee }: { isSaid: boolean; isForBee: boolean },
+  app: App,
+): Promise<Taken> {
   const { channelId } = request
-  const id = await app.suggestions.add(fresh(request, reading, reading.answer, isForBee), async (trx, suggestionId) => {
+  const id = await app.suggestions.add(fresh(request, reading, answer, isForBee), async (trx, suggestionId) => {
     if (isSaid) await enqueue(trx, [{ do: 'answer.offer', channelId, suggestionId }], app.now())
   })
-  app.nudge()
   const suggestion = id === undefined ? undefined : await app.suggestions.get(id)
   return suggestion === undefined ? 'none' : { suggestion }
 }
@@ -55,7 +68,7 @@ function fresh(request: Request, reading: Reading, { article, ...answer }: Answe
  *
  * @throws Refusal EMPTY_REQUEST, TOO_MANY_TICKETS
  */
-export async function answerRequest(request: Request, app: App): Promise<Reply> {
+export async function answerRequest(request: Asked, app: App): Promise<Reply> {
   const taken = await takeRequest(request, { isSaid: false, isForBee: true }, app)
   if (taken !== 'none' && 'ticket' in taken) {
     return { say: 'ticket.opening', values: { number: taken.ticket.number }, isPrivate: true }

@@ -3,6 +3,7 @@ import type { Effect } from '../core/effects.ts'
 import { remoteStateOf, towards } from '../core/follow.ts'
 import type { IssueComment, IssueNow } from '../core/ports.ts'
 import { Refusal } from '../errors.ts'
+import { type Incoming, isFirst } from '../once.ts'
 
 /**
  * How often GitHub is asked what has changed: two requests a minute are 120 of the 5,000 that it allows in an hour, and
@@ -86,7 +87,9 @@ interface News {
 }
 
 async function take(news: News | undefined, app: App): Promise<number> {
-  return news !== undefined && (await app.takeWith('sweep', news.key, news.effects)) ? 1 : 0
+  if (news === undefined) return 0
+  const incoming: Incoming = { source: 'sweep', id: news.key }
+  return (await isFirst(app.once(incoming, (app) => app.outbox.add(news.effects)))) ? 1 : 0
 }
 
 async function newsOfIssue(issue: IssueNow, app: App): Promise<News | undefined> {

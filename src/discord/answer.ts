@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type Interaction,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
@@ -12,6 +13,7 @@ import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
 import type { Reply } from '../core/reply.ts'
 import { Refusal } from '../errors.ts'
+import { type Incoming, Repeated } from '../once.ts'
 import { readOnlyCard } from './card.ts'
 import { messageOf } from './chat.ts'
 import { isCode } from './problems.ts'
@@ -31,10 +33,13 @@ export async function answer(interaction: Answerable, app: App, work: () => Prom
   const timer = patience(deferAfterMs)
   const first = await Promise.race([reply, timer.over])
   timer.stop()
+  if (first === 'repeated') return
   try {
     if (first === undefined) {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-      const { body, files } = await bodyOf(await reply, app)
+      const late = await reply
+      if (late === 'repeated') return
+      const { body, files } = await bodyOf(late, app)
       await interaction.editReply({ ...body, ...(files ? { files: files.map(attachment) } : {}) } as never)
       return
     }
@@ -51,10 +56,14 @@ export async function answer(interaction: Answerable, app: App, work: () => Prom
   }
 }
 
-async function replyOf(interaction: Answerable, app: App, work: () => Promise<Reply>): Promise<Reply> {
+/** What an interaction changes, it changes once, also when Discord tells of it twice. */
+export const eventOf = ({ id }: Pick<Interaction, 'id'>): Incoming => ({ source: 'interaction', id })
+
+async function replyOf(interaction: Answerable, app: App, work: () => Promise<Reply>): Promise<Reply | 'repeated'> {
   try {
     return await work()
   } catch (cause) {
+    if (cause instanceof Repeated) return 'repeated'
     if (cause instanceof Refusal) return { say: 'refusal', values: { text: cause.message } }
     const incident = randomBytes(4).toString('hex')
     app.log.error({ err: cause, incident, interaction: interaction.id }, 'an action failed')

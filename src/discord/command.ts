@@ -21,8 +21,16 @@ export interface Choice {
   value: string
 }
 
+interface Doing {
+  /**
+   * Runs outside of the transaction that takes the interaction: because it changes nothing (and so works while nothing
+   * can be written), or because it has to ask somebody before, and takes the interaction itself.
+   */
+  isOutside?: true
+}
+
 /** One subcommand: how it looks, how its input is read, and the action it calls. Sending and refusing happen elsewhere, once. */
-export interface Subcommand {
+export interface Subcommand extends Doing {
   definition: (sub: SlashCommandSubcommandBuilder) => SlashCommandSubcommandBuilder
   run: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Promise<Reply>
   /** Whether a form opens instead of an answer, because what is needed was not given. */
@@ -38,7 +46,7 @@ export interface CommandGroup {
 }
 
 /** A command without subcommands. */
-export interface SingleCommand {
+export interface SingleCommand extends Doing {
   definition: (command: SlashCommandBuilder) => unknown
   name: string
   description: string
@@ -47,7 +55,7 @@ export interface SingleCommand {
 }
 
 /** An entry of the menu on a message. */
-export interface MessageMenu {
+export interface MessageMenu extends Doing {
   name: string
   run: (interaction: MessageContextMenuCommandInteraction, asker: Asker, app: App) => Promise<Reply>
 }
@@ -61,12 +69,14 @@ export function subcommand<Input>(parts: {
   definition: Subcommand['definition']
   read: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Input | Promise<Input>
   run: (input: Input, app: App) => Promise<Reply>
+  isOutside?: true
   opensForm?: Subcommand['opensForm']
   complete?: Subcommand['complete']
 }): Subcommand {
   return {
     definition: parts.definition,
     run: async (interaction, asker, app) => parts.run(await parts.read(interaction, asker, app), app),
+    ...(parts.isOutside ? { isOutside: true } : {}),
     ...(parts.opensForm ? { opensForm: parts.opensForm } : {}),
     ...(parts.complete ? { complete: parts.complete } : {}),
   }

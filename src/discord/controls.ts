@@ -11,12 +11,22 @@ import type { HeardMessage } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import type { DestinationKind, Person, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
+import type { Incoming } from '../once.ts'
 import type { Control } from '../store/controls.ts'
+import { eventOf } from './answer.ts'
 
 interface Pressed {
   ticket: Ticket
   args: Record<string, string>
   by: Person
+  event: Incoming
+}
+
+/** Who pressed it, and where. */
+export interface Press {
+  interaction: Pick<ButtonInteraction, 'id' | 'channelId'>
+  by: Person
+  guildId: string
 }
 
 /** What each button does. The same actions as the commands and the sentences. */
@@ -35,39 +45,43 @@ const actions: Record<string, (pressed: Pressed, app: App) => Promise<Reply>> = 
   human: ({ ticket, by }, app) => askHuman({ ticket, by }, app),
   category: ({ ticket, args, by }, app) =>
     setCategory({ ticket, category: args.category ?? '', by, isAnswer: true }, app),
-  'dm.add': addFromDm,
-  'dm.new': openFromDm,
   nothing: async () => ({ say: 'ask.nothing', isPrivate: true }),
 }
+
+/** Those that have to ask Discord first, and take the interaction themselves. */
+const actionsOutside: typeof actions = { 'dm.add': addFromDm, 'dm.new': openFromDm }
 
 /** Buttons that open a form; they must be answered with it at once. */
 export const formOf = (action: string): 'details' | 'request' | 'release' | undefined =>
   action === 'details' || action === 'request' || action === 'release' ? action : undefined
 
 /** @throws Refusal CONTROL_GONE, OTHER_SERVER, and whatever the action refuses. */
-export async function press(
-  control: Control,
-  interaction: ButtonInteraction,
-  by: Person,
-  guildId: string,
-  app: App,
-): Promise<Reply> {
+export async function press(control: Control, { interaction, by, guildId }: Press, app: App): Promise<Reply> {
+  const event = eventOf(interaction)
   const { suggestion: suggestionId } = control.args
-  if (suggestionId !== undefined) return pressAnswer(control.action, Number(suggestionId), by, guildId, app)
+  if (suggestionId !== undefined) return pressAnswer(control.action, Number(suggestionId), { by, guildId, event }, app)
+  const outside = actionsOutside[control.action]
   const action = actions[control.action]
-  if (action === undefined || control.ticketId === null) throw new Refusal('CONTROL_GONE')
+  if ((action ?? outside) === undefined || control.ticketId === null) throw new Refusal('CONTROL_GONE')
   const ticket = await app.tickets.get(control.ticketId)
   if (ticket.guildId !== guildId && ticket.channelId !== interaction.channelId) throw new Refusal('OTHER_SERVER')
-  return action({ ticket, args: control.args, by }, app)
+  const pressed: Pressed = { ticket, args: control.args, by, event }
+  return action === undefined ? outside!(pressed, app) : app.once(event, (app) => action(pressed, app))
 }
 
 /** The buttons of an offered article; it may stand where there is no ticket. */
-async function pressAnswer(action: string, id: number, by: Person, guildId: string, app: App): Promise<Reply> {
+async function pressAnswer(
+  action: string,
+  id: number,
+  { by, guildId, event }: { by: Person; guildId: string; event: Incoming },
+  app: App,
+): Promise<Reply> {
   const suggestion = await app.suggestions.get(id)
-  const settle = { 'answer.solved': answerSolved, 'answer.declined': answerDeclined }[action]
-  if (suggestion === undefined || settle === undefined) throw new Refusal('CONTROL_GONE')
+  if (suggestion === undefined) throw new Refusal('CONTROL_GONE')
   if (suggestion.guildId !== guildId) throw new Refusal('OTHER_SERVER')
-  return settle({ suggestion, by }, app)
+  if (action === 'answer.solved') return app.once(event, (app) => answerSolved({ suggestion, by }, app))
+  if (action === 'answer.declined') return answerDeclined({ suggestion, by, event }, app)
+  throw new Refusal('CONTROL_GONE')
 }
 
 /** The message they were asked about; Bee keeps no raw text, so it is read again. */
@@ -78,17 +92,19 @@ async function askedMessage({ args }: Pressed, { chat }: App): Promise<HeardMess
 }
 
 async function addFromDm(pressed: Pressed, app: App): Promise<Reply> {
-  const { ticket, by } = pressed
+  const { ticket, by, event } = pressed
   const { text, attachments, messageId } = await askedMessage(pressed, app)
-  await passOn({ ticket, by, text, attachments, messageId, channelId: ticket.channelId }, { isForPeople: true }, app)
+  const said = { ticket, by, text, attachments, messageId, channelId: ticket.channelId }
+  await app.once(event, (app) => passOn(said, { isForPeople: true }, app))
   return { say: 'ticket.added', values: { number: ticket.number }, isPrivate: true }
 }
 
 async function openFromDm(pressed: Pressed, app: App): Promise<Reply> {
-  const { ticket, by } = pressed
+  const { ticket, by, event } = pressed
   const { text, attachments, messageId } = await askedMessage(pressed, app)
   const { guildId, channelId } = ticket
-  return openTicket({ text, attachments, messageId, guildId, channelId, threadId: channelId, place: 'dm', by }, app)
+  const where = { guildId, channelId, threadId: channelId, place: 'dm' as const }
+  return openTicket({ text, attachments, messageId, ...where, by, event }, app)
 }
 
 /** "Still broken" on an open ticket asks for what helps most; on a closed one it opens it again. */

@@ -16,10 +16,9 @@ import { releaseBundle } from '../actions/release-bundle.ts'
 import { answerRequest } from '../actions/take-request.ts'
 import type { App } from '../app.ts'
 import { demand } from '../core/may.ts'
-import type { Reply } from '../core/reply.ts'
 import type { Place } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
-import { answer } from './answer.ts'
+import { answer, eventOf } from './answer.ts'
 import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
 import { formOf, press } from './controls.ts'
 import { formFor, readForm, reasonField, releaseForm, requestField } from './form.ts'
@@ -53,13 +52,21 @@ async function command(interaction: ChatInputCommandInteraction, app: App): Prom
     await interaction.showModal(formFor(app.desk, await app.controls.for('request', null), 'request'))
     return
   }
-  await answer(interaction, app, async () => found.run(interaction, await askerOf(interaction, app), app))
+  await answer(interaction, app, async () => {
+    const asker = await askerOf(interaction, app)
+    if (found.isOutside) return found.run(interaction, asker, app)
+    return app.once(eventOf(interaction), (app) => found.run(interaction, asker, app))
+  })
 }
 
 async function menu(interaction: MessageContextMenuCommandInteraction, app: App): Promise<void> {
   const found = menus.find(({ name }) => name === interaction.commandName)
   if (found === undefined) return answer(interaction, app, () => Promise.reject(new Refusal('CONTROL_GONE')))
-  await answer(interaction, app, async () => found.run(interaction, await askerOf(interaction, app), app))
+  await answer(interaction, app, async () => {
+    const asker = await askerOf(interaction, app)
+    if (found.isOutside) return found.run(interaction, asker, app)
+    return app.once(eventOf(interaction), (app) => found.run(interaction, asker, app))
+  })
 }
 
 async function complete(interaction: AutocompleteInteraction, app: App): Promise<void> {
@@ -94,7 +101,7 @@ async function button(interaction: ButtonInteraction, app: App): Promise<void> {
   await answer(interaction, app, async () => {
     if (control === undefined) throw new Refusal('CONTROL_GONE')
     const { by, guildId } = await askerOf(interaction, app)
-    return press(control, interaction, by, guildId, app)
+    return press(control, { interaction, by, guildId }, app)
   })
 }
 
@@ -102,21 +109,21 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
   await answer(interaction, app, async () => {
     const control = await app.controls.get(interaction.customId)
     if (control === undefined) throw new Refusal('CONTROL_GONE')
-    const { texts, attachments } = readForm(interaction)
     const asker = await askerOf(interaction, app)
+    const { texts, attachments } = readForm(interaction)
+    const { by, guildId } = asker
     if (control.ticketId === null) {
       const { [requestField]: text = '', ...rest } = texts
       const where = { place: placeOf(interaction), ...placeIds(interaction, asker) }
-      return answerRequest({ text, form: rest, attachments, ...where, by: asker.by }, app)
+      return answerRequest({ text, form: rest, attachments, ...where, by, event: eventOf(interaction) }, app)
     }
     const ticket = await app.tickets.get(control.ticketId)
-    if (control.action === 'release') {
-      if (ticket.guildId !== asker.guildId) throw new Refusal('OTHER_SERVER')
-      return releaseBundle({ ticket, reason: texts[reasonField] ?? '', by: asker.by }, app)
-    }
-    let reply: Reply = await addDetails({ ticket, form: texts, by: asker.by }, app)
-    if (attachments.length > 0) reply = await createBundle({ ticket, attachments, by: asker.by }, app)
-    return reply
+    if (control.action === 'release' && ticket.guildId !== guildId) throw new Refusal('OTHER_SERVER')
+    return app.once(eventOf(interaction), async (app) => {
+      if (control.action === 'release') return releaseBundle({ ticket, reason: texts[reasonField] ?? '', by }, app)
+      const reply = await addDetails({ ticket, form: texts, by }, app)
+      return attachments.length > 0 ? createBundle({ ticket, attachments, by }, app) : reply
+    })
   })
 }
 

@@ -13,6 +13,7 @@ import { deleteMessage, editMessage } from '../actions/edit-message.ts'
 import { type Heard, hearMessage } from '../actions/hear-message.ts'
 import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
+import { Repeated } from '../once.ts'
 import { personInDm, personOf } from './person.ts'
 import { createTurns } from './turns.ts'
 
@@ -39,7 +40,7 @@ export function listen(client: Client, app: () => App | undefined): void {
       // Discord also reports a link's preview as an edit; only what a person changed counts.
       if (whole === undefined || whole.editedTimestamp === null) return
       const heard = await read(whole, app)
-      if (heard !== undefined) await editMessage(heard, app)
+      if (heard !== undefined) await editMessage(heard, whole.editedTimestamp, app)
     }),
   )
   client.on(Events.MessageDelete, (message) =>
@@ -52,6 +53,7 @@ export function listen(client: Client, app: () => App | undefined): void {
     try {
       await turns.run(conversationOf(message), () => work(running))
     } catch (cause) {
+      if (cause instanceof Repeated) return
       const incident = randomBytes(4).toString('hex')
       running.log.error({ err: cause, incident, message: message.id }, 'a message could not be handled')
       await admit(message, incident, running)

@@ -48,7 +48,7 @@ export type Outbox = ReturnType<typeof createOutbox>
 export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: () => number; leaseMs?: number }) {
   return {
     /** Adds effects that no change of a ticket has caused, such as an answer to a greeting. */
-    add: (effects: Effect[]) => db.transaction().execute((trx) => enqueue(trx, effects, now())),
+    add: (effects: Effect[]) => write(db, (trx) => enqueue(trx, effects, now())),
 
     /** Takes the next effect of up to `limit` lanes of this sort; each lane has at most one on its way. */
     async take(limit: number, sort: Sort): Promise<Delivery[]> {

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
+import { inSavepoint } from './savepoint.ts'
 import type { Schema } from './schema.ts'
 
 type Work<Result> = (trx: Transaction<Schema>) => Promise<Result>
@@ -19,9 +20,11 @@ const queues = new WeakMap<Database, Job[]>()
  * one commit, because a commit costs a write to the disk; each stands in its own savepoint, so one that fails takes
  * nothing of the others with it.
  *
- * Inside, use `trx` only: the database has one connection, which would wait for itself.
+ * Inside, use `trx` only: the database has one connection, which would wait for itself. Given a transaction, the work
+ * becomes part of that one.
  */
 export function write<Result>(db: Database, work: Work<Result>): Promise<Result> {
+  if (db.isTransaction) return inSavepoint(db as Transaction<Schema>, work)
   return new Promise<Result>((resolve, reject) => {
     let outcome: () => void
     const job: Job = {
