@@ -23,7 +23,7 @@ export async function createBundler({ folder, workDir, cdnHosts, log }: BundlerO
   const worker = await createBundleWorker({ workDir })
   return {
     async build(bundle, ticket, attachments, desk) {
-      const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null }
+      const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null, findings: [] }
       const category = desk.categories.find(({ id }) => id === ticket.triage.category)
       try {
         const made = await worker.build({
@@ -36,7 +36,7 @@ export async function createBundler({ folder, workDir, cdnHosts, log }: BundlerO
             services: desk.services,
             title: ticket.title,
             triage: [describe(ticket, desk), ...ticket.triage.reasons],
-            findings: [],
+            analyzers: desk.analyzers,
           },
           attachments: attachments.map(({ url, name }) => ({ url, name })),
           extraHosts: cdnHosts,
@@ -61,6 +61,7 @@ export async function createBundler({ folder, workDir, cdnHosts, log }: BundlerO
           sizeBytes: made.sizeBytes,
           sha256: made.sha256,
           manifest: JSON.stringify(made.manifest),
+          findings: made.manifest.findings,
           leftOut,
           problem: made.state === 'quarantined' ? hits.join('\n') : null,
         }

@@ -142,8 +142,14 @@ describe('the finder of exploding expressions', () => {
   ])('lets %s pass', (pattern) => expect(nestedQuantifiers(pattern)).toEqual([]))
 })
 
-/** Outside the sanitizer: a title cut from sanitized text, file names joined, rows read back. */
-const mayCast = ['src/actions/open-ticket.ts', 'src/bundle/pack.ts', 'src/core/title.ts', 'src/store/rows.ts']
+/** Outside the sanitizer: a title cut from sanitized text, file names joined, the desk's words, rows read back. */
+const mayCast = [
+  'src/actions/open-ticket.ts',
+  'src/bundle/pack.ts',
+  'src/core/take-findings.ts',
+  'src/core/title.ts',
+  'src/store/rows.ts',
+]
 
 /** Nested, and linear all the same. */
 const harmless = [

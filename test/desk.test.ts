@@ -76,6 +76,23 @@ it('names what a desk speaks of but does not have', () => {
   ])
 })
 
+it('names a pattern of an analyzer that is not linear or not valid, where it stands', () => {
+  const disk = 'words: [No space left on device, ENOSPC, "Errno 28", could not extend file, disk quota exceeded]\n'
+  const withLine = (line: string) => problemsIn(text.replace(disk, `${disk}    ${line}\n`))
+  const cases = [
+    { line: "pattern: '(?=x)'", says: 'is no pattern in RE2 syntax: invalid or unsupported Perl syntax: `(?=`' },
+    { line: "unless: '((a{10}){10}){9}'", says: 'repeats too much: make its counts smaller' },
+    { line: 'service: databse', says: '"databse" is not in this desk, did you mean "database"?' },
+  ]
+  for (const { line, says } of cases) {
+    const key = line.split(':')[0]
+    expect(withLine(line)).toEqual([expect.objectContaining({ path: `analyzers.disk-full.${key}`, message: says })])
+    const [{ line: at, column } = { line: 0, column: 0 }] = withLine(line)
+    expect(text.replace(disk, `${disk}    ${line}\n`).split('\n')[at - 1]).toContain(line)
+    expect(column).toBeGreaterThan(5)
+  }
+})
+
 it.each([
   { what: 'broken YAML', text: 'a: [1', says: 'desks/broken.yaml:1:' },
   { what: 'an empty file', text: '', says: 'must be a mapping, not empty' },

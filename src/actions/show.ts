@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { findingsIn } from '../bundle/manifest.ts'
 import type { Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 
@@ -13,6 +14,7 @@ export async function viewOf(
     ticket,
     bundle: newest,
     link: link && { ...link, url: links.urlOf(link) },
+    findings: findingsIn(newest?.manifest ?? null),
     posts: await posts.ofTicket(ticket.id),
     threadUrl: threadUrl(ticket),
   }

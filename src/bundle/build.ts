@@ -1,10 +1,11 @@
 import { link, mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createSanitizer, type Policy, type Sanitizer } from '../sanitize/index.ts'
+import type { NamedAnalyzer } from './analyze/analyzers.ts'
 import type { KnownService } from './layout.ts'
 import { LeaveOut, type LeftOut } from './left-out.ts'
 import { type BundleLimits, bundleLimits } from './limits.ts'
-import type { Finding, Manifest } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
 import { pack, withSafeNames } from './pack.ts'
 import { BundleProblem } from './problems.ts'
 import { label } from './sources/names.ts'
@@ -35,7 +36,8 @@ export interface BundleFacts {
   /** Words for SUMMARY.md. They are sanitized here once more, with the bundle's key. */
   title: string | null
   triage: string[]
-  findings: Finding[]
+  /** Rules over the sanitized texts; what they find goes into the manifest and the summary. */
+  analyzers: NamedAnalyzer[]
 }
 
 export interface BundleOrder {

@@ -11,7 +11,7 @@ export function factsOfDesk(desk: Desk, categoryId: string): Omit<BundleFacts, '
     category: categoryId,
     profile: category?.profile ?? null,
     services: desk.services.map(({ id, synonyms, logs }) => ({ id, synonyms, logs })),
-    findings: [],
+    analyzers: desk.analyzers,
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Finding as KnownFinding } from '../core/finding.ts'
 import { type LeftOutReason, leftOutReasons } from './left-out.ts'
 
 /** Counts by the name of a sanitizer rule. Never a value. */
@@ -34,12 +35,16 @@ export const Finding = z.object({
   severity: z.enum(['info', 'warning', 'error', 'critical']),
   message: z.string(),
   count: z.int().nonnegative(),
+  isFloor: z.boolean(),
   firstAt: z.string().nullable(),
+  lastAt: z.string().nullable(),
   service: z.string().nullable(),
-  /** Id of an article that helps. */
   article: z.string().nullable(),
-})
-export type Finding = z.output<typeof Finding>
+  /** Path in this bundle. */
+  file: z.string(),
+  /** From 1. */
+  line: z.int().positive(),
+}) satisfies z.ZodType<KnownFinding>
 
 export const LeftOutFile = z.object({
   /** Sanitized. */
@@ -77,3 +82,10 @@ export const Manifest = z.object({
   findings: z.array(Finding),
 })
 export type Manifest = z.output<typeof Manifest>
+
+/** The findings of a manifest that was kept as text; none in one that cannot be read. */
+export function findingsIn(manifest: string | null): KnownFinding[] {
+  if (manifest === null) return []
+  const read = z.object({ findings: z.array(Finding) }).safeParse(JSON.parse(manifest))
+  return read.success ? read.data.findings : []
+}

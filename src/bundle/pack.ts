@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Report, type Sanitizer, sanitizerVersion } from '../sanitize/index.ts'
+import { createAnalyzers, type Seen } from './analyze/analyzers.ts'
+import { findingsOf } from './analyze/findings.ts'
 import type { BundleFacts, BundleOrder } from './build.ts'
 import { type KnownService, knownMarks, pathFor, serviceByMarks, serviceByName } from './layout.ts'
 import { type LeftOut, sayLeftOut } from './left-out.ts'
@@ -29,6 +31,7 @@ interface CleanText {
   file: BundleFile
   segment: Segment
   facts: LogFacts
+  seen: Map<string, Seen>
 }
 
 /** Sanitizes texts in two passes and writes the archive. Order, names and bytes depend on the input and the key alone. */
@@ -63,14 +66,17 @@ export const withSafeNames = (leftOut: LeftOut[], sanitizer: Sanitizer): LeftOut
 async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spool, signal }: Place) {
   const totalBytes = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
   const done = progressOf(order, 'sanitize', totalBytes)
+  const analyzers = createAnalyzers(order.facts.analyzers)
   const cleaned: CleanText[] = []
   for (const [index, text] of texts.entries()) {
     const hash = createHash('sha256')
     const reader = createLogReader()
+    const analyzer = analyzers.file()
     const raw = inTurns(spool.read(text.segment), signal, done)
     const tapped = tap(sanitizer.file(raw, reportName(index, text.name)), (chunk) => {
       hash.update(chunk)
       reader.take(chunk)
+      analyzer.take(chunk)
     })
     const segment = await spool.write(tapped)
     const facts = reader.end()
@@ -90,7 +96,7 @@ async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spoo
       lastAt: facts.lastAt,
       redactions: sorted(sanitizer.report().redactions.byFile[reportName(index, text.name)] ?? {}),
     }
-    cleaned.push({ file, segment, facts })
+    cleaned.push({ file, segment, facts, seen: analyzer.end() })
   }
   return cleaned
 }
@@ -107,7 +113,7 @@ async function write(taken: CleanText[], leftOut: LeftOut[], order: BundleOrder,
     title: facts.title === null ? null : sanitizer.text(facts.title),
     triage: facts.triage.map(sanitizer.text),
   }
-  const body = manifestBody(taken, leftOut, sanitizer.report(), facts, sanitizer)
+  const body = manifestBody(taken, leftOut, sanitizer.report(), facts)
   const errors: FrequentError[] = taken.flatMap(({ facts, file }) =>
     [...facts.shapes.values()].map((shape) => ({ ...shape, path: file.path })),
   )
@@ -136,7 +142,6 @@ function manifestBody(
   leftOut: LeftOut[],
   { redactions, withheldLines }: Report,
   facts: BundleFacts,
-  sanitizer: Sanitizer,
 ): Omit<Manifest, 'summary'> {
   const marks = new Map<string, number>()
   const versions = new Map<string, string>()
@@ -164,7 +169,10 @@ function manifestBody(
     })),
     services: knownMarks(marks, facts.services).map(({ id }) => id),
     versions: [...versions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, version]) => ({ name, version })),
-    findings: facts.findings.map((finding) => ({ ...finding, message: sanitizer.text(finding.message) })),
+    findings: findingsOf(
+      facts.analyzers,
+      taken.map(({ file: { path, service }, seen }) => ({ path, service, seen })),
+    ),
   }
 }
 

@@ -1,3 +1,4 @@
+import { findingWords } from '../core/finding.ts'
 import type { Sanitized } from '../sanitize/index.ts'
 import type { ErrorShape } from './log-facts.ts'
 import type { BundleFile, Manifest } from './manifest.ts'
@@ -85,8 +86,8 @@ function findings({ findings }: Pick<Manifest, 'findings'>): string {
   if (findings.length === 0) return 'None.'
   return findings
     .map(
-      ({ severity, message, count, firstAt }) =>
-        `- **${severity}** ${inline(message)} (${count}×${firstAt ? `, first ${firstAt}` : ''})`,
+      (finding) =>
+        `- **${finding.severity}** ${inline(findingWords(finding))}. First in ${code(finding.file)}, line ${finding.line}.${finding.article === null ? '' : ` Article: ${code(finding.article)}.`}`,
     )
     .join('\n')
 }

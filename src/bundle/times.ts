@@ -8,6 +8,8 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const iso = /(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))? ?(Z|[+-]\d\d:?\d\d)?/
 // 05/Jan/2026:12:03:04 +0100 (nginx, Apache)
 const web = /(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})/
+// 05 Jan 2026 12:03:04.567 (Redis)
+const spelled = /(\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d)/
 // "ts":1767614584.123 or 1767614584123, as structured loggers write
 const epoch = /"(?:ts|time|timestamp|epoch)": ?(\d{10})(?:\d{3}|\.\d{1,9})?[,}]/
 
@@ -29,6 +31,12 @@ export function timeOf(line: string): number | undefined {
     const [, day, month = '', year, hour, minute, second, zone] = access
     const monthIndex = months.indexOf(month.toLowerCase())
     return at(Number(year), monthIndex, Number(day), Number(hour), Number(minute), Number(second), 0, zone)
+  }
+  const plain = spelled.exec(start)
+  if (plain) {
+    const [, day, month = '', year, hour, minute, second] = plain
+    const monthIndex = months.indexOf(month.toLowerCase())
+    return at(Number(year), monthIndex, Number(day), Number(hour), Number(minute), Number(second), 0)
   }
   const seconds = epoch.exec(start)?.[1]
   return seconds === undefined ? undefined : Number(seconds) * 1000

@@ -10,6 +10,7 @@ import { bundleLimits } from '../bundle/limits.ts'
 import { BundleProblem } from '../bundle/problems.ts'
 import { plural, size } from '../bundle/summary.ts'
 import { sweepWork } from '../bundle/sweep.ts'
+import { findingWords } from '../core/finding.ts'
 import { readDesk } from '../desk.ts'
 
 interface Options {
@@ -148,8 +149,13 @@ function print(result: BundleResult, asJson: boolean): void {
   }
   const redacted = manifest.redactions.total
   process.stdout.write(
-    `Wrote ${file}\n  ${size(sizeBytes)}, ${plural(manifest.files.length, 'file')}, ${plural(redacted, 'value')} redacted\n  SHA-256 ${sha256}\n${listOf(leftOut)}`,
+    `Wrote ${file}\n  ${size(sizeBytes)}, ${plural(manifest.files.length, 'file')}, ${plural(redacted, 'value')} redacted\n  SHA-256 ${sha256}\n${findingsList(manifest)}${listOf(leftOut)}`,
   )
+}
+
+function findingsList({ findings }: BundleResult['manifest']): string {
+  const lines = findings.map((finding) => `  ${finding.severity}: ${findingWords(finding)}\n`)
+  return lines.length === 0 ? '' : `Found in the logs:\n${lines.join('')}`
 }
 
 function listOf(leftOut: LeftOut[]): string {

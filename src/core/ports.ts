@@ -1,5 +1,6 @@
 import type { Desk } from '../desk.ts'
 import type { Sanitized } from '../sanitize/sanitized.ts'
+import type { Finding } from './finding.ts'
 import type { Reply } from './reply.ts'
 import type { Bundle, DestinationKind, Ticket, Triage } from './types.ts'
 import type { TicketView } from './view.ts'
@@ -159,6 +160,7 @@ export interface MadeBundle {
   sizeBytes: number | null
   sha256: string | null
   manifest: string | null
+  findings: Finding[]
   leftOut: string[]
   problem: string | null
 }

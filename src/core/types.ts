@@ -94,6 +94,7 @@ export type TicketEvent =
   | { type: 'bundle.wanted'; bundleId: number }
   | { type: 'bundle.ready'; bundleId: number }
   | { type: 'bundle.failed'; bundleId: number; problem: string }
+  | { type: 'bundle.analyzed'; bundleId: number; findings: string[]; services: string[] }
   | { type: 'bundle.released'; bundleId: number; reason: Sanitized }
   | { type: 'link.created'; linkId: number }
   | { type: 'link.revoked'; linkId: number }

@@ -3,10 +3,11 @@ import { sourcesOf } from '../actions/create-bundle.ts'
 import { linkTo, withLink } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
-import { unchanged } from '../core/change.ts'
 import type { Effect, FreeEffect } from '../core/effects.ts'
+import type { Finding } from '../core/finding.ts'
 import type { Try } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
+import { type Analysis, highest, takeFindings } from '../core/take-findings.ts'
 import type { Ticket } from '../core/types.ts'
 import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
@@ -147,7 +148,9 @@ async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
   if (made.state === 'quarantined') {
     buttons.push({ label: 'Release it…', control: await app.controls.for('release', ticket.id) })
   }
-  await app.tickets.change(ticket.id, 'bee', unchanged, async (trx) => {
+  const analysis = await analysisOf(ticket, bundleId, made.findings, app)
+  const analyze = (ticket: Ticket) => takeFindings(ticket, analysis)
+  await app.tickets.change(ticket.id, 'bee', analyze, async (trx) => {
     await finishBundle(trx, bundleId, made)
     const number = ticket.number
     if (made.state === 'ready') {
@@ -170,6 +173,18 @@ async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
       effects: [{ do: 'say', ticketId: ticket.id, reply: { say: 'bundle.failed', values: { problem } } }],
     }
   })
+}
+
+/** What was found, with what the desk makes of it. */
+async function analysisOf(ticket: Ticket, bundleId: number, findings: Finding[], app: App): Promise<Analysis> {
+  const rules = app.desk.analyzers.filter(({ id }) => findings.some(({ analyzer }) => analyzer === id))
+  const history = await app.tickets.history(ticket.id)
+  return {
+    bundleId,
+    findings,
+    priority: highest(rules.flatMap(({ priority }) => priority ?? [])),
+    isPriorityGiven: history.some(({ event, by }) => event.type === 'ticket.prioritised' && by !== 'bee'),
+  }
 }
 
 function leftOutNews(ticket: Ticket, leftOut: string[]): Effect[] {

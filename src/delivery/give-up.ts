@@ -47,7 +47,7 @@ async function offerFailed(suggestionId: number, app: App) {
 /** It was tried often enough: the card must not promise a bundle that will never come. */
 async function bundleFailed(ticketId: number, bundleId: number, app: App) {
   const problem = 'it failed several times for no reason I know. Please attach the files again.'
-  const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null, leftOut: [] }
+  const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null, findings: [], leftOut: [] }
   await app.tickets.change(ticketId, 'bee', unchanged, async (trx) => {
     await finishBundle(trx, bundleId, { ...nothing, state: 'failed', problem })
     return {

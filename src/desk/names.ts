@@ -30,6 +30,9 @@ export function danglingNames(desk: z.output<typeof DeskFile>): DanglingName[] {
   for (const { id, service } of desk.collectors) {
     if (service !== undefined) check(services, service, 'collectors', id, 'service')
   }
+  for (const { id, service } of desk.analyzers) {
+    if (service !== undefined) check(services, service, 'analyzers', id, 'service')
+  }
   check(categories, desk.fallbackCategory, 'fallbackCategory')
   check(tiers, desk.defaultTier, 'defaultTier')
   for (const name of Object.keys(labels?.category ?? {})) check(categories, name, 'github', 'labels', 'category', name)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Analyzer } from './analyzers.ts'
 import { Collector } from './collectors.ts'
 import { Id, listed, object, Text } from './shapes.ts'
 import { duration, size } from './units.ts'
@@ -148,6 +149,8 @@ export const DeskFile = object({
   collectors: listed(Collector).default([]),
   /** Which collectors a bundle needs; categories name these. */
   profiles: z.record(Id, z.array(Id)).default({}),
+  /** Rules over what a bundle holds, by id. */
+  analyzers: listed(Analyzer).default([]),
   /** The category of a request that fits no other. */
   fallbackCategory: Id.default('other'),
   channels: Channels,

@@ -6,6 +6,7 @@ import {
   ComponentType,
 } from 'discord.js'
 import { confidenceWord, describe } from '../core/describe.ts'
+import { type Finding, findingWords } from '../core/finding.ts'
 import { cut } from '../core/title.ts'
 import type { Post, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
@@ -49,7 +50,7 @@ export function readOnlyCard(view: TicketView, desk: Desk) {
 }
 
 function cardEmbed(view: TicketView, desk: Desk): APIEmbed {
-  const { ticket, posts } = view
+  const { ticket, posts, findings } = view
   const { triage } = ticket
   const tier = desk.tiers.find(({ id }) => id === ticket.tier)
   const fields = [
@@ -58,6 +59,7 @@ function cardEmbed(view: TicketView, desk: Desk): APIEmbed {
     { name: 'Status', value: statusWords(ticket), inline: true },
     { name: 'Bundle', value: bundleWords(view) },
   ]
+  if (findings.length > 0) fields.push({ name: 'Found in the logs', value: findingsWords(findings) })
   const shown = posts.filter(({ state, url }) => state === 'posted' && url !== null)
   if (shown.length > 0) fields.push({ name: 'Posted to', value: shown.map(postWords).join(' · ') })
   const details = Object.entries(ticket.form)
@@ -77,6 +79,17 @@ function cardEmbed(view: TicketView, desk: Desk): APIEmbed {
     footer: { text: cut(`${confidenceWord(triage.confidence.category, desk)} confidence${because(ticket)}`, 1000) },
   }
 }
+
+/** The worst few; the bundle's own summary has all of them. */
+function findingsWords(findings: Finding[]): string {
+  const shown = findings.slice(0, mostFindings).map((finding) => `${marks[finding.severity]} ${findingWords(finding)}`)
+  if (findings.length > shown.length) shown.push(`… and ${findings.length - shown.length} more, in SUMMARY.md`)
+  return cut(shown.join('\n'), 1000)
+}
+
+const mostFindings = 3
+/** A word too, because colours and pictures are not for everybody. */
+const marks = { critical: '🟥 Critical:', error: '🟧 Error:', warning: '🟨 Warning:', info: 'ℹ️ Note:' } as const
 
 /** Where it is shown, leading there. */
 const postWords = ({ destination, url, target }: Post) =>

@@ -1,4 +1,5 @@
 import { type BundleFile, Manifest } from '../bundle/manifest.ts'
+import { findingWords } from '../core/finding.ts'
 import type { TicketView } from '../core/view.ts'
 
 /** Enough to see where to look; the rest is in the bundle's own SUMMARY.md. */
@@ -11,10 +12,7 @@ export function logsSummary({ bundle }: TicketView): string[] {
   if (!result.success) return []
   const { files, findings, versions, redactions, leftOut } = result.data
   const worst = files.toSorted((a, b) => b.errors - a.errors)
-  const lines = [
-    ...findings.map(({ message, count }) => `${message} (${count} times)`),
-    ...worst.slice(0, mostFiles).map(fileLine),
-  ]
+  const lines = [...findings.map(findingWords), ...worst.slice(0, mostFiles).map(fileLine)]
   if (files.length > mostFiles) lines.push(`and ${files.length - mostFiles} more files`)
   if (versions.length > 0)
     lines.push(`Versions: ${versions.map(({ name, version }) => `${name} ${version}`).join(', ')}`)

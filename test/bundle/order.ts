@@ -27,7 +27,7 @@ export const facts: BundleFacts = {
   ],
   title: 'I cannot login after the update',
   triage: ['High confidence authentication issue, because: login, AAL2'],
-  findings: [],
+  analyzers: [],
 }
 
 export const order = (folder: string, sources: BundleSource[], more: Partial<BundleOrder> = {}): BundleOrder => ({

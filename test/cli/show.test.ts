@@ -30,7 +30,15 @@ async function aDesk() {
         at: noon,
       })
       const leftOut = ['core.1 is not text, so I cannot remove secrets from it.']
-      const file = { file: 'f', sizeBytes: 12_345, sha256: 'ab'.repeat(32), manifest: '{}', leftOut, problem: null }
+      const file = {
+        file: 'f',
+        sizeBytes: 12_345,
+        sha256: 'ab'.repeat(32),
+        findings: [],
+        manifest: '{}',
+        leftOut,
+        problem: null,
+      }
       await finishBundle(trx, bundle.id, { state: 'ready', ...file })
       const link = await links.create(trx, {
         bundleId: bundle.id,

@@ -57,6 +57,10 @@ const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, {
       event: { type: 'bundle.ready', bundleId: 4 },
       effects: ['card.show', 'posts.refresh', 'posts.label'],
     },
+    'bundle.analyzed': {
+      event: { type: 'bundle.analyzed', bundleId: 4, findings: ['disk-full'], services: ['database'] },
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
+    },
     'bundle.released': {
       event: { type: 'bundle.released', bundleId: 4, reason: clean('harmless') },
       effects: ['staff.tell staff.released', 'say bundle.released', 'card.show', 'posts.refresh', 'posts.label'],
