@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
 import type { Config } from './config.ts'
-import type { Mailer } from './core/ports.ts'
+import type { Mailer, PaceMemory } from './core/ports.ts'
 import { deliver } from './delivery/deliver.ts'
 import { giveUp } from './delivery/give-up.ts'
 import { createRelay, type Relay } from './delivery/relay.ts'
@@ -21,6 +21,7 @@ import { freePort } from './free-port.ts'
 import { housekeeping } from './housekeeping.ts'
 import { createLog } from './log.ts'
 import { lockData, openDatabase } from './store/database.ts'
+import { createPaceMemory } from './store/pace.ts'
 import { openSeal } from './store/seal.ts'
 import { createListener, createTriager } from './understanding.ts'
 import { beeVersion } from './version.ts'
@@ -95,7 +96,7 @@ async function start(
   let client: Client<true> | undefined
   let isStopping = false
   const relays: Relay[] = []
-  const issues = await createIssues(config, desk, seal.keyFor('github-marker'), now)
+  const issues = await createIssues(config, desk, seal.keyFor('github-marker'), now, createPaceMemory(db, 'github'))
   const app = createApp(
     { desk, publicUrl, version: beeVersion },
     {
@@ -201,11 +202,11 @@ async function createMail(config: Config, desk: Desk): Promise<Mailer | undefine
   return createMailEdge(config.mail, desk)
 }
 
-async function createIssues(config: Config, desk: Desk, markerKey: Buffer, now: () => number) {
+async function createIssues(config: Config, desk: Desk, markerKey: Buffer, now: () => number, memory: PaceMemory) {
   const { github } = desk
   if (config.github === undefined || github === undefined) return undefined
   const { createGitHubEdge } = await import('./github/edge.ts')
-  return createGitHubEdge(config.github, { ...desk, github }, markerKey, now)
+  return createGitHubEdge(config.github, { ...desk, github }, markerKey, now, memory)
 }
 
 /** Everything but the lock, which is held. */

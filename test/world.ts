@@ -41,7 +41,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const plan = guildFor(desk)
   const [owner = '', repo = ''] = desk.github!.repository.split('/')
   const discord = await startDiscordSandbox({ guild: options.guild ? options.guild(plan) : plan, ...options.discord })
-  const github = await startGitHubSandbox({ owner, repo })
+  const github = await startGitHubSandbox({ owner, repo, limits: true })
   const dataDir = mkdtempSync(join(tmpdir(), 'bee-world-'))
   const log: string[] = []
 

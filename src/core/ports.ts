@@ -129,6 +129,30 @@ export interface IssueChanges {
   isMore: boolean
 }
 
+/** One request that was sent to a service which counts them. */
+export interface Spend {
+  /** Unix milliseconds. */
+  at: number
+  points: number
+  /** It changed something. */
+  isContent: boolean
+}
+
+/** Until when (Unix ms) a service wants to be left alone, and why. `inARow`: how often, without success between. */
+export interface Pause {
+  until: number
+  problem: string
+  inARow: number
+}
+
+/** What a restart must not forget of a service's limits, because the service does not either. */
+export interface PaceMemory {
+  load(now: number): Promise<{ spends: Spend[]; pause: Pause | undefined }>
+  /** Kept before the request is sent. */
+  spend(spend: Spend): Promise<void>
+  pause(pause: Pause | undefined): Promise<void>
+}
+
 export interface Mailer {
   send(view: TicketView, to: string, marker: string): Promise<{ messageId: string }>
 }

@@ -1,7 +1,10 @@
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import Bottleneck from 'bottleneck'
+import type { PaceMemory } from '../core/ports.ts'
+import { createGate } from './gate.ts'
 import { GitHubProblem, problemOf, waitOf } from './problem.ts'
+import { gitHubLimits, type Limit } from './reservoir.ts'
 
 /** Who Bee is on GitHub. `privateKey` is PEM, as GitHub gives it out. */
 export type GitHubAuth = { token: string } | { appId: string; privateKey: string; installationId: number }
@@ -15,6 +18,9 @@ export interface GitHubClientOptions {
   now: () => number
   /** For one request, in milliseconds; 20 s when left out. */
   timeoutMs?: number
+  /** Nothing is remembered when left out. */
+  memory?: PaceMemory
+  sleep?: (ms: number) => Promise<void>
 }
 
 /** Whom Bee is on GitHub. `appId` when it is an App. */
@@ -32,40 +38,50 @@ export interface GitHubClient {
   read<T>(ask: (octokit: Octokit) => Promise<T>): Promise<T>
   /** One after the other, at the pace GitHub asks for. @throws GitHubProblem */
   write<T>(ask: (octokit: Octokit) => Promise<T>): Promise<T>
+  /** There is more to write than GitHub takes: whoever can put several things into one should. */
+  isUnderPressure(): boolean
 }
 
 export interface GitHubPace {
   reads: Bottleneck
   writes: Bottleneck
-  /** Content writes in an hour; the next one is refused as `rate-limited` before it is sent. */
-  writesPerHour: number
+  /** From the end of a write to the next one. */
+  writeIntervalMs: number
+  limits: readonly Limit[]
+}
+
+/** Forgets with the process: for a command line that asks GitHub a few things. */
+export const noMemory: PaceMemory = {
+  load: async () => ({ spends: [], pause: undefined }),
+  spend: async () => {},
+  pause: async () => {},
 }
 
 /**
- * GitHub's pace: one write at a time and 1 s between them, at most 500 an hour, few requests at once
- * (docs.github.com, "Best practices for using the REST API" and "Rate limits", secondary limits).
+ * GitHub's pace: one write at a time and 1 s between them, few requests at once (docs.github.com, "Best practices for
+ * using the REST API").
  */
-export function createGitHubPace({ writeIntervalMs = 1000, writesPerHour = 500 } = {}): GitHubPace {
+export function createGitHubPace({ writeIntervalMs = 1000, limits = gitHubLimits } = {}): GitHubPace {
   const reads = new Bottleneck({ maxConcurrent: 8 })
-  const writes = new Bottleneck({ maxConcurrent: 1, minTime: writeIntervalMs })
+  const writes = new Bottleneck({ maxConcurrent: 1 })
   writes.chain(reads)
-  return { reads, writes, writesPerHour }
+  return { reads, writes, writeIntervalMs, limits }
 }
 
-const hourMs = 3_600_000
-/** Without a word from GitHub: at least a minute, longer each time (docs: "Handle rate limit errors appropriately"). */
-const firstWaitMs = 60_000
-const longestWaitMs = 900_000
+/** So many writes take as many seconds: longer than people who talk to each other like to wait. */
+const manyWaiting = 5
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 
-export function createGitHubClient({ apiUrl, auth, pace, now, timeoutMs = 20_000 }: GitHubClientOptions): GitHubClient {
-  /** After a limit or a refused login every call is answered with the same problem until then. */
-  let pause: { until: number; problem: GitHubProblem } | undefined
-  let limitsInARow = 0
-  let recentWrites: number[] = []
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
+  const { apiUrl, auth, pace, now, memory = noMemory, timeoutMs = 20_000 } = options
+  const wait = options.sleep ?? sleep
+  const gate = createGate({ pace, memory, now })
   let octokit = connect()
   let identity: { is: Identity | undefined } | undefined
+  let lastWriteEndedAt = 0
 
   function connect(): Octokit {
     const made = new Octokit({
@@ -79,11 +95,12 @@ export function createGitHubClient({ apiUrl, auth, pace, now, timeoutMs = 20_000
       },
       ...('token' in auth ? { auth: auth.token } : { authStrategy: createAppAuth, auth: { ...auth, log: quiet } }),
     })
-    made.hook.after('request', (response) => {
+    made.hook.before('request', ({ method }) => gate.spend(method))
+    made.hook.after('request', async (response) => {
       const { status, headers, url } = response
       // What is left of the hour is known from every answer: stop before the limit, not at it.
-      const wait = headers['x-ratelimit-remaining'] === '0' ? waitOf(headers, now()) : undefined
-      if (wait !== undefined) pauseFor(wait, new GitHubProblem('rate-limited', 'The hourly limit is used up.'))
+      const rest = headers['x-ratelimit-remaining'] === '0' ? waitOf(headers, now()) : undefined
+      if (rest !== undefined) await gate.pauseFor(rest, 'rate-limited', 'The hourly limit is used up.')
       if (Number(status) < 300 || Number(status) >= 400) return
       const location = String(headers.location ?? '')
       throw new GitHubProblem('moved', `${url}: ${status}, now at ${location}`, { location })
@@ -91,57 +108,21 @@ export function createGitHubClient({ apiUrl, auth, pace, now, timeoutMs = 20_000
     return made
   }
 
-  function pauseFor(waitMs: number, problem: GitHubProblem) {
-    pause = { until: now() + waitMs, problem }
-  }
-
-  function refuseWhilePaused() {
-    if (pause === undefined) return
-    const retryAfterMs = pause.until - now()
-    if (retryAfterMs <= 0) {
-      pause = undefined
-      return
-    }
-    const { kind, message } = pause.problem
-    throw new GitHubProblem(kind, `${message} (waiting)`, { retryAfterMs })
-  }
-
-  function countWrite() {
-    recentWrites = recentWrites.filter((at) => at > now() - hourMs)
-    if (recentWrites.length >= pace.writesPerHour) {
-      // One more second: GitHub's hour begins when the request arrives there.
-      const retryAfterMs = recentWrites[0]! + hourMs + 1000 - now()
-      throw new GitHubProblem('rate-limited', `${pace.writesPerHour} writes in an hour are enough.`, { retryAfterMs })
-    }
-    recentWrites.push(now())
-  }
-
-  async function attempt<T>(ask: (octokit: Octokit) => Promise<T>, isRetry = false): Promise<T> {
-    refuseWhilePaused()
-    try {
-      const answer = await ask(octokit)
-      limitsInARow = 0
-      return answer
-    } catch (error) {
-      const problem = problemOf(error, now())
-      if (!(problem instanceof GitHubProblem)) throw problem
-      if (problem.kind === 'rate-limited') throw limited(problem)
-      if (problem.kind !== 'unauthorized') throw problem
-      // An App's token may have been revoked before its hour was over: get one new, once (F43).
-      octokit = connect()
-      if ('appId' in auth && !isRetry) return attempt(ask, true)
-      pauseFor(firstWaitMs, problem)
-      throw problem
-    }
-  }
-
-  function limited(problem: GitHubProblem): GitHubProblem {
-    const guess = Math.min(longestWaitMs, firstWaitMs * 2 ** limitsInARow)
-    limitsInARow += 1
-    const retryAfterMs = problem.retryAfterMs ?? guess
-    pauseFor(retryAfterMs, problem)
-    return new GitHubProblem('rate-limited', problem.message, { retryAfterMs, cause: problem.cause })
-  }
+  const attempt = <T>(ask: (octokit: Octokit) => Promise<T>): Promise<T> =>
+    gate.pass(async () => {
+      try {
+        return await ask(octokit)
+      } catch (error) {
+        const problem = problemOf(error, now())
+        if (!(problem instanceof GitHubProblem) || problem.kind !== 'unauthorized') throw problem
+        // An App's token may have been revoked before its hour was over: get one new, once (F43).
+        octokit = connect()
+        if (!('appId' in auth)) throw problem
+        return ask(octokit).catch((again) => {
+          throw problemOf(again, now())
+        })
+      }
+    })
 
   const read = <T>(ask: (octokit: Octokit) => Promise<T>) => pace.reads.schedule(() => attempt(ask))
 
@@ -167,15 +148,23 @@ export function createGitHubClient({ apiUrl, auth, pace, now, timeoutMs = 20_000
   return {
     apiUrl,
     read,
+    isUnderPressure: () => pace.writes.queued() >= manyWaiting || gate.isUnderPressure(),
     async identity() {
       identity ??= { is: await askIdentity() }
       return identity.is
     },
     write: (ask) =>
-      pace.writes.schedule(() => {
-        refuseWhilePaused()
-        countWrite()
-        return attempt(ask)
+      pace.writes.schedule(async () => {
+        const { lastContentAt } = await gate.known()
+        const since = Math.max(lastWriteEndedAt, lastContentAt ?? 0)
+        // A clock that was set back must not make anybody wait.
+        const gap = Math.min(since + pace.writeIntervalMs - now(), pace.writeIntervalMs)
+        if (gap > 0) await wait(gap)
+        try {
+          return await attempt(ask)
+        } finally {
+          lastWriteEndedAt = now()
+        }
       }),
   }
 }

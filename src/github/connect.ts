@@ -1,6 +1,6 @@
 import { takeGitHubEvent } from '../actions/take-github-event.ts'
 import type { GitHubSettings } from '../config.ts'
-import type { IssueEvent } from '../core/ports.ts'
+import type { IssueEvent, PaceMemory } from '../core/ports.ts'
 import type { Desk } from '../desk.ts'
 import { createGitHubClient, createGitHubPace } from './client.ts'
 import type { GitHubEdge } from './edge.ts'
@@ -16,8 +16,9 @@ export function connectGitHub(
   desk: Desk & { github: NonNullable<Desk['github']> },
   markerKey: Uint8Array,
   now: () => number,
+  memory: PaceMemory,
 ): GitHubEdge {
-  const client = createGitHubClient({ apiUrl, auth, pace: createGitHubPace(), now })
+  const client = createGitHubClient({ apiUrl, auth, pace: createGitHubPace(), now, memory })
   const repository = createRepository(client, desk.github.repository)
   const markers = createMarkers(markerKey)
   const issues = createGitHubIssues({ client, repository, markers, now })

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { App } from '../app.ts'
 import type { GitHubSettings } from '../config.ts'
-import type { IssueTracker } from '../core/ports.ts'
+import type { IssueTracker, PaceMemory } from '../core/ports.ts'
 import type { Desk } from '../desk.ts'
 
 /** GitHub as Bee's issue tracker, and what GitHub tells by webhook. */
@@ -19,10 +19,13 @@ export function createGitHubEdge(
   desk: Desk & { github: NonNullable<Desk['github']> },
   markerKey: Uint8Array,
   now: () => number,
+  memory: PaceMemory,
 ): GitHubEdge {
   let connecting: Promise<GitHubEdge> | undefined
   const edge = () => {
-    connecting ??= import('./connect.ts').then(({ connectGitHub }) => connectGitHub(settings, desk, markerKey, now))
+    connecting ??= import('./connect.ts').then(({ connectGitHub }) =>
+      connectGitHub(settings, desk, markerKey, now, memory),
+    )
     return connecting
   }
   const tracker = async () => (await edge()).tracker

@@ -119,6 +119,10 @@ export interface Schema {
   inbox: { key: string; at: number }
   /** How far something has been read that is read again and again, such as the changes of a repository. */
   bookmark: { key: string; value: string }
+  /** A request that was sent to a service which limits us. */
+  pace_spend: { id: Generated<number>; remote: string; at: number; points: number; is_content: number }
+  /** Until when a service wants to be left alone. `in_a_row`: how often it has said so without success between. */
+  pace_pause: { remote: string; until: number; problem: string; in_a_row: number }
   outbox: {
     id: Generated<number>
     lane: string

@@ -3,6 +3,8 @@ import { createGitHubClient, createGitHubPace } from '../../src/github/client.ts
 import { GitHubProblem } from '../../src/github/problem.ts'
 import type { FaultAction, GitHubSandbox } from '../../src/sandbox/github/api.ts'
 import { startGitHubSandbox } from '../../src/sandbox/github/start.ts'
+import { createPaceMemory } from '../../src/store/pace.ts'
+import { aStore } from '../store/kit.ts'
 import { appAuth, connect } from './connect.ts'
 
 let now = Date.UTC(2026, 0, 5, 12)
@@ -102,24 +104,69 @@ describe('limits (F38)', () => {
     expect(waits).toEqual([1, 2, 4, 8, 15, 15])
   })
 
-  it('breaks none of the limits however much there is to do, and keeps the order', async () => {
-    const limits = { writesPerHour: 50 }
-    const limited = await startGitHubSandbox({ owner: 'octo', repo: 'hello', now: () => now, limits })
-    const bee = connect(limited, { now: () => now, writesPerHour: 50 })
-    for (let count = 1; count <= 160; ) {
+  // 2,000 take a minute: TICKETS=2000 npx vitest run test/github/client.test.ts
+  const tickets = Number(process.env.TICKETS ?? 500)
+  it(`breaks none with ${tickets} tickets in an hour, keeps the order, and forgets nothing when it is restarted`, async () => {
+    const limited = await startGitHubSandbox({ owner: 'octo', repo: 'hello', now: () => now, limits: true })
+    const { db } = await aStore()
+    const sleep = async (ms: number) => {
+      now += ms
+    }
+    const start = () =>
+      connect(limited, { now: () => now, writeIntervalMs: 1000, sleep, memory: createPaceMemory(db, 'github') })
+    const began = now
+    let bee = start()
+    for (let count = 1; count <= tickets; ) {
+      if (count % 130 === 0) bee = start()
       try {
         await open(bee, `op-${count}`)
         count += 1
-        now += 1000
       } catch (error) {
         now += (error as GitHubProblem).retryAfterMs!
       }
     }
     expect(limited.violations).toEqual([])
     expect(limited.state.issues.map(({ body }) => body?.match(/op-\d+/)?.[0])).toEqual(
-      Array.from({ length: 160 }, (_, index) => `op-${index + 1}`),
+      Array.from({ length: tickets }, (_, index) => `op-${index + 1}`),
     )
+    // 450 an hour, the first at once.
+    expect((now - began) / 3_600_000).toBeLessThan(tickets / 450)
+    const kept = await db.selectFrom('pace_spend').select('id').execute()
+    expect(kept.length).toBeLessThan(600)
     await limited.close()
+  }, 120_000)
+
+  it('sends one request first when a pause is over, and all others only after it', async () => {
+    const bee = connect(sandbox, { now: () => now })
+    fault({ rateLimit: 'secondary', retryAfter: 60 })
+    await problemWith(open(bee))
+    now += 60_000
+    sandbox.faults.add({ match: { method: 'GET', times: 1 }, do: { rateLimit: 'secondary', retryAfter: null } })
+    const asked = sandbox.requests.length
+    const all = Array.from({ length: 20 }, () => problemWith(bee.issues.getIssue(1)))
+    for (const { kind } of await Promise.all(all)) expect(kind).toBe('rate-limited')
+    expect(sandbox.requests.length - asked).toBe(1)
+  })
+
+  it('is left alone by a new process too', async () => {
+    const { db } = await aStore()
+    const memory = createPaceMemory(db, 'github')
+    fault({ rateLimit: 'secondary', retryAfter: null })
+    await problemWith(open(connect(sandbox, { now: () => now, memory })))
+    const asked = sandbox.requests.length
+    const later = connect(sandbox, { now: () => now, memory })
+    expect(await problemWith(open(later))).toMatchObject({ kind: 'rate-limited', retryAfterMs: 60_000 })
+    expect(sandbox.requests).toHaveLength(asked)
+
+    now += 60_000
+    sandbox.faults.add({ match: { times: 1 }, do: { rateLimit: 'secondary', retryAfter: null } })
+    expect(await problemWith(open(connect(sandbox, { now: () => now, memory })))).toMatchObject({
+      retryAfterMs: 120_000,
+    })
+    now += 120_000
+    await open(connect(sandbox, { now: () => now, memory }))
+    await open(connect(sandbox, { now: () => now, memory }), 'op-2')
+    expect(await db.selectFrom('pace_pause').selectAll().execute()).toEqual([])
   })
 
   it('leaves a second between two writes, and none between reads', async () => {

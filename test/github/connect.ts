@@ -1,5 +1,5 @@
-import Bottleneck from 'bottleneck'
-import { createGitHubClient, type GitHubAuth } from '../../src/github/client.ts'
+import type { PaceMemory } from '../../src/core/ports.ts'
+import { createGitHubClient, createGitHubPace, type GitHubAuth } from '../../src/github/client.ts'
 import { createGitHubIssues } from '../../src/github/issues.ts'
 import { createMarkers } from '../../src/github/marker.ts'
 import { createRepository } from '../../src/github/repository.ts'
@@ -7,19 +7,15 @@ import type { GitHubSandbox } from '../../src/sandbox/github/api.ts'
 
 export const markers = createMarkers(new Uint8Array(32).fill(7))
 
-/** Without the wait between writes; the limits of an hour stay. */
-const quickPace = (writesPerHour: number) => ({
-  reads: new Bottleneck({ maxConcurrent: 8 }),
-  writes: new Bottleneck({ maxConcurrent: 1 }),
-  writesPerHour,
-})
-
 export interface ConnectOptions {
   now?: () => number
   auth?: GitHubAuth
   timeoutMs?: number
   relistAfterMs?: number[]
-  writesPerHour?: number
+  /** None when left out: most tests have no time for a second between two writes. */
+  writeIntervalMs?: number
+  memory?: PaceMemory
+  sleep?: (ms: number) => Promise<void>
   repository?: string
 }
 
@@ -30,10 +26,16 @@ export function connect(sandbox: GitHubSandbox, options: ConnectOptions = {}) {
     auth = { token: sandbox.token },
     timeoutMs = 20_000,
     relistAfterMs = [],
-    writesPerHour = 500,
+    writeIntervalMs = 0,
+    memory,
+    sleep,
   } = options
   const moves: string[] = []
-  const client = createGitHubClient({ apiUrl: sandbox.apiUrl, auth, pace: quickPace(writesPerHour), now, timeoutMs })
+  const client = createGitHubClient({
+    ...{ apiUrl: sandbox.apiUrl, auth, pace: createGitHubPace({ writeIntervalMs }), now, timeoutMs },
+    ...(memory && { memory }),
+    ...(sleep && { sleep }),
+  })
   const repository = createRepository(client, options.repository ?? 'octo/hello', (name) => moves.push(name))
   const issues = createGitHubIssues({ client, repository, markers, now, relistAfterMs })
   return { client, repository, issues, moves }

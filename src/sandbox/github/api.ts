@@ -55,6 +55,10 @@ export interface Limits {
   primary: number
   writesPerMinute: number
   writesPerHour: number
+  /** Points in a minute: 1 for a read, 5 for a write. */
+  pointsPerMinute: number
+  /** Requests at the same time. */
+  concurrent: number
   /** Whether a secondary limit says how long to wait; GitHub does not always. */
   sendRetryAfter: boolean
 }

@@ -6,6 +6,8 @@ export const documentedLimits: Limits = {
   primary: 5000,
   writesPerMinute: 80,
   writesPerHour: 500,
+  pointsPerMinute: 900,
+  concurrent: 100,
   sendRetryAfter: true,
 }
 
@@ -19,6 +21,8 @@ export function createPace(limits: Limits | undefined, now: () => number, report
   let windowStart = now()
   let used = 0
   let writes: number[] = []
+  let spent: { at: number; points: number }[] = []
+  let open = 0
 
   const limit = limits?.primary ?? documentedLimits.primary
   const reset = () => Math.ceil((windowStart + hourMs) / 1000)
@@ -40,6 +44,14 @@ export function createPace(limits: Limits | undefined, now: () => number, report
 
     rate: () => ({ limit, used, remaining: Math.max(0, limit - used), reset: reset() }),
 
+    /** A request has come in; the answer is to be called when it is over. */
+    enter(): () => void {
+      open += 1
+      return () => {
+        open -= 1
+      }
+    },
+
     /** @throws ApiError 403 */
     admit(isWrite: boolean): void {
       const at = now()
@@ -50,6 +62,12 @@ export function createPace(limits: Limits | undefined, now: () => number, report
       used += 1
       if (limits === undefined) return
       if (used > limit) throw refuse('primary-limit', 'primary', null)
+      if (open > limits.concurrent) throw refuse('concurrent', 'secondary', 60)
+      spent = spent.filter((one) => one.at > at - minuteMs)
+      spent.push({ at, points: isWrite ? 5 : 1 })
+      if (spent.reduce((sum, { points }) => sum + points, 0) > limits.pointsPerMinute) {
+        throw refuse('points-per-minute', 'secondary', 60)
+      }
       if (!isWrite) return
 
       const last = writes.at(-1)

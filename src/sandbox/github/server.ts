@@ -39,6 +39,7 @@ export function createRestServer({ routes, model, gate, pace, faults, isHidden, 
       return write(response, control(request.method ?? 'GET', url.pathname, text))
 
     const method = request.method ?? 'GET'
+    response.once('close', pace.enter())
     const fault = faults.strikeRequest(method, url.pathname)
     const answer = await answerOrFault(fault, () => handle(request, url, text))
     const headers = { ...standardHeaders(answer), ...answer?.headers }
