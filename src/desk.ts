@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { builtValues } from './desk/built.ts'
 import { danglingNames } from './desk/names.ts'
 import { DeskProblem, meant, problemAt, problemsOf, type Source } from './desk/problems.ts'
 import { DeskFile } from './desk/schema.ts'
@@ -38,6 +39,13 @@ export function readDesk(nameOrPath: string): Desk {
 
 /** The same for a desk's text. `path` names it in messages, and its last part without `.yaml` is the desk's id. */
 export function parseDesk(text: string, path: string): Desk {
+  const id = basename(path).replace(/\.ya?ml$/, '')
+  const built = DeskFile.safeParse(builtValues(text))
+  if (built.success && danglingNames(built.data).length === 0) return complete(built.data, id)
+  return complete(parseWithPlaces(text, path), id)
+}
+
+function parseWithPlaces(text: string, path: string): z.output<typeof DeskFile> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const source: Source = { file: shortest(path), document, lines }
@@ -60,7 +68,7 @@ export function parseDesk(text: string, path: string): Desk {
     )
     throw new DeskProblem(headline, problems)
   }
-  return complete(result.data, basename(path).replace(/\.ya?ml$/, ''))
+  return result.data
 }
 
 function complete(file: z.output<typeof DeskFile>, id: string): Desk {

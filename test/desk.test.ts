@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { builtValues } from '../src/desk/built.ts'
 import { DeskProblem, parseDesk, readDesk, shippedDesks } from '../src/desk.ts'
 import { shipped } from '../src/paths.ts'
 
@@ -10,6 +11,12 @@ it.each(shippedDesks())('reads the desk %s that ships', (name) => {
 
   expect(desk.id).toBe(name)
   expect(desk.categories.length).toBeGreaterThan(4)
+})
+
+it('reads a desk that the build knows just as one that it does not', () => {
+  expect(builtValues(text)).toBeDefined()
+  expect(builtValues(`${text}\n`)).toBeUndefined()
+  expect(parseDesk(text, 'sting-ce.yaml')).toEqual(parseDesk(`${text}\n`, 'sting-ce.yaml'))
 })
 
 it('holds what the main job needs for STING-CE', () => {
