@@ -106,7 +106,7 @@ function storesOn(
     tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
     suggestions: createSuggestions(db, desk.id, { now }),
     bundles: createBundles(db),
-    links: createLinks(db, { seal, now, publicUrl }),
+    links: createLinks(db, { seal, now, publicUrl, nudge }),
     posts: createPosts(db),
     mirror: createMirror(db, { seal }),
     bookmarks: createBookmarks(db),

@@ -48,7 +48,15 @@ const refusals = {
   LINK_EXPIRED: 'This link has expired. Ask for a new one in the ticket.',
   LINK_REVOKED: 'This link was withdrawn. Ask for a new one in the ticket.',
   LINK_USED_UP: 'This link has no downloads left. Ask for a new one in the ticket.',
+  LINK_PERSONAL:
+    'The bundle of {number} is for certain people. Press "Get bundle" at the ticket in Discord and I give you an address of your own. {url}',
+  LINK_PERSONAL_ENDED:
+    'This personal address has ended. Press "Get bundle" at {number} in Discord and I give you a new one. {url}',
+  LINK_NOT_FOR_YOU: 'This bundle is for {who}. Ask one of them in the ticket.',
+  NO_LINK: '{number} has no working link. Press "New link" at the ticket, or ask its requester to.',
   CLAIM_EXPIRED: 'This download has expired. Open the link again and start a new one.',
+  CLAIM_FORM_OLD:
+    'This page had been open for too long, so nothing was counted. Open the link again and press Download.',
   ATTACHMENT_REFUSED: '{name} was left out: {reason}.',
   // Discord
   CONTROL_GONE: 'This button is no longer in use. Use `/ticket show` to see the ticket as it is now.',

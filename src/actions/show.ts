@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { findingsIn } from '../bundle/manifest.ts'
+import { threadUrlOf } from '../core/thread-url.ts'
 import type { Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 
@@ -16,12 +17,6 @@ export async function viewOf(
     link: link && { ...link, url: links.urlOf(link) },
     findings: findingsIn(newest?.manifest ?? null),
     posts: await posts.ofTicket(ticket.id),
-    threadUrl: threadUrl(ticket),
+    threadUrl: threadUrlOf(ticket),
   }
-}
-
-/** Discord's own address of the conversation; a direct message has none that others could open. */
-function threadUrl(ticket: Ticket): string | undefined {
-  if (ticket.threadId === null || ticket.place === 'dm') return undefined
-  return `https://discord.com/channels/${ticket.guildId}/${ticket.threadId}`
 }

@@ -114,6 +114,7 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
         break
       }
       case 'ticket.noted':
+      case 'link.given':
         showsCard = false
         break
       default:

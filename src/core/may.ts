@@ -22,10 +22,15 @@ const allowed = {
   'ticket.transcript': ['requester', 'engineer', 'moderator'],
   'answer.settle': ['requester', 'engineer', 'moderator'],
   'bundle.create': ['requester', 'engineer', 'moderator'],
+  /** A link's audience may add others: see `audience.ts`. */
+  'bundle.get': ['requester', 'engineer', 'moderator'],
+  'bundle.links': ['requester', 'engineer', 'moderator'],
   'bundle.renew': ['requester', 'engineer', 'moderator'],
+  'bundle.refill': ['requester', 'engineer', 'moderator'],
   'bundle.revoke': ['requester', 'engineer', 'moderator'],
   'bundle.log': ['requester', 'engineer', 'moderator'],
   'bundle.release': ['moderator'],
+  'bundle.verify': ['requester', 'engineer', 'moderator'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Asking = keyof typeof allowed

@@ -1,4 +1,5 @@
 import type { Sanitized } from '../sanitize/sanitized.ts'
+import type { Audience } from './audience.ts'
 
 /** What a request is, as triage reads it. */
 export type Kind = 'bug' | 'feature' | 'question' | 'incident'
@@ -20,6 +21,8 @@ export interface Person {
   name: string
   isModerator: boolean
   isEngineer: boolean
+  /** Names of their roles in the server; none outside of it. */
+  roles: string[]
   tier: TierId
 }
 
@@ -98,6 +101,9 @@ export type TicketEvent =
   | { type: 'bundle.released'; bundleId: number; reason: Sanitized }
   | { type: 'link.created'; linkId: number }
   | { type: 'link.revoked'; linkId: number }
+  | { type: 'link.refilled'; linkId: number }
+  /** Somebody was given a personal address of it. */
+  | { type: 'link.given'; linkId: number }
 
 export interface Happened {
   event: TicketEvent
@@ -161,4 +167,5 @@ export interface Link {
   downloadsLeft: number
   revokedAt: number | null
   createdAt: number
+  audience: Audience
 }

@@ -64,11 +64,23 @@ const Target = object({
   resolutionMs: resolution,
 }))
 
+/** Who may use a link to a bundle. Staff always may. */
+const LinkAudience = object({
+  to: z.enum(['anyone', 'requester', 'roles']).default('anyone'),
+  /** Discord roles, for `to: roles`. */
+  roles: z.array(Text).default([]),
+}).refine(({ to, roles }) => to !== 'roles' || roles.length > 0, {
+  path: ['roles'],
+  error: 'needs the name of at least one Discord role',
+})
+
 const Tier = object({
   title: Text,
   /** Discord roles that give this tier; the last matching tier in the file wins. */
   roles: z.array(Text).default([]),
   linkLifetime: duration,
+  /** Left out: as the desk has it. */
+  linkAudience: LinkAudience.optional(),
   downloads: z.int().min(1).max(1000).default(10),
   destinations: z.array(DestinationKind).default(['discord-channel', 'forum', 'github', 'email']),
   /** What happens next and when, as one sentence on the ticket's card. */
@@ -156,6 +168,7 @@ export const DeskFile = object({
   channels: Channels,
   roles: Roles,
   tiers: listed(Tier),
+  linkAudience: LinkAudience.prefault({}),
   /** Everybody without a role of another tier has this one. */
   defaultTier: Id.default('community'),
   destinations: object({

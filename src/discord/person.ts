@@ -12,6 +12,7 @@ export function personOf(user: User, member: GuildMember | APIInteractionGuildMe
     name: member instanceof GuildMember ? member.displayName : user.displayName,
     isModerator: isManager || has(desk.roles.moderator),
     isEngineer: has(desk.roles.engineer),
+    roles,
     // The last matching tier in the desk's file wins.
     tier: desk.tiers.findLast((tier) => has(tier.roles))?.id ?? desk.defaultTier,
   }

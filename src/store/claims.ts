@@ -1,21 +1,22 @@
-import { sql, type Transaction } from 'kysely'
-import { Refusal } from '../errors.ts'
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import { Refusal, type RefusalCode } from '../errors.ts'
+import { type createNonces, freshNonce } from './claim-nonce.ts'
 import type { Database } from './database.ts'
-import { type FoundLink, refusalOf } from './found-link.ts'
+import { type FoundLink, refusalOf, refuse } from './found-link.ts'
 import { type AccessLog, type AccessOutcome, addAccess } from './link-access.ts'
-import { createTokens, noHashYet } from './link-token.ts'
+import { createTokens } from './link-token.ts'
+import { enqueueOnce } from './outbox.ts'
 import { patiently } from './patience.ts'
+import { isMember } from './personal-link.ts'
+import { prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import type { Seal } from './seal.ts'
 import { write } from './write.ts'
 
 /** How long a claimed file can be fetched, resumed and fetched again. */
 export const claimLifetimeMs = 15 * 60_000
-/** What is sent for one claim in all, in sizes of the file: enough for a try that failed at the end, twice. */
+/** What is sent for one claim in all, in sizes of the file: enough for a try that failed at the end, twice (A24). */
 const timesItsSize = 3
-/** How many broken-off transfers are forgiven, and how much of each may still have been under way: TCP's buffers. */
-const forgivenBreaks = 3
-const forgivenBytes = 4 * 1024 ** 2
 
 /** One download that has been counted. */
 export interface Claim {
@@ -34,6 +35,8 @@ export interface OpenDownload {
   name: string
   sizeBytes: number
   sha256: string
+  /** As the access log names whoever fetches it. */
+  client: string
 }
 
 interface Needs {
@@ -41,59 +44,56 @@ interface Needs {
   now: () => number
   find: (token: string) => Promise<FoundLink>
   log: AccessLog
+  nonces: ReturnType<typeof createNonces>
+  nudge: () => void
 }
 
+type Counted = { claim: Claim; hasNews: boolean }
+
 /** The part of `links.ts` that counts downloads and lets them be fetched. */
-export function createClaims(db: Database, { seal, now, find, log }: Needs) {
+export function createClaims(db: Database, { seal, now, find, log, nonces, nudge }: Needs) {
   const tokens = createTokens(seal.keyFor('claim'))
 
   /** Counts one download: the only place where `downloads_left` goes down. */
-  async function count(trx: Transaction<Schema>, found: FoundLink, client: string): Promise<Claim | undefined> {
-    const at = now()
-    const link = await trx
-      .updateTable('link')
-      .set(({ eb }) => ({ downloads_left: eb('downloads_left', '-', 1) }))
-      .where('id', '=', found.link.id)
-      .where('downloads_left', '>', 0)
-      .where('revoked_at', 'is', null)
-      .where('expires_at', '>', at)
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('bundle')
-            .select('bundle.id')
-            .whereRef('bundle.id', '=', 'link.bundle_id')
-            .where('bundle.state', '=', 'ready'),
-        ),
-      )
-      .returning('id')
-      .executeTakeFirst()
-    if (link === undefined) return undefined
+  async function count(
+    trx: Transaction<Schema>,
+    { link, bundle }: FoundLink,
+    { client, nonce }: { client: string; nonce: string | undefined },
+  ): Promise<Counted | undefined> {
+    const known = nonce === undefined ? undefined : await ofForm(trx, link.id, nonce)
+    if (known !== undefined) return { claim: known, hasNews: false }
 
-    const expiresAt = at + claimLifetimeMs
-    const { id } = await trx
-      .insertInto('claim')
-      .values({
-        link_id: link.id,
-        token_hash: noHashYet(),
-        client,
-        bytes_left: timesItsSize * (found.bundle.sizeBytes ?? 0),
-        breaks_left: forgivenBreaks,
-        expires_at: expiresAt,
-        created_at: at,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    const token = tokens.tokenOf({ id, of: link.id, createdAt: at })
-    await trx
-      .updateTable('claim')
-      .set({ token_hash: tokens.hashOf(token) })
-      .where('id', '=', id)
-      .execute()
+    const at = now()
+    const { numAffectedRows } = await takeOne(trx, { linkId: link.id, at })
+    if (numAffectedRows === 0n) return undefined
+
+    const row = { link_id: link.id, nonce: nonce ?? freshNonce(), created_at: at, expires_at: at + claimLifetimeMs }
+    const token = tokenOf(row)
+    const bytes_left = timesItsSize * (bundle.sizeBytes ?? 0)
+    await addClaim(trx, { ...row, token_hash: tokens.hashOf(token), client, bytes_left })
     await addAccess(trx, [{ linkId: link.id, at, what: 'claim', outcome: 'allowed', client }])
-    return { token, expiresAt, isRepeated: false }
+    // The card says how many downloads are left.
+    const hasNews = await enqueueOnce(trx, { do: 'card.show', ticketId: link.ticketId }, at)
+    return { claim: { token, expiresAt: row.expires_at, isRepeated: false }, hasNews }
   }
 
-  async function earlier(linkId: number, client: string): Promise<Claim | undefined> {
+  const tokenOf = (row: Owner) => tokens.tokenOf(ownerOf(row))
+  const repeated = (row: (Owner & { expires_at: number }) | undefined): Claim | undefined =>
+    row && { token: tokenOf(row), expiresAt: row.expires_at, isRepeated: true }
+
+  /** The claim of somebody who has pressed the same button before. */
+  async function ofForm(trx: Kysely<Schema>, linkId: number, nonce: string): Promise<Claim | undefined> {
+    const row = await trx
+      .selectFrom('claim')
+      .selectAll()
+      .where('link_id', '=', linkId)
+      .where('nonce', '=', nonce)
+      .executeTakeFirst()
+    return repeated(row)
+  }
+
+  /** The claim of somebody who comes back for the rest. */
+  async function ofClient(linkId: number, client: string): Promise<Claim | undefined> {
     const row = await db
       .selectFrom('claim')
       .selectAll()
@@ -102,32 +102,40 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
       .where('expires_at', '>', now())
       .orderBy('id', 'desc')
       .executeTakeFirst()
-    if (row === undefined) return undefined
-    const token = tokens.tokenOf({ id: row.id, of: row.link_id, createdAt: row.created_at })
-    return { token, expiresAt: row.expires_at, isRepeated: true }
+    return repeated(row)
   }
 
   return {
     /**
      * Uses up one download and gives the address of the file for 15 minutes.
      *
-     * @param resumes the client already has a part and wants the rest: if it has a claim, that one goes on.
-     * @throws Refusal LINK_NOT_FOUND, LINK_REVOKED, LINK_EXPIRED, LINK_USED_UP
+     * @param asked.resumes the client already has a part and wants the rest: if it has a claim, that one goes on.
+     * @param asked.form what the page's form carried; the same form makes one claim, however often it is sent.
+     * @throws Refusal LINK_NOT_FOUND, LINK_REVOKED, LINK_EXPIRED, LINK_USED_UP, LINK_PERSONAL, LINK_PERSONAL_ENDED,
+     *   CLAIM_FORM_OLD
      */
-    async claim(token: string, address: string, { resumes = false } = {}): Promise<Claim> {
+    async claim(token: string, address: string, asked: { resumes?: boolean; form?: string } = {}): Promise<Claim> {
       const found = await find(token)
-      const linkId = found.link.id
-      const client = log.clientOf(address)
-      if (resumes && found.link.revokedAt === null) {
-        const known = await earlier(linkId, client)
+      const { link, holder } = found
+      const client = holder?.name ?? log.clientOf(address)
+      const refused = (outcome: RefusalCode) => {
+        log.add({ linkId: link.id, at: now(), what: 'claim', outcome, client })
+        return refuse(outcome, found)
+      }
+      if (asked.resumes && link.revokedAt === null) {
+        const known = await ofClient(link.id, client)
         if (known !== undefined) return known
       }
-      const claim = await patiently(() => write(db, (trx) => count(trx, found, client)))
-      if (claim !== undefined) return claim
+      const nonce = asked.form === undefined ? undefined : nonces.read(asked.form, link.id)
+      if (asked.form !== undefined && nonce === undefined) throw refused('CLAIM_FORM_OLD')
+      const reason = refusalOf(found, now())
+      // Somebody who pressed twice for the last download has one.
+      if (reason !== undefined && !(reason === 'LINK_USED_UP' && nonce !== undefined)) throw refused(reason)
 
-      const refused = refusalOf(await find(token), now()) ?? 'LINK_USED_UP'
-      log.add({ linkId, at: now(), what: 'claim', outcome: refused, client })
-      throw new Refusal(refused)
+      const counted = await patiently(() => write(db, (trx) => count(trx, found, { client, nonce })))
+      if (counted === undefined) throw refused(refusalOf(await find(token), now()) ?? 'LINK_USED_UP')
+      if (counted.hasNews) nudge()
+      return counted.claim
     },
 
     /**
@@ -136,25 +144,18 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
      * @throws Refusal CLAIM_EXPIRED, LINK_REVOKED
      */
     async file(claimToken: string, address: string): Promise<OpenDownload> {
-      const row = await db
-        .selectFrom('claim')
-        .innerJoin('link', 'link.id', 'claim.link_id')
-        .innerJoin('bundle', 'bundle.id', 'link.bundle_id')
-        .select(['claim.id', 'claim.link_id', 'claim.created_at', 'claim.expires_at', 'link.revoked_at'])
-        .select(['bundle.state', 'bundle.file', 'bundle.name', 'bundle.size_bytes', 'bundle.sha256'])
-        .where('claim.token_hash', '=', tokens.hashOf(claimToken))
-        .executeTakeFirst()
-      const owner = row && { id: row.id, of: row.link_id, createdAt: row.created_at }
-      if (row === undefined || owner === undefined || !tokens.matches(claimToken, owner))
-        throw new Refusal('CLAIM_EXPIRED')
-      const { file, size_bytes: sizeBytes, sha256, name } = row
+      const [row] = (await claimed(db, { tokenHash: tokens.hashOf(claimToken) })).rows
+      if (row === undefined || !tokens.matches(claimToken, ownerOf(row))) throw new Refusal('CLAIM_EXPIRED')
+      const { file, size_bytes: sizeBytes, sha256, name, link_id: linkId } = row
+      // A member stays who they are, from whatever network they fetch it.
+      const client = isMember(row.client) ? row.client : log.clientOf(address)
       const isReady = row.state === 'ready' && file !== null && sizeBytes !== null && sha256 !== null
       if (row.revoked_at !== null || row.expires_at <= now() || !isReady) {
         const outcome = row.revoked_at === null ? 'CLAIM_EXPIRED' : 'LINK_REVOKED'
-        log.add({ linkId: row.link_id, at: now(), what: 'download', outcome, client: log.clientOf(address) })
+        log.add({ linkId, at: now(), what: 'download', outcome, client })
         throw new Refusal(outcome)
       }
-      return { claimId: row.id, linkId: row.link_id, file, name, sizeBytes, sha256 }
+      return { claimId: row.id, linkId, file, name, sizeBytes, sha256, client }
     },
 
     /**
@@ -162,44 +163,32 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
      *
      * @throws Refusal CLAIM_EXPIRED when three times the file's size has been sent already.
      */
-    async reserve(download: OpenDownload, bytes: number, address: string): Promise<void> {
-      const { numUpdatedRows } = await patiently(() =>
-        write(db, (trx) =>
-          trx
-            .updateTable('claim')
-            .set(({ eb }) => ({ bytes_left: eb('bytes_left', '-', bytes) }))
-            .where('id', '=', download.claimId)
-            .where('bytes_left', '>=', bytes)
-            .where('expires_at', '>', now())
-            .executeTakeFirst(),
-        ),
+    async reserve({ claimId, linkId, client }: OpenDownload, bytes: number): Promise<void> {
+      const { numAffectedRows } = await patiently(() =>
+        write(db, (trx) => setAside(trx, { claimId, bytes, at: now() })),
       )
-      if (numUpdatedRows === 1n) return
-      const client = log.clientOf(address)
-      log.add({ linkId: download.linkId, at: now(), what: 'download', outcome: 'CLAIM_EXPIRED', client })
+      if (numAffectedRows === 1n) return
+      log.add({ linkId, at: now(), what: 'download', outcome: 'CLAIM_EXPIRED', client })
       throw new Refusal('CLAIM_EXPIRED')
     },
 
-    /** Writes down how a transfer ended, and gives back what was set aside and not sent. */
+    /**
+     * Writes down how a transfer ended, and gives back what was set aside and never left. What left may have arrived,
+     * whatever the client says: it stays spent.
+     */
     async settle(
-      download: OpenDownload,
-      ended: { reserved: number; sent: number; outcome: AccessOutcome },
-      address: string,
+      { claimId, linkId, client }: OpenDownload,
+      { reserved, sent, outcome }: { reserved: number; sent: number; outcome: AccessOutcome },
     ): Promise<void> {
-      const { reserved, sent, outcome } = ended
-      log.add({ linkId: download.linkId, at: now(), what: 'download', outcome, client: log.clientOf(address) })
-      if (outcome !== 'broken-off') return
-      // Nobody can tell how much of the last megabytes arrived, so a few broken transfers are forgiven.
-      const forgiven = Math.min(sent, forgivenBytes)
+      log.add({ linkId, at: now(), what: 'download', outcome, client })
+      const back = reserved - sent
+      if (back <= 0) return
       await patiently(() =>
         write(db, (trx) =>
           trx
             .updateTable('claim')
-            .set({
-              bytes_left: sql<number>`bytes_left + ${reserved - sent} + case when breaks_left > 0 then ${forgiven} else 0 end`,
-              breaks_left: sql<number>`case when breaks_left > 0 then breaks_left - 1 else 0 end`,
-            })
-            .where('id', '=', download.claimId)
+            .set(({ eb }) => ({ bytes_left: eb('bytes_left', '+', back) }))
+            .where('id', '=', claimId)
             .execute(),
         ),
       )
@@ -222,3 +211,46 @@ export function createClaims(db: Database, { seal, now, find, log }: Needs) {
     },
   }
 }
+
+type Owner = { nonce: string; link_id: number; created_at: number }
+const ownerOf = (row: Owner) => ({ id: row.nonce, of: row.link_id, createdAt: row.created_at })
+
+/** One download less, if there is one and it may be had: one statement, so that two cannot both take the last. */
+const takeOne = prepared((db, { linkId, at }: { linkId: number; at: number }) =>
+  db
+    .updateTable('link')
+    .set(({ eb }) => ({ downloads_left: eb('downloads_left', '-', 1) }))
+    .where('id', '=', linkId)
+    .where('downloads_left', '>', 0)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('bundle')
+          .select('bundle.id')
+          .whereRef('bundle.id', '=', 'link.bundle_id')
+          .where('bundle.state', '=', 'ready'),
+      ),
+    ),
+)
+
+const addClaim = prepared((db, claim: Omit<Selectable<Schema['claim']>, 'id'>) => db.insertInto('claim').values(claim))
+
+const claimed = prepared((db, { tokenHash }: { tokenHash: string }) =>
+  db
+    .selectFrom('claim')
+    .innerJoin('link', 'link.id', 'claim.link_id')
+    .innerJoin('bundle', 'bundle.id', 'link.bundle_id')
+    .select(['claim.id', 'claim.link_id', 'claim.nonce', 'claim.client', 'claim.created_at', 'claim.expires_at'])
+    .select(['link.revoked_at', 'bundle.state', 'bundle.file', 'bundle.name', 'bundle.size_bytes', 'bundle.sha256'])
+    .where('claim.token_hash', '=', tokenHash),
+)
+
+const setAside = prepared((db, { claimId, bytes, at }: { claimId: number; bytes: number; at: number }) =>
+  db
+    .updateTable('claim')
+    .set(({ eb }) => ({ bytes_left: eb('bytes_left', '-', bytes) }))
+    .where('id', '=', claimId)
+    .where('bytes_left', '>=', bytes)
+    .where('expires_at', '>', at),
+)

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { RefusalCode } from '../errors.ts'
 import type { Database } from './database.ts'
 import { patiently } from './patience.ts'
+import { prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import { write } from './write.ts'
 
@@ -109,6 +110,10 @@ export function createAccessLog(db: Database, { clientKey, now }: { clientKey: B
 /** Writes entries in somebody's transaction. */
 export async function addAccess(trx: Kysely<Schema>, entries: Access[]): Promise<void> {
   const rows = entries.map(({ linkId, ...entry }) => ({ link_id: linkId, ...entry }))
+  if (rows.length === 1) {
+    await addOne(trx, rows[0]!)
+    return
+  }
   for (let from = 0; from < rows.length; from += 500) {
     await trx
       .insertInto('link_access')
@@ -116,6 +121,10 @@ export async function addAccess(trx: Kysely<Schema>, entries: Access[]): Promise
       .execute()
   }
 }
+
+const addOne = prepared((db, row: Omit<Selectable<Schema['link_access']>, 'id'>) =>
+  db.insertInto('link_access').values(row),
+)
 
 /** One household or server: an IPv4 address, or the first 64 bits of an IPv6 one (RFC 4291, 2.5.4). */
 export function networkOf(address: string): string {

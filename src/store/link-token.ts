@@ -2,7 +2,8 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 
 /** What a token is made from: a row that never changes in these, and that no other row equals. */
 export interface TokenOwner {
-  id: number
+  /** A row's number, or a nonce that was there before the row. */
+  id: number | string
   /** What it belongs to: the bundle of a link, the link of a claim. */
   of: number
   createdAt: number

@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely'
+import type { Audience } from '../core/audience.ts'
 import type { Link } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
+import { createNonces } from './claim-nonce.ts'
 import { createClaims } from './claims.ts'
 import type { Database } from './database.ts'
-import { type FoundLink, refusalOf } from './found-link.ts'
+import { type FoundLink, findLink, type LinkContents, refusalOf, refuse } from './found-link.ts'
 import { createAccessLog } from './link-access.ts'
 import { createTokens, noHashYet } from './link-token.ts'
+import { createPersonalLinks } from './personal-link.ts'
 import { bundleOf, linkOf } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { Seal } from './seal.ts'
 
 export type { Claim, OpenDownload } from './claims.ts'
-export type { FoundLink } from './found-link.ts'
+export type { FoundLink, LinkContents } from './found-link.ts'
 export type { Access, AccessOutcome } from './link-access.ts'
 
 export interface LinksOptions {
@@ -19,6 +22,8 @@ export interface LinksOptions {
   now: () => number
   /** Where people reach Bee's web server; every address of a link starts with it. */
   publicUrl: string
+  /** Told when a claim has put something into the outbox. */
+  nudge: () => void
 }
 
 export type Links = ReturnType<typeof createLinks>
@@ -28,38 +33,33 @@ export type Links = ReturnType<typeof createLinks>
  *
  * A `client` is an address such as `203.0.113.7`; only a keyed hash of it is kept.
  */
-export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions) {
+export function createLinks(db: Database, { seal, now, publicUrl, nudge }: LinksOptions) {
   const base = publicUrl.replace(/\/+$/, '')
   const tokens = createTokens(seal.keyFor('link'))
   const tokenOf = (link: Pick<Link, 'id' | 'bundleId' | 'createdAt'>) => tokens.tokenOf(ownerOf(link))
+  const personal = createPersonalLinks({ seal, now })
+  const nonces = createNonces({ seal, now })
   const log = createAccessLog(db, { clientKey: seal.keyFor('client'), now })
 
   /** @throws Refusal LINK_NOT_FOUND */
   async function find(token: string): Promise<FoundLink> {
-    const row = await db
-      .selectFrom('link')
-      .selectAll()
-      .where('token_hash', '=', tokens.hashOf(token))
-      .executeTakeFirst()
-    const link = row && linkOf(row)
-    if (link === undefined || !tokens.matches(token, ownerOf(link))) throw new Refusal('LINK_NOT_FOUND')
-    return leadsTo(link)
+    const holder = personal.read(token)
+    const found = await findLink(db, holder ? { id: holder.linkId } : { tokenHash: tokens.hashOf(token) }, holder)
+    if (found === undefined) throw new Refusal('LINK_NOT_FOUND')
+    if (holder === undefined && !tokens.matches(token, ownerOf(found.link))) throw new Refusal('LINK_NOT_FOUND')
+    return found
   }
 
-  async function leadsTo(link: Link): Promise<FoundLink> {
-    const bundle = await db.selectFrom('bundle').selectAll().where('id', '=', link.bundleId).executeTakeFirstOrThrow()
-    const ticket = await db
-      .selectFrom('ticket')
-      .select('number')
-      .where('id', '=', link.ticketId)
-      .executeTakeFirstOrThrow()
-    return { link, bundle: bundleOf(bundle), ticketNumber: ticket.number }
+  async function contentsOf({ link }: FoundLink): Promise<LinkContents> {
+    const row = await db.selectFrom('bundle').selectAll().where('id', '=', link.bundleId).executeTakeFirstOrThrow()
+    const { manifest, leftOut } = bundleOf(row)
+    return { manifest, leftOut }
   }
 
   return {
     async create(
       trx: Kysely<Schema>,
-      wanted: { bundleId: number; ticketId: number; lifetimeMs: number; downloads: number },
+      wanted: { bundleId: number; ticketId: number; lifetimeMs: number; downloads: number; audience?: Audience },
     ): Promise<Link> {
       const at = now()
       const row = await trx
@@ -73,6 +73,7 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
           downloads_left: wanted.downloads,
           revoked_at: null,
           created_at: at,
+          audience: JSON.stringify(wanted.audience ?? { to: 'anyone' }),
         })
         .returningAll()
         .executeTakeFirstOrThrow()
@@ -88,23 +89,35 @@ export function createLinks(db: Database, { seal, now, publicUrl }: LinksOptions
     /** The address to give to people. */
     urlOf: (link: Pick<Link, 'id' | 'bundleId' | 'createdAt'>): string => `${base}/d/${tokenOf(link)}`,
 
+    /** An address for one person, who may have it: that must have been checked. */
+    personalUrlOf(link: Pick<Link, 'id'>, personId: string): { url: string; endsAt: number } {
+      const { token, endsAt } = personal.tokenFor(link.id, personId)
+      return { url: `${base}/d/${token}`, endsAt }
+    },
+
     find,
 
     /**
-     * Opens the page of a link: logged, and costs no download.
+     * Opens the page of a link: logged, and costs no download. `nonce` is for its form.
      *
-     * @throws Refusal LINK_NOT_FOUND, LINK_REVOKED, LINK_EXPIRED, LINK_USED_UP
+     * @throws Refusal LINK_NOT_FOUND, LINK_REVOKED, LINK_EXPIRED, LINK_USED_UP, LINK_PERSONAL, LINK_PERSONAL_ENDED
      */
-    async look(token: string, client: string): Promise<FoundLink> {
+    async look(token: string, client: string): Promise<FoundLink & LinkContents & { nonce: string }> {
       const found = await find(token)
       const refused = refusalOf(found, now())
       const outcome = refused ?? 'allowed'
-      log.add({ linkId: found.link.id, at: now(), what: 'look', outcome, client: log.clientOf(client) })
-      if (refused !== undefined) throw new Refusal(refused)
-      return found
+      log.add({
+        linkId: found.link.id,
+        at: now(),
+        what: 'look',
+        outcome,
+        client: found.holder?.name ?? log.clientOf(client),
+      })
+      if (refused !== undefined) throw refuse(refused, found)
+      return { ...found, ...(await contentsOf(found)), nonce: nonces.forForm(found.link.id) }
     },
 
-    ...createClaims(db, { seal, now, find, log }),
+    ...createClaims(db, { seal, now, find, log, nonces, nudge }),
 
     /** Takes all links of a ticket back; nobody can claim once this is committed. */
     async revoke(trx: Kysely<Schema>, ticketId: number): Promise<Link[]> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction, type Updateable } from 'kysely'
 import { type Effect, laneOf } from '../core/effects.ts'
 import type { Database } from './database.ts'
+import { prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import { write } from './write.ts'
 
@@ -41,6 +42,30 @@ export async function enqueue(trx: Kysely<Schema>, effects: Effect[], at: number
       .execute()
   }
 }
+
+/**
+ * The same, unless one just like it still waits to be tried: whatever is shown is read at delivery, so one showing does
+ * for many changes, and a hundred changes in a second cost one or two.
+ *
+ * @returns whether there is something new to deliver.
+ */
+export async function enqueueOnce(trx: Kysely<Schema>, effect: Effect, at: number): Promise<boolean> {
+  const { rows } = await waiting(trx, { lane: laneOf(effect), effect: JSON.stringify(effect) })
+  if (rows.length > 0) return false
+  await enqueue(trx, [effect], at)
+  return true
+}
+
+const waiting = prepared((db, { lane, effect }: { lane: string; effect: string }) =>
+  db
+    .selectFrom('outbox')
+    .select('id')
+    .where('lane', '=', lane)
+    // As the index has it, which holds only what is still to do.
+    .where(sql<boolean>`state in ('new', 'trying')`)
+    .where('state', '=', 'new')
+    .where('effect', '=', effect),
+)
 
 export type Outbox = ReturnType<typeof createOutbox>
 

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
+import type { Audience } from '../core/audience.ts'
 import type { Suggestion } from '../core/suggestion.ts'
 import type { Bundle, Happened, Link, Post, ReportForm, Ticket, TicketEvent, Triage } from '../core/types.ts'
 import type { Sanitized } from '../sanitize/sanitized.ts'
@@ -97,7 +98,7 @@ export function happenedOf(row: Selectable<Schema['ticket_event']>): Happened {
   return { event: { type: row.type, ...JSON.parse(row.data) } as TicketEvent, by: row.by, at: row.at }
 }
 
-const BundleState = z.enum(['wanted', 'ready', 'quarantined', 'failed', 'expired'])
+export const BundleState = z.enum(['wanted', 'ready', 'quarantined', 'failed', 'expired'])
 
 export function bundleOf(row: Selectable<Schema['bundle']>): Bundle {
   return {
@@ -115,6 +116,12 @@ export function bundleOf(row: Selectable<Schema['bundle']>): Bundle {
   }
 }
 
+const StoredAudience = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('anyone') }),
+  z.object({ to: z.literal('roles'), roles: z.array(z.string()) }),
+  z.object({ to: z.literal('person'), personId: z.string() }),
+]) satisfies z.ZodType<Audience>
+
 export function linkOf(row: Selectable<Schema['link']>): Link {
   return {
     id: row.id,
@@ -125,6 +132,7 @@ export function linkOf(row: Selectable<Schema['link']>): Link {
     downloadsLeft: row.downloads_left,
     revokedAt: row.revoked_at,
     createdAt: row.created_at,
+    audience: StoredAudience.parse(JSON.parse(row.audience)),
   }
 }
 

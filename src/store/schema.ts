@@ -39,17 +39,19 @@ export interface Schema {
     downloads_left: number
     revoked_at: number | null
     created_at: number
+    /** Who may use it, as JSON: see `core/audience.ts`. */
+    audience: Generated<string>
   }
   claim: {
     id: Generated<number>
     link_id: number
+    /** Of the form it came from, or one of its own: the same form makes one claim. */
+    nonce: string
     token_hash: string
     /** Who made it, as the access log names them; whoever goes on with a broken download is known by it. */
     client: string
     /** How much may still be sent for it. */
     bytes_left: number
-    /** How often a broken-off transfer may still be given back to `bytes_left`. */
-    breaks_left: number
     expires_at: number
     created_at: number
   }

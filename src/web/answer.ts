@@ -20,6 +20,8 @@ export interface Notice {
   text: string
   /** What a page says under the title, where `text` would only say it again. */
   more?: string
+  /** Where a page leads on to. */
+  link?: { label: string; url: string }
   /** For programs: a refusal's code, or a word for the HTTP status. */
   code: string
 }
@@ -37,5 +39,5 @@ export async function sayNotice(request: FastifyRequest, reply: FastifyReply, no
   const { renderNotice } = await import('./pages/render.ts')
   return reply
     .type('text/html; charset=utf-8')
-    .send(renderNotice({ title: notice.title, text: notice.more ?? notice.text, product }))
+    .send(renderNotice({ title: notice.title, text: notice.more ?? notice.text, link: notice.link, product }))
 }

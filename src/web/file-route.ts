@@ -1,10 +1,9 @@
-import type { FileHandle } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { networkOf } from '../store/link-access.ts'
 import type { Links, OpenDownload } from '../store/links.ts'
 import { sayNotice } from './answer.ts'
-import { openBundle } from './bundle-file.ts'
+import type { BundleFiles, BundleSource } from './bundle-files.ts'
 import { attachment, fileHeaders, safeHeaders } from './headers.ts'
 import { fileMissing, tooManyAtOnce } from './notices.ts'
 import { rangeOf, type Span } from './range.ts'
@@ -14,7 +13,7 @@ type Asked = FastifyRequest<{ Params: { claim: string } }>
 
 export interface FileRoute {
   links: Links
-  bundleFolder: string
+  files: BundleFiles
   product: string
   transfers: Transfers
   /** Told of a defect that no answer can tell the client of any more. */
@@ -28,13 +27,13 @@ export interface FileRoute {
  * @returns a function that waits until what has been sent is also written down.
  */
 export function fileRoute(web: FastifyInstance, about: FileRoute): () => Promise<unknown> {
-  const { links, bundleFolder, product, transfers, wentWrong } = about
+  const { links, files, product, transfers, wentWrong } = about
   const settling = new Set<Promise<void>>()
 
   /** Sends the part and writes down how that went. */
   async function transfer(
     response: ServerResponse,
-    file: FileHandle,
+    file: BundleSource,
     span: Span,
     download: OpenDownload,
     address: string,
@@ -44,7 +43,7 @@ export function fileRoute(web: FastifyInstance, about: FileRoute): () => Promise
     const reserved = lengthOf(span)
     const whole = reserved === sizeBytes ? 'completed' : 'part'
     const outcome = ended === 'all' ? whole : ended === 'revoked' ? 'LINK_REVOKED' : ended
-    await links.settle(download, { reserved, sent, outcome }, address)
+    await links.settle(download, { reserved, sent, outcome })
   }
 
   web.route<{ Params: { claim: string } }>({
@@ -52,7 +51,7 @@ export function fileRoute(web: FastifyInstance, about: FileRoute): () => Promise
     url: '/f/:claim',
     handler: async (request, reply) => {
       const download = await links.file(request.params.claim, request.ip)
-      const file = await openBundle(bundleFolder, download)
+      const file = await files.open(download)
       if (file === undefined) {
         links.refused(download.linkId, 'download', 'FILE_MISSING', request.ip)
         return sayNotice(request, reply, fileMissing, { product })
@@ -68,7 +67,7 @@ export function fileRoute(web: FastifyInstance, about: FileRoute): () => Promise
           reply.header('retry-after', '10')
           return await sayNotice(request, reply, tooManyAtOnce, { product })
         }
-        await links.reserve(download, lengthOf(span), request.ip)
+        await links.reserve(download, lengthOf(span))
 
         // From here on the response is ours: Fastify would read ahead, and what is counted is what was really sent.
         reply.hijack()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FoundLink } from '../store/links.ts'
+import type { FoundLink, LinkContents } from '../store/links.ts'
 import { curlLine } from './curl.ts'
 import { redactionWords } from './redaction-words.ts'
 import { count, numberWords, sizeWords, spanWords, timeWords } from './words.ts'
@@ -15,6 +15,8 @@ export interface LinkFacts {
   expiresIn: string
   expiresAt: string
   expiresIso: string
+  /** Of a personal address: how long it can be opened. */
+  yoursUntil: string | undefined
   downloadsLeft: string
   downloadsTotal: number
   curl: string
@@ -48,10 +50,10 @@ const Shown = z.object({
 const mostFiles = 200
 
 export function factsOf(
-  { link, bundle, ticketNumber }: FoundLink,
+  { link, bundle, ticketNumber, holder, ...contents }: FoundLink & LinkContents,
   about: { product: string; url: string; now: number },
 ): LinkFacts {
-  const manifest = readManifest(bundle.manifest)
+  const manifest = readManifest(contents.manifest)
   const sizeBytes = bundle.sizeBytes ?? 0
   return {
     product: about.product,
@@ -63,6 +65,7 @@ export function factsOf(
     expiresIn: spanWords(link.expiresAt - about.now),
     expiresAt: timeWords(link.expiresAt),
     expiresIso: new Date(link.expiresAt).toISOString(),
+    yoursUntil: holder && timeWords(holder.endsAt),
     downloadsLeft: numberWords(link.downloadsLeft),
     downloadsTotal: link.downloadsTotal,
     curl: curlLine({ url: about.url, name: bundle.name }),
@@ -78,7 +81,7 @@ export function factsOf(
       count > 1 ? `${message} (${numberWords(count)} times)` : message,
     ),
     leftOut: [
-      ...(bundle.leftOut.length > 0 ? bundle.leftOut : manifest.leftOut.map(({ words }) => words)),
+      ...(contents.leftOut.length > 0 ? contents.leftOut : manifest.leftOut.map(({ words }) => words)),
       ...(manifest.files.length > mostFiles
         ? [`${numberWords(manifest.files.length - mostFiles)} more files are inside and not listed here.`]
         : []),

@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Links } from '../store/links.ts'
 import { mannerOf, sayNotice } from './answer.ts'
-import { hasBundle } from './bundle-file.ts'
+import type { BundleFiles } from './bundle-files.ts'
 import { factsOf } from './link-facts.ts'
 import { fileMissing } from './notices.ts'
 import { textPage } from './pages/text-page.ts'
@@ -9,7 +9,7 @@ import { isForTheRest } from './range.ts'
 
 export interface LinkRoutes {
   links: Links
-  bundleFolder: string
+  files: BundleFiles
   product: string
   /** Where people reach this server, without a slash at its end. */
   publicUrl: string
@@ -20,12 +20,12 @@ export interface LinkRoutes {
 
 /** `/d/…`, the page of a link, and its claim. Only the POST counts. */
 export function linkRoutes(web: FastifyInstance, about: LinkRoutes) {
-  const { links, bundleFolder, product, publicUrl, prefix, now } = about
+  const { links, files, product, publicUrl, prefix, now } = about
 
   web.get<{ Params: { token: string } }>('/d/:token', async (request, reply) => {
     const { token } = request.params
     const found = await links.look(token, request.ip)
-    if (!(await hasBundle(bundleFolder, found.bundle))) return sayNotice(request, reply, fileMissing, { product })
+    if (!(await files.has(found.bundle))) return sayNotice(request, reply, fileMissing, { product })
 
     const facts = factsOf(found, { product, url: `${publicUrl}/d/${token}`, now: now() })
     const manner = mannerOf(request)
@@ -33,18 +33,26 @@ export function linkRoutes(web: FastifyInstance, about: LinkRoutes) {
     if (manner === 'json') return reply.send({ ...facts, claim: `${publicUrl}/d/${token}/claim` })
     if (manner === 'text') return reply.type('text/plain; charset=utf-8').send(textPage(facts))
     const { renderLink } = await import('./pages/render.ts')
-    return reply.type('text/html; charset=utf-8').send(renderLink(facts, `${prefix}/d/${token}/claim`))
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(renderLink(facts, { action: `${prefix}/d/${token}/claim`, nonce: found.nonce }))
   })
 
-  web.post<{ Params: { token: string } }>('/d/:token/claim', async (request, reply) => {
+  web.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  )
+  web.post<Claiming>('/d/:token/claim', async (request, reply) => {
     const { token } = request.params
     const { link, bundle } = await links.find(token)
     // Looked at first, so that a file that has gone missing costs nobody a download.
-    if (bundle.state === 'ready' && !(await hasBundle(bundleFolder, bundle))) {
+    if (bundle.state === 'ready' && !(await files.has(bundle))) {
       links.refused(link.id, 'claim', 'FILE_MISSING', request.ip)
       return sayNotice(request, reply, fileMissing, { product })
     }
-    const claim = await links.claim(token, request.ip, { resumes: isForTheRest(request.headers.range) })
+    const claim = await links.claim(token, request.ip, {
+      resumes: isForTheRest(request.headers.range),
+      ...formOf(request),
+    })
     return reply
       .code(303)
       .header('location', `${prefix}/f/${claim.token}`)
@@ -56,4 +64,20 @@ export function linkRoutes(web: FastifyInstance, about: LinkRoutes) {
   web.get<{ Params: { token: string } }>('/d/:token/claim', (request, reply) =>
     reply.redirect(`${prefix}/d/${encodeURIComponent(request.params.token)}`, 302),
   )
+}
+
+interface Claiming {
+  Params: { token: string }
+}
+
+/**
+ * What the page's form carried. A browser always has it, because it has the page; what is sent from another site's
+ * page counts as a form that is none. Terminals have no form: their one line claims once each time it is run.
+ */
+function formOf({ body, headers }: FastifyRequest<Claiming>): { form?: string } {
+  const site = headers['sec-fetch-site']
+  const isElsewhere = site !== undefined && site !== 'same-origin'
+  const given = typeof body === 'string' ? new URLSearchParams(body).get('nonce') : null
+  if (given === null && site === undefined) return {}
+  return { form: isElsewhere ? '' : (given ?? '') }
 }

@@ -23,6 +23,21 @@ const refused: Partial<Record<RefusalCode, { status: number; title: string; more
     title: 'No downloads are left',
     more: 'Every download of this link has been used. Ask for a new one in the ticket.',
   },
+  LINK_PERSONAL: {
+    status: 403,
+    title: 'This bundle is for certain people',
+    more: 'Press "Get bundle" at the ticket in Discord: if you may have it, you get an address of your own at once.',
+  },
+  LINK_PERSONAL_ENDED: {
+    status: 410,
+    title: 'This personal address has ended',
+    more: 'A personal address works for 15 minutes. Press "Get bundle" in Discord again for a new one.',
+  },
+  CLAIM_FORM_OLD: {
+    status: 409,
+    title: 'Please press Download once more',
+    more: 'The page had been open for too long, or the button was pressed from another site. Nothing was counted. Open the link again and press Download.',
+  },
   CLAIM_EXPIRED: {
     status: 410,
     title: 'This download has ended',
@@ -95,7 +110,9 @@ export const noticeFor = (status: number): Notice => {
 export function noticeOf(error: unknown): Notice | undefined {
   if (error instanceof Refusal) {
     const known = refused[error.code]
-    return known && { ...known, code: error.code, text: error.message }
+    const url = String(error.values.url ?? '')
+    const link = url === '' ? {} : { link: { label: 'Go to the ticket in Discord', url } }
+    return known && { ...known, ...link, code: error.code, text: error.message }
   }
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
   return typeof status === 'number' && (status < 500 || status === 503) ? noticeFor(status) : undefined

@@ -3,6 +3,7 @@ import { type FastifyInstance, fastify } from 'fastify'
 import { Refusal } from '../errors.ts'
 import type { Links } from '../store/links.ts'
 import { sayNotice } from './answer.ts'
+import { createBundleFiles } from './bundle-files.ts'
 import { fileRoute } from './file-route.ts'
 import { safeHeaders } from './headers.ts'
 import { linkRoutes } from './link-routes.ts'
@@ -50,6 +51,7 @@ export function createWeb(options: WebOptions): FastifyInstance {
   const product = desk.product.name
   const publicUrl = options.publicUrl.replace(/\/+$/, '')
   const prefix = new URL(publicUrl).pathname.replace(/\/+$/, '')
+  const files = createBundleFiles(bundleFolder)
   const transfers = createTransfers(links, options)
 
   const web = fastify({
@@ -99,9 +101,9 @@ export function createWeb(options: WebOptions): FastifyInstance {
   })
 
   plainRoutes(web, { product, health })
-  linkRoutes(web, { links, bundleFolder, product, publicUrl, prefix, now })
+  linkRoutes(web, { links, files, product, publicUrl, prefix, now })
   const settled = fileRoute(web, {
-    ...{ links, bundleFolder, product, transfers },
+    ...{ links, files, product, transfers },
     wentWrong: (cause) => log?.error({ err: cause, route: '/f/:claim' }, 'A download failed'),
   })
   if (webhooks !== undefined) web.register(webhookRoute, { webhooks })

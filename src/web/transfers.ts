@@ -1,11 +1,15 @@
-import type { FileHandle } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as after } from 'node:timers/promises'
 import type { Links } from '../store/links.ts'
+import type { BundleSource } from './bundle-files.ts'
 import type { Span } from './range.ts'
 
-/** Memory of one running download. */
+/** Memory of one running download, and how it begins. */
 const chunkBytes = 128 * 1024
+/** Of what is in memory anyway, a quick reader gets more and more at a time. */
+const largestChunkBytes = 1024 ** 2
+const quickMs = 1000
 /** Revoked links are looked for this often while anything runs, so that a download is cut within a second (A30). */
 const watchMs = 400
 /** A reader that takes less than a chunk in this time is cut off (F52): about 2 kB/s, slower than any modem. */
@@ -63,11 +67,12 @@ export function createTransfers(
     /**
      * Sends a part of a file; the response's head must be set. Never throws for a client that leaves.
      *
-     * @returns how it ended, and how many bytes were handed to the client's connection.
+     * @returns how it ended, and how many bytes were handed to the client's connection: of the last ones, nobody
+     *   knows whether they arrived.
      */
     async send(
       response: ServerResponse,
-      file: FileHandle,
+      file: BundleSource,
       { start, end }: Span,
       { linkId, network }: { linkId: number; network: string },
     ): Promise<{ ended: Ended; sent: number }> {
@@ -78,17 +83,22 @@ export function createTransfers(
       if (timer === undefined) watchAgain()
       let sent = 0
       try {
-        const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, end - start + 1))
+        let chunk = chunkBytes
         for (let at = start; at <= end; ) {
-          const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at + 1), at)
+          const bytes = await file.read(at, Math.min(chunk, end - at + 1))
           // The file has become shorter than it was: better a broken download than a wrong one.
-          if (bytesRead === 0) response.destroy()
-          if (bytesRead === 0 || !(await written(response, buffer.subarray(0, bytesRead)))) {
+          if (bytes.length === 0) response.destroy()
+          else if (!response.destroyed) sent += bytes.length
+          if (bytes.length === 0 || !(await written(response, bytes))) {
             return { ended: transfer.ended === 'all' ? 'broken-off' : transfer.ended, sent }
           }
-          at += bytesRead
-          sent += bytesRead
-          transfer.movedAt = Date.now()
+          at += bytes.length
+          const movedAt = Date.now()
+          if (file.isShared) {
+            const isQuick = movedAt - transfer.movedAt < quickMs
+            chunk = isQuick ? Math.min(chunk * 2, largestChunkBytes) : chunkBytes
+          }
+          transfer.movedAt = movedAt
         }
       } finally {
         running.delete(transfer)
@@ -133,15 +143,8 @@ function written(response: ServerResponse, bytes: Buffer): Promise<boolean> {
  * A small file is with the operating system at once, whatever the client does. One that leaves before it has read
  * everything resets the connection, and that is all there is to tell by.
  */
-function leftEarly(socket: Socket | null): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (socket === null || socket.destroyed) return resolve(true)
-    const timer = setTimeout(() => done(false), afterwordMs)
-    const done = (isEarly: boolean) => {
-      clearTimeout(timer)
-      socket.off('close', done)
-      resolve(isEarly)
-    }
-    socket.once('close', done)
-  })
+async function leftEarly(socket: Socket | null): Promise<boolean> {
+  if (socket === null || socket.destroyed) return true
+  await after(afterwordMs)
+  return socket.errored !== null
 }

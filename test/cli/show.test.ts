@@ -15,7 +15,12 @@ async function aDesk() {
   const dataDir = aFolder()
   const config = readConfig({ DATA_DIR: dataDir, DISCORD_TOKEN: 't' })
   const { db, tickets, outbox, now, clock } = await aStore({ file: config.databaseFile })
-  const links = createLinks(db, { seal: createSeal(Buffer.alloc(32)), now, publicUrl: 'https://bee.example' })
+  const links = createLinks(db, {
+    seal: createSeal(Buffer.alloc(32)),
+    now,
+    publicUrl: 'https://bee.example',
+    nudge: () => {},
+  })
   const { ticket } = await tickets.open(aRequest('m1', { form: { version: clean('1.0') } }), 'ana')
   let url = ''
   await tickets.change(

@@ -50,6 +50,7 @@ export const aPerson = (id: string, more: Partial<Person> = {}): Person => ({
   name: id,
   isModerator: false,
   isEngineer: false,
+  roles: [],
   tier: 'community',
   ...more,
 })

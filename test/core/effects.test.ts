@@ -73,6 +73,11 @@ const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, {
       event: { type: 'link.created', linkId: 5 },
       effects: ['card.show', 'posts.refresh', 'posts.label'],
     },
+    'link.refilled': {
+      event: { type: 'link.refilled', linkId: 5 },
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
+    },
+    'link.given': { event: { type: 'link.given', linkId: 5 }, effects: [] },
     'link.revoked': {
       event: { type: 'link.revoked', linkId: 5 },
       effects: ['card.show', 'posts.refresh', 'posts.label'],

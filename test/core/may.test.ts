@@ -23,10 +23,14 @@ const table: Record<Asking, string> = {
   'ticket.transcript': 'requester engineer moderator',
   'answer.settle': 'requester engineer moderator',
   'bundle.create': 'requester engineer moderator',
+  'bundle.get': 'requester engineer moderator',
+  'bundle.links': 'requester engineer moderator',
   'bundle.renew': 'requester engineer moderator',
+  'bundle.refill': 'requester engineer moderator',
   'bundle.revoke': 'requester engineer moderator',
   'bundle.log': 'requester engineer moderator',
   'bundle.release': 'moderator',
+  'bundle.verify': 'requester engineer moderator',
 }
 
 const cells = (Object.keys(permissions) as Asking[]).flatMap((asking) =>

@@ -88,7 +88,7 @@ describe('a bundle that the second scan holds back', () => {
     const { number } = await heldBack()
     const ticket = (await world.bee.app.tickets.byNumber(number))!
     const { releaseBundle } = await import('../../src/actions/release-bundle.ts')
-    const by = { id: as('max').userId, name: 'Max', isModerator: true, isEngineer: false, tier: 'community' }
+    const by = { id: as('max').userId, name: 'Max', isModerator: true, isEngineer: false, roles: [], tier: 'community' }
     const both = await Promise.allSettled(
       ['one', 'two'].map((reason) => releaseBundle({ ticket, reason, by }, world.bee.app)),
     )

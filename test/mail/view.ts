@@ -32,7 +32,7 @@ export function aView(more: Partial<TicketView> = {}): TicketView {
     },
     link: {
       ...{ id: 1, bundleId: 1, ticketId: 1, expiresAt: at + 48 * 3_600_000, downloadsTotal: 10, downloadsLeft: 9 },
-      ...{ revokedAt: null, createdAt: at, url: 'https://bee.example/d/token' },
+      ...{ revokedAt: null, audience: { to: 'anyone' }, createdAt: at, url: 'https://bee.example/d/token' },
     },
     findings: [],
     posts: [],

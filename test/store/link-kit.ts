@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Audience } from '../../src/core/audience.ts'
 import type { Link } from '../../src/core/types.ts'
 import { createBundles } from '../../src/store/bundles.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -21,7 +22,8 @@ export async function linkKit({ publicUrl = 'https://bee.example' } = {}) {
   const clock = { at: noon }
   const now = () => clock.at
   const db = await openDatabase(join(folder, 'bee.db'), now)
-  const links = createLinks(db, { seal: openSeal(folder), now, publicUrl })
+  const nudges: number[] = []
+  const links = createLinks(db, { seal: openSeal(folder), now, publicUrl, nudge: () => nudges.push(clock.at) })
   let sequence = 0
 
   async function aTicket() {
@@ -65,19 +67,22 @@ export async function linkKit({ publicUrl = 'https://bee.example' } = {}) {
   }
 
   async function aLink(
-    { downloads = 10, lifetimeMs = 48 * hour, content = randomBytes(4096), ...more } = {} as Wanted,
+    { downloads = 10, lifetimeMs = 48 * hour, content = randomBytes(4096), audience, ...more } = {} as Wanted,
   ) {
     const ticket = await aTicket()
     const bundle = await aBundle(ticket.id, content, more)
-    const link = await db
-      .transaction()
-      .execute((trx) => links.create(trx, { bundleId: bundle.id, ticketId: ticket.id, lifetimeMs, downloads }))
+    const link = await db.transaction().execute((trx) =>
+      links.create(trx, {
+        ...{ bundleId: bundle.id, ticketId: ticket.id, lifetimeMs, downloads },
+        ...(audience ? { audience } : {}),
+      }),
+    )
     const url = links.urlOf(link)
     return { ticket, bundle, link, url, token: tokenIn(url), content }
   }
 
   return {
-    ...{ folder, bundleFolder, clock, now, db, links, bundles: createBundles(db), aTicket, aBundle, aLink },
+    ...{ folder, bundleFolder, clock, now, db, links, bundles: createBundles(db), nudges, aTicket, aBundle, aLink },
     async leftOf({ id }: Link) {
       const row = await db.selectFrom('link').select('downloads_left').where('id', '=', id).executeTakeFirstOrThrow()
       return row.downloads_left
@@ -95,6 +100,7 @@ interface Wanted {
   content?: Buffer
   name?: string
   manifest?: string
+  audience?: Audience
 }
 
 export const tokenIn = (url: string) => url.slice(url.lastIndexOf('/') + 1)

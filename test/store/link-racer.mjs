@@ -6,7 +6,12 @@ const { createLinks } = await import(`${settings.storeFolder}/links.js`)
 
 const now = () => settings.now
 const db = await openDatabase(`${settings.folder}/bee.db`, now)
-const links = createLinks(db, { seal: openSeal(settings.folder), now, publicUrl: 'https://bee.example' })
+const links = createLinks(db, {
+  seal: openSeal(settings.folder),
+  now,
+  publicUrl: 'https://bee.example',
+  nudge: () => {},
+})
 
 process.on('message', async ({ token, times }) => {
   const tries = await Promise.allSettled(Array.from({ length: times }, () => links.claim(token, '203.0.113.7')))

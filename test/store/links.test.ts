@@ -199,27 +199,25 @@ describe('a claim', () => {
     const size = content.length
 
     for (let i = 0; i < 3; i++) {
-      await kit.links.reserve(download, size, client)
-      await kit.links.settle(download, { reserved: size, sent: size, outcome: 'completed' }, client)
+      await kit.links.reserve(download, size)
+      await kit.links.settle(download, { reserved: size, sent: size, outcome: 'completed' })
     }
-    await expect(kit.links.reserve(download, 1, client)).rejects.toEqual(refusal('CLAIM_EXPIRED'))
+    await expect(kit.links.reserve(download, 1)).rejects.toEqual(refusal('CLAIM_EXPIRED'))
   })
 
-  it('gives back what a broken transfer did not send, and forgives three of them: F51', async () => {
+  it('gives back what never left, and nothing of what may have arrived: A24, F51', async () => {
     const { token, content } = await kit.aLink()
     const download = await kit.links.file((await kit.links.claim(token, client)).token, client)
     const size = content.length
-    const leftOver = async () =>
+    const left = async () =>
       (await kit.db.selectFrom('claim').select('bytes_left').executeTakeFirstOrThrow()).bytes_left
 
-    for (let i = 0; i < 3; i++) {
-      await kit.links.reserve(download, size, client)
-      await kit.links.settle(download, { reserved: size, sent: size - 1, outcome: 'broken-off' }, client)
-      expect(await leftOver()).toBe(3 * size)
-    }
-    await kit.links.reserve(download, size, client)
-    await kit.links.settle(download, { reserved: size, sent: 10, outcome: 'broken-off' }, client)
-    expect(await leftOver()).toBe(3 * size - 10)
+    await kit.links.reserve(download, size)
+    await kit.links.settle(download, { reserved: size, sent: 10, outcome: 'broken-off' })
+    expect(await left()).toBe(3 * size - 10)
+    await kit.links.reserve(download, size)
+    await kit.links.settle(download, { reserved: size, sent: size, outcome: 'broken-off' })
+    expect(await left()).toBe(2 * size - 10)
   })
 })
 
@@ -233,7 +231,7 @@ describe('the access log', () => {
     await kit.links.claim(token, client).catch(() => {})
     kit.clock.at++
     const download = await kit.links.file(claim.token, client)
-    await kit.links.settle(download, { reserved: 9, sent: 9, outcome: 'completed' }, client)
+    await kit.links.settle(download, { reserved: 9, sent: 9, outcome: 'completed' })
     kit.clock.at++
     await kit.links.revokeOne(kit.db, link.id)
     await kit.links.look(token, '198.51.100.9').catch(() => {})
@@ -283,5 +281,139 @@ describe('the access log', () => {
     ['::1', '0:0:0:0'],
   ])('takes %s for the network %s', (address, network) => {
     expect(networkOf(address)).toBe(network)
+  })
+})
+
+describe('the form of a page', () => {
+  it('claims once, however often its button is pressed', async () => {
+    const { token, link } = await kit.aLink({ downloads: 2 })
+    const { nonce: form } = await kit.links.look(token, client)
+
+    const claims = await Promise.all(Array.from({ length: 10 }, () => kit.links.claim(token, client, { form })))
+
+    expect(new Set(claims.map((claim) => claim.token)).size).toBe(1)
+    expect(claims.filter(({ isRepeated }) => !isRepeated)).toHaveLength(1)
+    expect(await kit.leftOf(link)).toBe(1)
+    const again = await kit.links.claim(token, client, { form: (await kit.links.look(token, client)).nonce })
+    expect(again.token).not.toBe(claims[0]!.token)
+    expect(await kit.leftOf(link)).toBe(0)
+    // Its button still leads to the download it has taken, also when it was the last.
+    expect(await kit.links.claim(token, client, { form })).toEqual({ ...claims[0]!, isRepeated: true })
+  })
+
+  it('works for an hour, for its own link, and only as it was made: A22, A32', async () => {
+    const { token, link } = await kit.aLink()
+    const other = await kit.aLink()
+    const { nonce: form } = await kit.links.look(token, client)
+    const foreign = (await kit.links.look(other.token, client)).nonce
+    const wrong = ['', 'x', foreign, `${form}A`, form.slice(0, -1), form.toUpperCase()]
+    for (let i = 0; i < form.length; i++)
+      wrong.push(`${form.slice(0, i)}${form[i] === '1' ? '2' : '1'}${form.slice(i + 1)}`)
+
+    for (const bad of wrong)
+      await expect(kit.links.claim(token, client, { form: bad })).rejects.toEqual(refusal('CLAIM_FORM_OLD'))
+    kit.clock.at += hour
+    await expect(kit.links.claim(token, client, { form })).rejects.toEqual(refusal('CLAIM_FORM_OLD'))
+    expect(await kit.leftOf(link)).toBe(10)
+  })
+})
+
+describe('a link for certain people', () => {
+  const helpers = { to: 'roles', roles: ['Helper'] } as const
+  const tokenOf = ({ url }: { url: string }) => url.slice(url.lastIndexOf('/') + 1)
+
+  it('opens by a personal address only, which counts as that person', async () => {
+    const { token, link, ticket } = await kit.aLink({ audience: { ...helpers, roles: [...helpers.roles] } })
+    const personal = tokenOf(kit.links.personalUrlOf(link, 'eva'))
+
+    await expect(kit.links.look(token, client)).rejects.toEqual(refusal('LINK_PERSONAL'))
+    await expect(kit.links.claim(token, client)).rejects.toEqual(refusal('LINK_PERSONAL'))
+    expect(await kit.leftOf(link)).toBe(10)
+    await kit.links.look(personal, client)
+    const claim = await kit.links.claim(personal, client)
+    const download = await kit.links.file(claim.token, '198.51.100.9')
+    await kit.links.settle(download, { reserved: 1, sent: 1, outcome: 'completed' })
+
+    expect(await kit.leftOf(link)).toBe(9)
+    const log = await kit.links.accessLog(ticket.id)
+    const byMember = log.filter((entry) => entry.outcome === 'allowed' || entry.outcome === 'completed')
+    expect(byMember).toHaveLength(3)
+    expect(new Set(byMember.map((entry) => entry.client)).size).toBe(1)
+    expect(byMember[0]!.client).toMatch(/^member-[0-9a-f]{16}$/)
+    // Coming back for the rest from another network is the same person.
+    expect(await kit.links.claim(personal, '198.51.100.9', { resumes: true })).toEqual({ ...claim, isRepeated: true })
+  })
+
+  it('has a personal address in one spelling only, of which nothing can be changed: A22', async () => {
+    const { link } = await kit.aLink()
+    const other = await kit.aLink()
+    const token = tokenOf(kit.links.personalUrlOf(link, 'eva'))
+    const parts = token.split('.')
+    const others = tokenOf(kit.links.personalUrlOf(other.link, 'max')).split('.')
+    await kit.links.look(token, client)
+
+    const wrong = [`${token}=`, ` ${token}`, `${token}.`, `0${token}`, token.toUpperCase(), token.replaceAll('.', ':')]
+    // Every bit of every letter, and every field taken from another address.
+    for (let i = 0; i < token.length; i++) {
+      for (let bit = 0; bit < 7; bit++)
+        wrong.push(token.slice(0, i) + String.fromCharCode(token.charCodeAt(i) ^ (1 << bit)) + token.slice(i + 1))
+    }
+    for (const [place, field] of others.entries()) {
+      const swapped = parts.map((part, at) => (at === place ? field : part)).join('.')
+      if (swapped !== token) wrong.push(swapped)
+    }
+    for (const field of [0, 1, 2]) wrong.push(parts.map((part, at) => (at === field ? `0${part}` : part)).join('.'))
+
+    for (const bad of wrong) {
+      await expect(kit.links.look(bad, client)).rejects.toEqual(refusal('LINK_NOT_FOUND'))
+      await expect(kit.links.claim(bad, client)).rejects.toEqual(refusal('LINK_NOT_FOUND'))
+    }
+  })
+
+  it('keeps a personal address a quarter of an hour, over the change of the signing key: F56', async () => {
+    const { link } = await kit.aLink({ lifetimeMs: 96 * hour })
+    const midnight = noon + 12 * hour
+    kit.clock.at = midnight - 1000
+    const token = tokenOf(kit.links.personalUrlOf(link, 'eva'))
+
+    kit.clock.at = midnight + 14 * 60_000
+    const fresh = tokenOf(kit.links.personalUrlOf(link, 'eva'))
+    expect(Number(fresh.split('.')[0])).toBe(Number(token.split('.')[0]) + 1)
+    await kit.links.claim(token, client)
+    kit.clock.at = midnight + 15 * 60_000
+    await expect(kit.links.look(token, client)).rejects.toEqual(refusal('LINK_PERSONAL_ENDED'))
+    await expect(kit.links.claim(token, client)).rejects.toEqual(refusal('LINK_PERSONAL_ENDED'))
+    // The key of the day before yesterday is known no longer.
+    kit.clock.at = midnight + 25 * hour
+    await expect(kit.links.look(token, client)).rejects.toEqual(refusal('LINK_NOT_FOUND'))
+  })
+
+  it('ends for everybody when it is taken back', async () => {
+    const { link, ticket } = await kit.aLink()
+    const token = tokenOf(kit.links.personalUrlOf(link, 'eva'))
+
+    await kit.links.revoke(kit.db, ticket.id)
+
+    await expect(kit.links.look(token, client)).rejects.toEqual(refusal('LINK_REVOKED'))
+  })
+})
+
+describe('the card', () => {
+  const waiting = () =>
+    kit.db.selectFrom('outbox').select(['lane', 'effect', 'state']).where('state', '!=', 'done').execute()
+
+  it('is drawn again after claims: once for many, and again for those that come while it is drawn', async () => {
+    const { token, ticket } = await kit.aLink({ downloads: 100 })
+    const effect = JSON.stringify({ do: 'card.show', ticketId: ticket.id })
+
+    await Promise.all(Array.from({ length: 20 }, () => kit.links.claim(token, client)))
+    await kit.links.claim(token, client)
+    expect(await waiting()).toEqual([{ lane: `ticket:${ticket.id}`, effect, state: 'new' }])
+    expect(kit.nudges).toHaveLength(1)
+
+    await kit.db.updateTable('outbox').set({ state: 'trying' }).execute()
+    for (let i = 0; i < 5; i++) await kit.links.claim(token, client)
+    expect((await waiting()).map(({ state }) => state)).toEqual(['trying', 'new'])
+    expect(kit.nudges).toHaveLength(2)
   })
 })

@@ -123,32 +123,58 @@ describe('a claimed file', () => {
   })
 
   it('survives a client that leaves, at any byte, and costs no further count: F51', async () => {
-    for (const content of [randomBytes(4000), randomBytes(6_000_000)]) {
-      const { fileUrl, claim, link, ticket } = await claimed(content)
-      for (const stopAt of [0, 1, content.length - 1]) await dropAfter(claim, stopAt)
-      await vi.waitFor(async () => expect(await outcomes(ticket.id)).toHaveLength(3), 5000)
+    for (const content of [randomBytes(4000), randomBytes(6_000_000), randomBytes(9_000_000)]) {
+      for (const stopAt of [0, 1, content.length - 1, content.length]) {
+        const { fileUrl, claim, link, ticket } = await claimed(content)
+        await dropAfter(claim, stopAt)
+        await vi.waitFor(async () => expect(await outcomes(ticket.id)).toHaveLength(1), 5000)
 
-      const rest = await kit.get(fileUrl, { headers: { range: `bytes=${content.length - 1}-` } })
-      const whole = await kit.get(fileUrl)
+        const rest = await kit.get(fileUrl, { headers: { range: `bytes=${content.length - 1}-` } })
+        const whole = await kit.get(fileUrl)
 
-      expect(await bytesOf(rest)).toEqual(content.subarray(-1))
-      expect((await bytesOf(whole)).equals(content)).toBe(true)
-      expect(await kit.leftOf(link)).toBe(9)
-      expect(await outcomes(ticket.id)).toEqual(['broken-off', 'broken-off', 'broken-off'])
+        expect(await bytesOf(rest)).toEqual(content.subarray(-1))
+        expect((await bytesOf(whole)).equals(content)).toBe(true)
+        expect(await kit.leftOf(link)).toBe(9)
+        if (stopAt < content.length) expect((await outcomes(ticket.id)).at(-1)).toBe('broken-off')
+      }
     }
   })
 
+  it('is sent three times its size at most, also to one who breaks off again and again: A24', async () => {
+    const content = randomBytes(9_000_000)
+    const { claim, ticket } = await claimed(content)
+    let received = 0
+    for (let i = 0; i < 12; i++) {
+      received += await dropAfter(claim, [content.length - 1, 500_000, 1][i % 3]!, i % 2 ? `bytes=${i}-` : undefined)
+      await vi.waitFor(async () => expect(await outcomes(ticket.id)).toHaveLength(i + 1), 5000)
+      if ((await outcomes(ticket.id)).includes('CLAIM_EXPIRED')) break
+    }
+
+    expect(received).toBeLessThanOrEqual(3 * content.length)
+    const { bytes_left: left } = await kit.db.selectFrom('claim').select('bytes_left').executeTakeFirstOrThrow()
+    expect(left).toBeGreaterThanOrEqual(0)
+    expect(left + received).toBeLessThanOrEqual(3 * content.length)
+    expect(await outcomes(ticket.id)).toContain('CLAIM_EXPIRED')
+  }, 60_000)
+
   /** Reads this many bytes of the body and resets the connection. */
-  async function dropAfter(claim: string, bytes: number) {
-    const asked = request(`${kit.base}/f/${claim}`, { agent: false }).end()
+  async function dropAfter(claim: string, bytes: number, range?: string): Promise<number> {
+    const headers = range === undefined ? {} : { range }
+    const asked = request(`${kit.base}/f/${claim}`, { agent: false, headers }).end()
     const [answer] = await once(asked, 'response')
     let read = 0
-    while (read < bytes) {
-      const chunk = answer.read(Math.min(bytes - read, 65_536)) ?? answer.read()
+    if (answer.statusCode >= 400) {
+      asked.socket?.resetAndDestroy()
+      return 0
+    }
+    const wanted = Math.min(bytes, Number(answer.headers['content-length']))
+    while (read < wanted) {
+      const chunk = answer.read(Math.min(wanted - read, 65_536)) ?? answer.read()
       if (chunk === null) await once(answer, 'readable')
       else read += chunk.length
     }
     asked.socket?.resetAndDestroy()
+    return read
   }
 
   it('is cut within a second when its link is taken back: A30', async () => {

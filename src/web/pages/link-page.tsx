@@ -2,8 +2,14 @@ import type { LinkFacts } from '../link-facts.ts'
 import { count, numberWords } from '../words.ts'
 import { Page } from './page.tsx'
 
+/** Where the button leads, and what tells one press from another. */
+export interface ClaimForm {
+  action: string
+  nonce: string
+}
+
 /** The page of a link: what the bundle is, what came out of it, and the one button that counts. */
-export function LinkPage({ facts, claimPath }: { facts: LinkFacts; claimPath: string }) {
+export function LinkPage({ facts, form }: { facts: LinkFacts; form: ClaimForm }) {
   return (
     <Page title="A diagnostic bundle" product={facts.product}>
       <section class="card hero">
@@ -40,7 +46,14 @@ export function LinkPage({ facts, claimPath }: { facts: LinkFacts; claimPath: st
             <dd class="mono">{facts.sha256}</dd>
           </div>
         </dl>
-        <form class="act" method="post" action={claimPath}>
+        {facts.yoursUntil !== undefined && (
+          <p class="soft small">
+            This address was given to you alone, and opens until {facts.yoursUntil}. For another one, press "Get bundle"
+            in Discord again.
+          </p>
+        )}
+        <form class="act" method="post" action={form.action}>
+          <input type="hidden" name="nonce" value={form.nonce} />
           <button class="button" type="submit">
             <Arrow />
             Download

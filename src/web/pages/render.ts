@@ -1,11 +1,10 @@
 import { h } from 'preact'
 import { render } from 'preact-render-to-string'
 import type { LinkFacts } from '../link-facts.ts'
-import { LinkPage } from './link-page.tsx'
-import { NoticePage } from './notice-page.tsx'
+import { type ClaimForm, LinkPage } from './link-page.tsx'
+import { NoticePage, type Shown } from './notice-page.tsx'
 
-export const renderLink = (facts: LinkFacts, claimPath: string) =>
-  `<!doctype html>${render(h(LinkPage, { facts, claimPath }))}`
+export const renderLink = (facts: LinkFacts, form: ClaimForm) =>
+  `<!doctype html>${render(h(LinkPage, { facts, form }))}`
 
-export const renderNotice = (notice: { title: string; text: string; product: string }) =>
-  `<!doctype html>${render(h(NoticePage, notice))}`
+export const renderNotice = (notice: Shown) => `<!doctype html>${render(h(NoticePage, notice))}`

@@ -10,6 +10,9 @@ export function textPage(facts: LinkFacts): string {
     `  size        ${facts.size} (${facts.sizeExact})`,
     `  sha-256     ${facts.sha256}`,
     `  works for   ${facts.expiresIn}, until ${facts.expiresAt}`,
+    ...(facts.yoursUntil === undefined
+      ? []
+      : [`  yours       until ${facts.yoursUntil}: this address was given to you alone`]),
     `  downloads   ${facts.downloadsLeft} of ${numberWords(facts.downloadsTotal)} left`,
     '',
     'Download it (uses one; run it again after a break to resume):',
