@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { wrongPatterns } from './desk/analyzers.ts'
 import { builtValues } from './desk/built.ts'
 import { danglingNames } from './desk/names.ts'
 import { DeskProblem, meant, problemAt, problemsOf, type Source } from './desk/problems.ts'
@@ -61,13 +62,11 @@ function parseWithPlaces(text: string, path: string): z.output<typeof DeskFile> 
   const result = DeskFile.safeParse(document.toJS())
   if (!result.success) throw new DeskProblem(headline, problemsOf(result.error.issues, source))
 
-  const dangling = danglingNames(result.data)
-  if (dangling.length > 0) {
-    const problems = dangling.map(({ path, name, known }) =>
-      problemAt(source, path, `"${name}" is not in this desk${meant(name, known)}`),
-    )
-    throw new DeskProblem(headline, problems)
-  }
+  const dangling = danglingNames(result.data).map(({ path, name, known }) =>
+    problemAt(source, path, `"${name}" is not in this desk${meant(name, known)}`),
+  )
+  const wrong = wrongPatterns(result.data.analyzers).map(({ path, message }) => problemAt(source, path, message))
+  if (dangling.length + wrong.length > 0) throw new DeskProblem(headline, [...dangling, ...wrong])
   return result.data
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { wrongPatterns } from '../src/desk/analyzers.ts'
 import { builtValues } from '../src/desk/built.ts'
 import { DeskProblem, parseDesk, readDesk, shippedDesks } from '../src/desk.ts'
 import { shipped } from '../src/paths.ts'
@@ -10,6 +11,7 @@ it.each(shippedDesks())('reads the desk %s that ships', (name) => {
   const desk = readDesk(name)
 
   expect(desk.id).toBe(name)
+  expect(wrongPatterns(desk.analyzers)).toEqual([])
   expect(desk.categories.length).toBeGreaterThan(4)
 })
 

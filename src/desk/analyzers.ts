@@ -3,14 +3,8 @@ import { compilePattern } from '../linear-pattern.ts'
 import { Id, object, Text } from './shapes.ts'
 import { duration } from './units.ts'
 
-/** A regular expression in RE2 syntax; a mistake in it is a mistake of the desk. */
-const Pattern = z.string().superRefine((pattern, context) => {
-  try {
-    compilePattern(pattern)
-  } catch (cause) {
-    context.addIssue({ code: 'custom', message: (cause as Error).message })
-  }
-})
+/** A regular expression in RE2 syntax. */
+const Pattern = z.string().min(1)
 
 /** Lines are looked for by these, so that nothing slower ever sees the rest. */
 const Word = z
@@ -56,3 +50,19 @@ export const Analyzer = object({
   priority: z.enum(['low', 'medium', 'high', 'critical', 'emergency']).optional(),
 }).transform(({ within, ...analyzer }) => ({ ...analyzer, withinMs: within }))
 export type Analyzer = z.output<typeof Analyzer>
+
+/** Patterns that cannot be used, with what is wrong with each. Costs some 150 ms, so a desk that ships is checked by a test. */
+export function wrongPatterns(
+  analyzers: readonly ({ id: string } & Analyzer)[],
+): { path: (string | number)[]; message: string }[] {
+  return analyzers.flatMap((analyzer) =>
+    (['pattern', 'unless'] as const).flatMap((key) => {
+      try {
+        if (analyzer[key] !== undefined) compilePattern(analyzer[key])
+        return []
+      } catch (cause) {
+        return [{ path: ['analyzers', analyzer.id, key], message: (cause as Error).message }]
+      }
+    }),
+  )
+}

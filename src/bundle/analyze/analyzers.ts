@@ -76,6 +76,7 @@ export function createAnalyzers(rules: readonly NamedAnalyzer[]): Analyzers {
         left -= work
         return fuel[index]! >= 0 && left >= 0
       }
+      if (pattern === undefined && unless === undefined && rule.json === undefined) return true
       const text = line.text()
       if (unless !== undefined) {
         if (!spend(text.length)) return undefined
