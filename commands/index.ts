@@ -10,6 +10,8 @@ import { postCommand } from './post.ts'
 import { assignCommand } from './ticket/assign.ts'
 import { categoryCommand } from './ticket/category.ts'
 import { closeCommand } from './ticket/close.ts'
+import { joinCommand } from './ticket/join.ts'
+import { leaveCommand } from './ticket/leave.ts'
 import { listCommand } from './ticket/list.ts'
 import { mineCommand } from './ticket/mine.ts'
 import { noteCommand } from './ticket/note.ts'
@@ -18,6 +20,7 @@ import { priorityCommand } from './ticket/priority.ts'
 import { reopenCommand } from './ticket/reopen.ts'
 import { showCommand } from './ticket/show.ts'
 import { transcriptCommand } from './ticket/transcript.ts'
+import { updateCommand } from './ticket/update.ts'
 
 /** Every command, written out; nothing is found by scanning folders. */
 export const groups: CommandGroup[] = [
@@ -33,6 +36,9 @@ export const groups: CommandGroup[] = [
       priority: priorityCommand,
       category: categoryCommand,
       note: noteCommand,
+      join: joinCommand,
+      leave: leaveCommand,
+      update: updateCommand,
       close: closeCommand,
       reopen: reopenCommand,
       transcript: transcriptCommand,

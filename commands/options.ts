@@ -29,7 +29,7 @@ export function readTicket(
 /** Suggests whatever is being typed: tickets, categories or channels. */
 export async function complete(interaction: AutocompleteInteraction, asker: Asker, app: App): Promise<Choice[]> {
   const { name, value } = interaction.options.getFocused(true)
-  if (name === 'ticket') return tickets(value, asker, app)
+  if (name === 'ticket' || name === 'same-as') return tickets(value, asker, app)
   if (name === 'category') return categories(value, app)
   if (name === 'channel') return channels(value, asker, app)
   return []

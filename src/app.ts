@@ -8,6 +8,7 @@ import { type Bookmarks, createBookmarks } from './store/bookmarks.ts'
 import { type Bundles, createBundles } from './store/bundles.ts'
 import { type Controls, createControls } from './store/controls.ts'
 import type { Database } from './store/database.ts'
+import { createJoins, type Joins } from './store/joins.ts'
 import { createLinks, type Links } from './store/links.ts'
 import { createMirror, type Mirror } from './store/mirror.ts'
 import { createOutbox, type Outbox } from './store/outbox.ts'
@@ -35,6 +36,7 @@ export interface App {
   listener: Listener
   library: Library
   tickets: Tickets
+  joins: Joins
   suggestions: Suggestions
   bundles: Bundles
   links: Links
@@ -93,7 +95,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
 
 type Stores = Pick<
   App,
-  'tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox' | 'suggestions' | 'bookmarks'
+  'tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox' | 'suggestions' | 'joins' | 'bookmarks'
 >
 
 /** All that reads and writes the database, on the database itself or inside one transaction of it. */
@@ -104,6 +106,7 @@ function storesOn(
 ): Stores {
   return {
     tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
+    joins: createJoins(db, desk.id),
     suggestions: createSuggestions(db, desk.id, { now }),
     bundles: createBundles(db),
     links: createLinks(db, { seal, now, publicUrl, nudge }),

@@ -18,6 +18,9 @@ const refusals = {
   UNKNOWN_CHANNEL: 'There is no channel "{asked}" I can post to. {nearest}',
   UNKNOWN_DESTINATION: 'I can post to a Discord channel, the forum, GitHub or by e-mail. Which one?',
   UNKNOWN_PRIORITY: 'Priorities are low, medium, high, critical and emergency.',
+  JOIN_SELF: '{number} cannot follow itself. Name the other ticket.',
+  JOIN_PRIVATE: 'A private ticket and a public one cannot follow each other.',
+  NOT_JOINED: '{number} follows no other ticket.',
   // Sharing
   SHARE_PRIVATE: '{number} is a security report. I keep it private and share it with nobody but the staff.',
   SHARE_NOT_SET_UP: '{destination} is not set up on this desk. A moderator can add it to the desk file.',

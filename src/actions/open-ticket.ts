@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { Effect } from '../core/effects.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import { type WayOfAnswering, wayOfAnswering } from '../core/suggestion.ts'
@@ -142,9 +143,11 @@ export function read(
 /** What an opened ticket brings with it: its bundle, a question when Bee is not sure, an article, and word to the staff of what is private. */
 function opening({ attachments, by }: Request, { answer, way }: Reading, app: App, more?: Within): Within {
   return async (trx, ticket) => {
+    const later: Effect[] = []
     const { events = [], effects = [] } = (await more?.(trx, ticket)) ?? {}
     if (attachments.length > 0) events.push(await wantBundle(trx, ticket, attachments, app))
     const isPrivate = isPrivateCategory(ticket.triage.category, app)
+    if (!isPrivate && ticket.place !== 'dm') later.push({ do: 'similar.offer', ticketId: ticket.id })
     if (isPrivate) {
       const reply: Reply = { say: 'staff.private', values: { number: ticket.number, title: ticket.title } }
       effects.push({ do: 'staff.tell', ticketId: ticket.id, reply })
@@ -154,7 +157,7 @@ function opening({ attachments, by }: Request, { answer, way }: Reading, app: Ap
       const suggestionId = await app.suggestions.addWithin(trx, besideTicket(ticket, answer, by))
       if (suggestionId !== undefined) effects.push({ do: 'answer.beside', ticketId: ticket.id, suggestionId })
     }
-    return { events, effects }
+    return { events, effects: [...effects, ...later] }
   }
 }
 

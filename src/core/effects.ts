@@ -16,6 +16,8 @@ export type Effect =
   | { do: 'ask.category'; ticketId: number }
   | { do: 'say'; ticketId: number; reply: Reply }
   | { do: 'say.at'; channelId: string; replyTo: string | null; reply: Reply }
+  | { do: 'similar.offer'; ticketId: number }
+  | { do: 'joined.tell'; ticketId: number; news: News }
   | { do: 'answer.offer'; channelId: string; suggestionId: number }
   | { do: 'answer.settle'; channelId: string; suggestionId: number }
   | { do: 'answer.beside'; ticketId: number; suggestionId: number }
@@ -32,6 +34,13 @@ export type Effect =
   | { do: 'mirror.follow'; ticketId: number; actor: string | null }
   | { do: 'mirror.drop-twin'; ticketId: number; what: 'issue' | 'comment'; remoteId: string }
 
+/** What those who have joined a ticket are told of it. */
+export type News =
+  | { is: 'closed' }
+  | { is: 'reopened' }
+  | { is: 'assigned'; assigneeId: string }
+  | { is: 'update'; text: Sanitized }
+
 /** Effects that belong to no ticket. */
 export type FreeEffect = Extract<Effect, { do: 'say.at' | 'answer.offer' | 'answer.settle' }>
 
@@ -44,6 +53,9 @@ export function laneOf(effect: Effect): string {
     case 'answer.offer':
     case 'answer.settle':
       return `channel:${effect.channelId}`
+    case 'joined.tell':
+      // Others' threads wait for nobody.
+      return `joined:${effect.ticketId}`
     case 'posts.label':
       // Making labels is slow, and no comment should wait for it.
       return `label:${effect.ticketId}`
@@ -84,13 +96,20 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
         break
       case 'ticket.reopened':
         effects.push({ do: 'thread.unarchive', ticketId })
-        say({ say: 'ticket.reopened', values: { number: ticket.number } })
+        say(
+          event.along === undefined
+            ? { say: 'ticket.reopened', values: { number: ticket.number } }
+            : { say: 'joined.reopened', values: { ...event.along } },
+        )
+        effects.push({ do: 'joined.tell', ticketId, news: { is: 'reopened' } })
         break
       case 'ticket.closed':
-        say({ say: event.as === 'solved' ? 'ticket.solved' : 'ticket.closed', values: { number: ticket.number }, by })
+        say(closing(ticket, event, by))
+        effects.push({ do: 'joined.tell', ticketId, news: { is: 'closed' } })
         break
       case 'ticket.assigned':
         say({ say: 'ticket.assigned', values: { person: `<@${event.assigneeId}>` }, calls: [event.assigneeId] })
+        effects.push({ do: 'joined.tell', ticketId, news: { is: 'assigned', assigneeId: event.assigneeId } })
         break
       case 'ticket.human-wanted':
         say({ say: 'human.called', values: {} })
@@ -113,6 +132,13 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
         say({ say: 'bundle.released', values: { number: ticket.number } })
         break
       }
+      case 'ticket.updated':
+        say({ say: 'ticket.updated', values: { text: event.text } })
+        effects.push({ do: 'joined.tell', ticketId, news: { is: 'update', text: event.text } })
+        showsCard = false
+        break
+      case 'ticket.joined':
+      case 'ticket.left':
       case 'ticket.noted':
       case 'link.given':
         showsCard = false
@@ -129,4 +155,15 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
   }
   if (events.some((event) => event.type === 'ticket.closed')) effects.push({ do: 'thread.archive', ticketId })
   return effects
+}
+
+function closing(
+  { number }: Ticket,
+  { as, along }: Extract<TicketEvent, { type: 'ticket.closed' }>,
+  by: string,
+): Reply {
+  if (along !== undefined) {
+    return { say: 'joined.closed', values: { ...along, outcome: as === 'solved' ? 'solved' : 'closed' } }
+  }
+  return { say: as === 'solved' ? 'ticket.solved' : 'ticket.closed', values: { number }, by }
 }

@@ -19,6 +19,8 @@ const allowed = {
   'ticket.priority': ['engineer', 'moderator'],
   'ticket.category': ['engineer', 'moderator'],
   'ticket.note': ['engineer', 'moderator'],
+  'ticket.join': ['requester', 'engineer', 'moderator'],
+  'ticket.update': ['engineer', 'moderator'],
   'ticket.transcript': ['requester', 'engineer', 'moderator'],
   'answer.settle': ['requester', 'engineer', 'moderator'],
   'bundle.create': ['requester', 'engineer', 'moderator'],

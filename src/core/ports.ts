@@ -66,6 +66,8 @@ export interface Chat {
   read(channelId: string, messageId: string): Promise<HeardMessage | undefined>
   /** The latest messages of a conversation, oldest first. */
   conversation(channelId: string, limit: number): Promise<HeardMessage[]>
+  /** Whether a member of the server may read a channel. */
+  canSee(guildId: string, channelId: string, personId: string): Promise<boolean>
   /** Channels of a server that Bee can see. */
   channels(guildId: string): Promise<Channel[]>
 }

@@ -46,6 +46,18 @@ export const defaultTexts = {
   'answer.beside-declined': 'All right. {number} stays open and somebody will answer here.',
   'answer.settled': 'Somebody has already said what came of this. If something is wrong, just tell me.',
   'answer.has-ticket': '{number} takes care of this.',
+  // The same problem
+  'similar.offered': '**Same problem?** Join it, and you are told here whatever happens there.\n{list}',
+  'join.done': '{number} follows {parent} from now on: what happens there is told here. {url}',
+  'join.solved': '{parent} is solved already: {url} tells how. If that does not help, just say so here.',
+  'join.left': '{number} no longer follows {parent}.',
+  'joined.closed':
+    '{parent}, which this follows, is {outcome}: {url}\nIf you still have the problem, say "still broken".',
+  'joined.reopened': '{parent}, which this follows, is open again: {url}',
+  'joined.assigned': '{person} takes care of {parent}, which this follows.',
+  'joined.update': 'News from {parent}, which this follows:\n{text}',
+  'ticket.updated': 'News from the staff:\n{text}',
+  'ticket.update-done': 'Said in {number} and in {count} that follow it.',
   // Sharing
   'share.ask': 'Where shall I post {number}?',
   'share.pending': 'I am posting {number} to {destination}; the link appears in the thread.',

@@ -88,9 +88,13 @@ export type TicketEvent =
   | { type: 'ticket.categorised'; from: string; to: string }
   | { type: 'ticket.detailed'; form: ReportForm }
   | { type: 'ticket.noted'; text: Sanitized }
-  | { type: 'ticket.closed'; as: ClosedAs }
-  | { type: 'ticket.reopened' }
+  | { type: 'ticket.closed'; as: ClosedAs; along?: Leader }
+  | { type: 'ticket.reopened'; along?: Leader }
   | { type: 'ticket.human-wanted' }
+  | { type: 'ticket.joined'; parent: string }
+  | { type: 'ticket.left'; parent: string }
+  /** One word of the staff to everybody with the same problem. */
+  | { type: 'ticket.updated'; text: Sanitized }
   | { type: 'ticket.shared'; postId: number }
   | { type: 'ticket.posted'; postId: number }
   | { type: 'ticket.post-failed'; postId: number; problem: string }
@@ -104,6 +108,13 @@ export type TicketEvent =
   | { type: 'link.refilled'; linkId: number }
   /** Somebody was given a personal address of it. */
   | { type: 'link.given'; linkId: number }
+
+/** The ticket whose news another one follows. */
+export interface Leader {
+  parent: string
+  /** Where it is talked about; empty where others cannot open that. */
+  url: string
+}
 
 export interface Happened {
   event: TicketEvent

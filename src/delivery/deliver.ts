@@ -14,6 +14,7 @@ import type { Delivery } from '../store/outbox.ts'
 import type { Schema } from '../store/schema.ts'
 import { placeTicket } from '../store/tickets.ts'
 import { offerAnswer, offerBeside, settleOffer } from './answers.ts'
+import { offerSimilar, tellJoined } from './joined.ts'
 import { deliverMirror } from './mirror.ts'
 import { labelIssue, publishPost, refreshPosts } from './posts.ts'
 
@@ -68,6 +69,12 @@ async function deliverFor(
       return undefined
     case 'say':
       await say(ticket, effect.reply, attempt, app)
+      return undefined
+    case 'similar.offer':
+      await offerSimilar(ticket, attempt, app)
+      return undefined
+    case 'joined.tell':
+      await tellJoined(ticket, effect, attempt, app)
       return undefined
     case 'answer.beside':
       return offerBeside(ticket, effect.suggestionId, attempt, app)

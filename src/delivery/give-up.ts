@@ -13,7 +13,7 @@ import { nameOf } from './posts.ts'
 const untold: Effect['do'][] = [
   ...(['say', 'staff.tell', 'card.show', 'ask.category'] as const),
   ...(['thread.rename', 'thread.archive', 'thread.unarchive', 'posts.refresh', 'posts.label'] as const),
-  ...(['answer.beside', 'answer.beside-settle'] as const),
+  ...(['answer.beside', 'answer.beside-settle', 'similar.offer'] as const),
 ]
 
 /** Something can never be delivered: who asked for it is told plainly, and the ticket keeps working. */

@@ -7,6 +7,7 @@ import {
   type Client,
   ComponentType,
   MessageFlags,
+  PermissionFlagsBits,
   type RawFile,
   RESTJSONErrorCodes,
   Routes,
@@ -221,6 +222,14 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     async conversation(channelId, limit) {
       const messages = await recent(channelId, Math.min(limit, 100))
       return messages.reverse().map((message) => heard(message, me()))
+    },
+
+    async canSee(guildId, channelId, personId) {
+      const guild = client().guilds.cache.get(guildId)
+      const channel = guild?.channels.cache.get(channelId)
+      const member = await guild?.members.fetch(personId).catch(() => undefined)
+      if (channel === undefined || member === undefined) return false
+      return channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel)
     },
 
     async channels(guildId) {

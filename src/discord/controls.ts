@@ -2,6 +2,7 @@ import type { ButtonInteraction } from 'discord.js'
 import { askHuman, setCategory } from '../actions/change-ticket.ts'
 import { closeTicket, reopenTicket } from '../actions/close-ticket.ts'
 import { passOn } from '../actions/follow-up.ts'
+import { joinTicket, leaveTicket } from '../actions/join-ticket.ts'
 import { renewLink } from '../actions/links.ts'
 import { openTicket } from '../actions/open-ticket.ts'
 import { answerDeclined, answerSolved } from '../actions/settle-answer.ts'
@@ -45,6 +46,8 @@ const actions: Record<string, (pressed: Pressed, app: App) => Promise<Reply>> = 
   human: ({ ticket, by }, app) => askHuman({ ticket, by }, app),
   category: ({ ticket, args, by }, app) =>
     setCategory({ ticket, category: args.category ?? '', by, isAnswer: true }, app),
+  join: ({ ticket, args, by }, app) => joinTicket({ ticket, parentId: Number(args.parent), by }, app),
+  leave: ({ ticket, by }, app) => leaveTicket({ ticket, by }, app),
   nothing: async () => ({ say: 'ask.nothing', isPrivate: true }),
 }
 

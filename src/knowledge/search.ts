@@ -2,6 +2,7 @@ import { probability } from '../triage/learn/calibration.ts'
 import { Spelling } from '../triage/spelling.ts'
 import { stem } from '../triage/stem.ts'
 import { tokensOf } from '../triage/text.ts'
+import { cosine, lettersOf } from './letters.ts'
 
 /** What is searched: an article, or a question with its answers. */
 export interface Searchable {
@@ -205,32 +206,6 @@ function topOf(values: Float32Array, most: number): number[] {
     if (top.length === most) least = values[top[most - 1]!]!
   }
   return top
-}
-
-function lettersOf(tokens: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const token of tokens) {
-    const framed = `_${token.slice(0, 30)}_`
-    for (let length = 3; length <= 4; length++) {
-      for (let at = 0; at + length <= framed.length; at++) {
-        const piece = framed.slice(at, at + length)
-        counts.set(piece, (counts.get(piece) ?? 0) + 1)
-      }
-    }
-  }
-  return counts
-}
-
-function cosine(a: Map<string, number>, b: Map<string, number>): number {
-  let both = 0
-  for (const [piece, count] of a) both += count * (b.get(piece) ?? 0)
-  return both === 0 ? 0 : both / Math.sqrt(squares(a) * squares(b))
-}
-
-function squares(counts: Map<string, number>): number {
-  let sum = 0
-  for (const count of counts.values()) sum += count * count
-  return sum
 }
 
 /** Fitted on 630 paraphrased questions to 63 documents, every second document taken out by turns. */

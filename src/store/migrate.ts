@@ -5,6 +5,7 @@ import * as suggestions from './migrations/0002-suggestions.ts'
 import * as issueMirror from './migrations/0003-issue-mirror.ts'
 import * as pace from './migrations/0004-pace.ts'
 import * as linkAudience from './migrations/0005-link-audience.ts'
+import * as similarTickets from './migrations/0006-similar-tickets.ts'
 import type { Schema } from './schema.ts'
 
 /** Written out in order; a released migration is never changed. */
@@ -14,6 +15,7 @@ const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[]
   { name: 'issue-mirror', up: issueMirror.up },
   { name: 'pace', up: pace.up },
   { name: 'link-audience', up: linkAudience.up },
+  { name: 'similar-tickets', up: similarTickets.up },
 ]
 
 /** How many steps this Bee knows; a file with more was written by a newer one. */

@@ -13,7 +13,7 @@ const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, {
     'ticket.answered': { event: { type: 'ticket.answered' }, effects: ['card.show', 'posts.refresh', 'posts.label'] },
     'ticket.assigned': {
       event: { type: 'ticket.assigned', assigneeId: 'eva' },
-      effects: ['say ticket.assigned', 'card.show', 'posts.refresh', 'posts.label'],
+      effects: ['say ticket.assigned', 'joined.tell', 'card.show', 'posts.refresh', 'posts.label'],
     },
     'ticket.prioritised': {
       event: { type: 'ticket.prioritised', from: 'low', to: 'high' },
@@ -27,14 +27,20 @@ const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, {
       event: { type: 'ticket.detailed', form: {} },
       effects: ['card.show', 'posts.refresh', 'posts.label'],
     },
+    'ticket.joined': { event: { type: 'ticket.joined', parent: 'ST-2026-001' }, effects: [] },
+    'ticket.left': { event: { type: 'ticket.left', parent: 'ST-2026-001' }, effects: [] },
+    'ticket.updated': {
+      event: { type: 'ticket.updated', text: clean('a fix is on its way') },
+      effects: ['say ticket.updated', 'joined.tell'],
+    },
     'ticket.noted': { event: { type: 'ticket.noted', text: clean('for us') }, effects: [] },
     'ticket.closed': {
       event: { type: 'ticket.closed', as: 'not-solved' },
-      effects: ['say ticket.closed', 'card.show', 'posts.refresh', 'posts.label', 'thread.archive'],
+      effects: ['say ticket.closed', 'joined.tell', 'card.show', 'posts.refresh', 'posts.label', 'thread.archive'],
     },
     'ticket.reopened': {
       event: { type: 'ticket.reopened' },
-      effects: ['thread.unarchive', 'say ticket.reopened', 'card.show', 'posts.refresh', 'posts.label'],
+      effects: ['thread.unarchive', 'say ticket.reopened', 'joined.tell', 'card.show', 'posts.refresh', 'posts.label'],
     },
     'ticket.human-wanted': {
       event: { type: 'ticket.human-wanted' },
@@ -105,7 +111,9 @@ describe('what follows from', () => {
     ]
     expect(effectsOf(ticket, both, 'ana').map(shortly)).toEqual([
       'say ticket.solved',
+      'joined.tell',
       'say ticket.assigned',
+      'joined.tell',
       'card.show',
       'posts.refresh',
       'posts.label',

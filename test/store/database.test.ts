@@ -56,16 +56,21 @@ describe('a migration', () => {
     spy.mockRestore()
 
     expect(states.length).toBeGreaterThan(30)
+    // Whoever has recorded as many steps has the same tables, with everything that belongs to these steps.
+    const schemas = new Map<number, string>()
     for (const state of distinct(states)) {
       const left = openSqlite(state, {})
-      const count = (text: string) => (left.prepare(`select count(*) as n ${text}`).all([])[0] as { n: number }).n
-      const tables = count("from sqlite_master where type = 'table' and name != 'migration'")
-      const isBegun = count("from sqlite_master where name = 'migration'") > 0
-      const recorded = isBegun ? count('from migration') : 0
-      expect(tables === 0 ? 0 : 1).toBe(recorded)
+      const all = <Row>(text: string) => left.prepare(text).all([]) as Row[]
+      const schema = JSON.stringify(all("select name, sql from sqlite_master where name != 'migration' order by name"))
+      const isBegun = all("select name from sqlite_master where name = 'migration'").length > 0
+      const recorded = isBegun ? all<{ n: number }>('select count(*) as n from migration')[0]!.n : 0
+      expect(schemas.get(recorded) ?? schema, `${recorded} steps`).toBe(schema)
+      schemas.set(recorded, schema)
       left.close()
       await (await openDatabase(state)).destroy()
     }
+    expect(new Set(schemas.values()).size).toBe(schemas.size)
+    expect(schemas.size).toBeGreaterThan(3)
   })
 
   it('of a newer Bee is respected: nothing is written, and the person is told', async () => {
