@@ -16,6 +16,8 @@ export const shipped = (path: string) => join(packageRoot, path)
 export const compiled = (source: string) => join(packageRoot, 'dist', source.replace(/\.tsx?$/, '.js'))
 
 function findRoot(folder: string): string {
-  if (existsSync(join(folder, 'package.json'))) return folder
-  return findRoot(dirname(folder))
+  const parent = dirname(folder)
+  // The single file of `bee collect` has no package around it.
+  if (existsSync(join(folder, 'package.json')) || parent === folder) return folder
+  return findRoot(parent)
 }

@@ -31,7 +31,7 @@ describe('docs/errors.md', () => {
   })
 
   it('has the exit codes of the command line', () => {
-    const source = read('src/cli/main.ts')
+    const source = read('src/cli/explain.ts')
     const [, codes = ''] = /export const exitCodes = \{([^}]+)\}/.exec(source) ?? []
     const numbers = [...codes.matchAll(/: (\d+)/g)].map(([, number]) => number)
     expect(numbers.length).toBeGreaterThan(2)

@@ -5,7 +5,7 @@ import type { NamedAnalyzer } from './analyze/analyzers.ts'
 import type { KnownService } from './layout.ts'
 import { LeaveOut, type LeftOut } from './left-out.ts'
 import { type BundleLimits, bundleLimits } from './limits.ts'
-import type { Manifest } from './manifest.ts'
+import type { BundleFile, Manifest } from './manifest.ts'
 import { pack, withSafeNames } from './pack.ts'
 import { BundleProblem } from './problems.ts'
 import { label } from './sources/names.ts'
@@ -58,6 +58,19 @@ export interface BundleOrder {
   limits?: Partial<BundleLimits> | undefined
   signal?: AbortSignal | undefined
   onProgress?: ((progress: Progress) => void) | undefined
+  /**
+   * Asked once all is sanitized and nothing is written: whoever makes the bundle may look into it.
+   *
+   * @returns the paths that they do not want in it
+   */
+  review?: ((contents: Contents) => Promise<ReadonlySet<string>>) | undefined
+}
+
+/** What a bundle would hold: everything in it is sanitized already. */
+export interface Contents {
+  files: (Pick<BundleFile, 'path' | 'sizeBytes' | 'lines' | 'redactions'> & { read(): AsyncIterable<Buffer> })[]
+  leftOut: LeftOut[]
+  redactions: { total: number; byRule: Record<string, number> }
 }
 
 export interface Progress {

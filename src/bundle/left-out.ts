@@ -34,7 +34,7 @@ export const leftOutReasons = {
   // Collecting on a machine.
   NOT_INSTALLED: 'needs a program that is not installed here.',
   NOTHING_FOUND: 'is not on this machine: nothing here has that name.',
-  COMMAND_FAILED: 'could not be asked: the program failed and said nothing.',
+  COMMAND_FAILED: 'could not be gathered: the program that was asked failed.',
   OLDER: 'has nothing from the time that was asked for.',
   OVER_LIMIT: 'no longer fits into what one collector may take.',
   NOT_WANTED: 'was left out by whoever made the bundle.',

@@ -56,8 +56,36 @@ export async function pack(texts: TextFile[], leftOut: LeftOut[], order: BundleO
   const safeLeftOut = withSafeNames(leftOut, sanitizer)
   if (taken.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut: safeLeftOut })
   taken.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))
+  const report = without(await review(taken, safeLeftOut, order, place), sanitizer.report())
 
-  return { ...(await write(taken, safeLeftOut, order, place)), leftOut: safeLeftOut }
+  return { ...(await write(taken, safeLeftOut, report, order, place)), leftOut: safeLeftOut }
+}
+
+/** Takes out what whoever makes the bundle does not want in it. @returns that. */
+async function review(taken: CleanText[], leftOut: LeftOut[], order: BundleOrder, place: Place): Promise<CleanText[]> {
+  if (order.review === undefined) return []
+  const { redactions } = place.sanitizer.report()
+  const files = taken.map(({ file, segment }) => ({ ...file, read: () => place.spool.read(segment) }))
+  const unwanted = await order.review({ files, leftOut, redactions })
+  place.signal.throwIfAborted()
+  const dropped = taken.filter(({ file }) => unwanted.has(file.path))
+  for (const clean of dropped) {
+    taken.splice(taken.indexOf(clean), 1)
+    leftOut.push({ name: clean.file.from, reason: 'NOT_WANTED' })
+  }
+  if (taken.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut })
+  return dropped
+}
+
+/** What was taken out of files that are not in the bundle is not counted. */
+function without(dropped: CleanText[], report: Report): Report {
+  const byRule = { ...report.redactions.byRule }
+  for (const { file } of dropped) {
+    for (const [rule, count] of Object.entries(file.redactions)) byRule[rule] = (byRule[rule] ?? 0) - count
+  }
+  const kept = Object.fromEntries(Object.entries(byRule).filter(([, count]) => count > 0))
+  const total = Object.values(kept).reduce((sum, count) => sum + count, 0)
+  return { ...report, redactions: { ...report.redactions, total, byRule: kept } }
 }
 
 export const withSafeNames = (leftOut: LeftOut[], sanitizer: Sanitizer): LeftOut[] =>
@@ -106,14 +134,14 @@ function serviceOf({ place, from }: TextFile, facts: LogFacts, services: KnownSe
   return serviceByName(from, services) ?? serviceByMarks(facts.services, services)
 }
 
-async function write(taken: CleanText[], leftOut: LeftOut[], order: BundleOrder, place: Place) {
+async function write(taken: CleanText[], leftOut: LeftOut[], report: Report, order: BundleOrder, place: Place) {
   const { sanitizer } = place
   const { facts } = order
   const words = {
     title: facts.title === null ? null : sanitizer.text(facts.title),
     triage: facts.triage.map(sanitizer.text),
   }
-  const body = manifestBody(taken, leftOut, sanitizer.report(), facts)
+  const body = manifestBody(taken, leftOut, report, facts)
   const errors: FrequentError[] = taken.flatMap(({ facts, file }) =>
     [...facts.shapes.values()].map((shape) => ({ ...shape, path: file.path })),
   )

@@ -2,11 +2,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import { nearest } from '../core/nearest.ts'
-import { Refusal } from '../errors.ts'
 import { beeVersion } from '../version.ts'
-
-/** Exit codes: 0 done, 1 something is wrong with what was looked at, 2 wrong usage, 78 wrong settings (sysexits.h, EX_CONFIG). */
-export const exitCodes = { problem: 1, usage: 2, settings: 78 } as const
+import { explain } from './explain.ts'
 
 /** Each command with the module that holds it; only the one that is asked for is loaded. */
 const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
@@ -28,6 +25,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
   bundle: {
     summary: 'pack files into a sanitized bundle',
     load: async () => (await import('./bundle.ts')).bundleCommand(),
+  },
+  collect: {
+    summary: 'gather logs and facts on this machine, sanitize them here, and send them to a ticket',
+    load: async () => (await import('./collect.ts')).collectCommand(),
   },
   verify: {
     summary: 'check a bundle: its hashes, and a second scan',
@@ -87,28 +88,3 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 main().catch((cause: unknown) => {
   process.exitCode = explain(cause)
 })
-
-/** Says what went wrong in words; a stack only for defects. @returns the exit code. */
-function explain(cause: unknown): number {
-  const { code, exitCode, name, message } = cause as {
-    code?: string
-    exitCode?: number
-    name?: string
-    message?: string
-  }
-  if (code?.startsWith('commander.')) return exitCode === 0 ? 0 : exitCodes.usage
-  if (cause instanceof Refusal || name === 'BundleProblem') {
-    process.stderr.write(`${message}\n`)
-    return settingsCodes.has(code ?? '') ? exitCodes.settings : exitCodes.problem
-  }
-  if (name === 'DeskProblem') {
-    process.stderr.write(`${message}\n`)
-    return exitCodes.settings
-  }
-  process.stderr.write(
-    `Something went wrong inside Bee. Please report this:\n${cause instanceof Error ? cause.stack : String(cause)}\n`,
-  )
-  return exitCodes.problem
-}
-
-const settingsCodes = new Set(['SETTINGS_WRONG', 'DESK_WRONG', 'TOKEN_WRONG', 'INTENT_DENIED', 'ADDRESS_IN_USE'])

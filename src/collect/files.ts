@@ -1,4 +1,4 @@
-import type { LeftOut } from '../bundle/left-out.ts'
+import { LeaveOut, type LeftOut } from '../bundle/left-out.ts'
 import { type FileIdentity, identityOf, look, readPath } from '../bundle/open-path.ts'
 import { label } from '../bundle/sources/names.ts'
 import type { Gathering } from './gather.ts'
@@ -16,9 +16,10 @@ export async function collectFiles(patterns: readonly string[], how: Gathering):
   const files = new Map<string, Awaited<ReturnType<typeof lookAt>>>()
   for (const pattern of patterns) {
     const found = await glob(pattern, from)
-    if (found.length === 0) leftOut.push({ name: label(pattern), reason: 'NOTHING_FOUND' })
     for (const { path, root } of found) if (!files.has(path)) files.set(path, await lookAt(path, root))
   }
+  // The patterns of one collector are the places where a thing may be, so only all of them together can be missing.
+  if (files.size === 0) throw new LeaveOut('NOTHING_FOUND', patterns.join(', '))
   const youngest = [...files].flatMap(([path, file]) => (file ? [{ path, ...file }] : []))
   youngest.sort((a, b) => b.changedAt - a.changedAt || (a.path < b.path ? -1 : 1))
   let left = limitBytes

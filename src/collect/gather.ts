@@ -52,6 +52,7 @@ export async function gather(order: GatherOrder): Promise<Gathered> {
     const title = collector.title ?? collector.id
     order.onCollector?.(title)
     order.signal?.throwIfAborted()
+    const place = collector.system ? 'system' : collector.service
     const told = (open: BundleSource['open']): BundleSource['open'] => {
       return (signal) => {
         order.onCollector?.(title)
@@ -63,7 +64,7 @@ export async function gather(order: GatherOrder): Promise<Gathered> {
       ...gathered,
       timeoutMs: collector.timeoutMs,
       limitBytes: collector.limitBytes,
-      source: (name, open) => ({ name, open: told(open), ...(collector.service ? { place: collector.service } : {}) }),
+      source: (name, open) => ({ name, open: told(open), ...(place === undefined ? {} : { place }) }),
       table: (name, open) => ({ name, open: told(open), place: 'system' }),
     }
     try {

@@ -42,6 +42,8 @@ export const Collector = object({
   title: Text.optional(),
   /** Whose logs these are. Left out: found by name and content. */
   service: Id.optional(),
+  /** These files describe the machine or its settings, and are no logs. */
+  system: z.boolean().default(false),
   /** For each program it runs and each address it asks. */
   timeout: duration.default(20_000),
   /** Of all that it gathers. Of logs the last part is kept, of everything else the first. */

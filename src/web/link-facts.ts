@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { redactionWords } from '../bundle/redaction-words.ts'
 import type { FoundLink, LinkContents } from '../store/links.ts'
 import { curlLine } from './curl.ts'
-import { redactionWords } from './redaction-words.ts'
 import { count, numberWords, sizeWords, spanWords, timeWords } from './words.ts'
 
 /** What the page of a link shows, in words. */

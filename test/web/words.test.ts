@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import '../../src/sanitize/index.ts'
+import { redactionWords } from '../../src/bundle/redaction-words.ts'
 import { ruleNames } from '../../src/sanitize/rule-names.ts'
-import { redactionWords } from '../../src/web/redaction-words.ts'
 import { sizeWords, spanWords, timeWords } from '../../src/web/words.ts'
 
 describe('what was taken out', () => {
