@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { App } from './app.ts'
+import { crashpoint } from './crashpoint.ts'
 import type { Database } from './store/database.ts'
 import { forgetOld } from './store/inbox.ts'
-
 import { sweepBundles } from './web/expiry.ts'
 
 const everyMs = 5 * 60_000
@@ -16,6 +16,7 @@ export function housekeeping({ app, db, folder, log }: { app: App; db: Database;
   const turn = async () => {
     try {
       await sweepBundles({ bundles: app.bundles, links: app.links, folder, now: app.now })
+      crashpoint('housekeeping: swept')
       await forgetOld(db, app.now() - inboxKeptMs)
     } catch (cause) {
       log.error({ err: cause }, 'housekeeping failed; it is tried again in five minutes')

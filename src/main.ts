@@ -6,6 +6,7 @@ import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
 import type { Config } from './config.ts'
 import type { Mailer, PaceMemory } from './core/ports.ts'
+import { crashpoint } from './crashpoint.ts'
 import { deliver } from './delivery/deliver.ts'
 import { giveUp } from './delivery/give-up.ts'
 import { createRelay, type Relay } from './delivery/relay.ts'
@@ -73,13 +74,16 @@ async function start(
   undo: (() => unknown)[],
 ): Promise<Bee> {
   undo.push(lockData(config.dataDir))
+  crashpoint('start: locked')
   const desk = readDesk(config.desk)
   if (isFresh) clear(config.dataDir)
   const seal = openSeal(config.dataDir)
+  crashpoint('start: key read')
   const log =
     given ?? createLog({ level: config.logLevel, key: seal.keyFor('log'), isForPeople: process.stderr.isTTY === true })
   const db = await openDatabase(config.databaseFile, now)
   undo.push(() => db.destroy())
+  crashpoint('start: database open')
 
   const folder = join(config.dataDir, 'bundles')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -92,6 +96,7 @@ async function start(
     log,
   })
   undo.push(() => bundler.stop())
+  crashpoint('start: work swept')
 
   let client: Client<true> | undefined
   let isStopping = false
@@ -150,6 +155,7 @@ async function start(
     throw new Refusal('ADDRESS_IN_USE', { cause, values: { host: config.host, port } })
   })
 
+  crashpoint('start: listening')
   const connected = await connectDiscord(config.discord, {
     log,
     prepare: (fresh) => {
@@ -158,12 +164,15 @@ async function start(
       handleInteractions(fresh, () => (isStopping ? undefined : app))
     },
   })
+  crashpoint('start: connected')
   client = connected.client
   undo.push(() => connected.client.destroy())
   await registerCommands(connected.client).catch((cause: unknown) =>
     log.error({ err: cause }, 'Discord did not take the commands; mentions, buttons and sentences work without them'),
   )
+  crashpoint('start: commands registered')
   await app.outbox.release()
+  crashpoint('start: outbox released')
   for (const relay of relays) relay.start()
   const stopRelays = (graceMs: number) => Promise.all(relays.map((relay) => relay.stop(graceMs)))
   undo.push(() => stopRelays(0))
@@ -184,11 +193,14 @@ async function start(
     async stop(graceMs = stopGraceMs) {
       tidy.stop()
       isStopping = true
+      crashpoint('stop: asked')
       // What is on its way needs Discord, so the client goes last.
       await Promise.all([stopRelays(graceMs), sweep.stop(graceMs), web.close()])
       await connected.client.destroy()
+      crashpoint('stop: nothing under way')
       await bundler.stop()
       await app.links.flushLog()
+      crashpoint('stop: log flushed')
       await db.destroy()
       for (const step of undo.slice(0, 1)) await step()
       log.info('stopped')

@@ -5,6 +5,7 @@ import { type Asking, may } from '../core/may.ts'
 import type { Understanding } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
 import type { Ticket, TicketEvent } from '../core/types.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { help } from './about-bee.ts'
 import { addDetails, askHuman } from './change-ticket.ts'
@@ -31,8 +32,10 @@ export async function followUp(said: FollowUp, app: App): Promise<void> {
 
   if (isHeeded) {
     const reply = await obey(meant, said, app)
+    crashpoint('follow-up: obeyed')
     await sayTo(said, reply, app)
   }
+  crashpoint('follow-up: passing on')
   // A sentence that Bee has obeyed was meant for Bee; all else is part of the conversation.
   await passOn(said, { isForPeople: !isHeeded || meant.intent === 'facts' }, app)
 }

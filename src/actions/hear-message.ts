@@ -3,6 +3,7 @@ import { addressed } from '../core/address.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import type { Person, Place, Ticket } from '../core/types.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import type { Incoming } from '../once.ts'
 import { followUp } from './follow-up.ts'
@@ -40,6 +41,7 @@ export interface Heard {
  * Whatever is said in return goes out by the outbox.
  */
 export async function hearMessage(heard: Heard, app: App): Promise<void> {
+  crashpoint('message: heard')
   const { by, channelId, messageId } = heard
   const event = eventOf(heard)
   const rest = addressed(heard.text, app.desk.names)
@@ -141,6 +143,7 @@ async function askToWrite(heard: Heard, app: App): Promise<void> {
 }
 
 async function reply(reply: Reply, { channelId, messageId }: Heard, app: App): Promise<void> {
+  crashpoint('message: answering')
   await app.outbox.add([{ do: 'say.at', channelId, replyTo: messageId, reply }])
   app.nudge()
 }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
 import type { IssueEvent } from '../core/ports.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { type Incoming, isFirst } from '../once.ts'
 
 /**
@@ -10,10 +11,12 @@ import { type Incoming, isFirst } from '../once.ts'
 export async function takeGitHubEvent(event: IssueEvent, app: App): Promise<void> {
   const post = await app.posts.byRemote('github', event.repository, event.issueNumber)
   if (post === undefined) return
+  crashpoint('github event: read')
   const effect = await effectOf(post.ticketId, event, app)
   if (effect === undefined) return
   const incoming: Incoming = { source: 'github', id: event.deliveryId }
   await isFirst(app.once(incoming, (app) => app.outbox.add([effect])))
+  crashpoint('github event: taken')
   app.nudge()
 }
 

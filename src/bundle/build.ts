@@ -1,6 +1,8 @@
-import { link, mkdir, open, rename, unlink } from 'node:fs/promises'
+import { link, mkdir, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { crashpoint } from '../crashpoint.ts'
 import { createSanitizer, type Policy, type Sanitizer } from '../sanitize/index.ts'
+import { syncFolder } from '../sync-folder.ts'
 import type { NamedAnalyzer } from './analyze/analyzers.ts'
 import type { KnownService } from './layout.ts'
 import { LeaveOut, type LeftOut } from './left-out.ts'
@@ -111,12 +113,17 @@ export async function buildBundle(order: BundleOrder): Promise<BundleResult> {
   const signal = AbortSignal.any(order.signal ? [deadline, order.signal] : [deadline])
   try {
     const { texts, leftOut } = await readAll(order, sanitizer, limits, spool, signal)
+    crashpoint('bundle: read')
     const packed = await pack(texts, leftOut, order, { sanitizer, spool, part, limits, signal })
+    crashpoint('bundle: written')
     const verification = await scanBundle(part, { signal, onProgress: order.onProgress })
     const file = verification.ok ? order.outFile : `${order.outFile}.quarantined`
     signal.throwIfAborted()
+    crashpoint('bundle: scanned')
     await giveName(part, file, order.keepExisting === true)
+    crashpoint('bundle: named')
     await syncFolder(outFolder)
+    crashpoint('bundle: on disk')
     return { state: verification.ok ? 'ready' : 'quarantined', file, name: order.facts.name, ...packed, verification }
   } catch (cause) {
     await unlink(part).catch(() => undefined)
@@ -171,15 +178,4 @@ async function giveName(part: string, file: string, keepExisting: boolean): Prom
     return await rename(part, file)
   }
   await unlink(part)
-}
-
-/** A rename lasts through a power cut only when its folder is synced too. Windows cannot, and need not. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { crashpoint } from '../crashpoint.ts'
 import { type Report, type Sanitizer, sanitizerVersion } from '../sanitize/index.ts'
 import { createAnalyzers, type Seen } from './analyze/analyzers.ts'
 import { findingsOf } from './analyze/findings.ts'
@@ -44,7 +45,9 @@ export async function pack(texts: TextFile[], leftOut: LeftOut[], order: BundleO
   for (const [index, { name, segment }] of texts.entries()) {
     await sanitizer.learn(inTurns(place.spool.read(segment), place.signal, learned), reportName(index, name))
   }
+  crashpoint('bundle: learned')
   const cleaned = await cleanAll(texts, order, place)
+  crashpoint('bundle: sanitized')
   const withheld = new Set(sanitizer.report().withheldFiles)
   const taken: CleanText[] = []
   const free = createNumbering()

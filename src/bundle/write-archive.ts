@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { crashpoint } from '../crashpoint.ts'
 import { BundleProblem, translateDisk } from './problems.ts'
 
 export interface ArchiveFile {
@@ -48,6 +49,7 @@ export async function writeArchive(
       }
     }
     await pipeline(Readable.from(tarOf(files)), createGzip({ level: 6 }), write, signal ? { signal } : {})
+    crashpoint('bundle: written, not on disk')
     await handle.sync()
   } catch (cause) {
     throw translateDisk(cause)

@@ -9,6 +9,7 @@ import type { Try } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
 import { type Analysis, highest, takeFindings } from '../core/take-findings.ts'
 import type { Ticket } from '../core/types.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
 import type { Schema } from '../store/schema.ts'
@@ -150,6 +151,7 @@ async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
   const bundle = await app.bundles.get(bundleId)
   if (bundle?.state !== 'wanted') return
   const made = await app.bundler.build(bundle, ticket, await sourcesOf(bundle, app), app.desk)
+  crashpoint('bundle: made')
   // Made before the transaction, which has the only connection.
   const buttons: ReplyButton[] = []
   if (made.state === 'quarantined') {

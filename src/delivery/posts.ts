@@ -5,6 +5,7 @@ import { remoteStateOf } from '../core/follow.ts'
 import type { Channel, Try } from '../core/ports.ts'
 import type { Post, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { markPosted } from '../store/posts.ts'
 import { followIssue } from './follow.ts'
@@ -14,6 +15,7 @@ export async function publishPost(ticket: Ticket, postId: number, attempt: Try, 
   const post = await app.posts.get(postId)
   if (post === undefined || post.state === 'posted') return
   const { remoteId, url } = await publish(ticket, post, attempt, app)
+  crashpoint('post: published')
   await app.tickets.change(ticket.id, 'bee', unchanged, async (trx) => {
     await markPosted(trx, postId, { remoteId, url, marker: attempt.marker })
     const values = { destination: nameOf(post), url: url ?? post.target }
@@ -52,6 +54,7 @@ export async function refreshPosts(ticket: Ticket, app: App): Promise<void> {
   const view = await viewOf(ticket, app)
   for (const post of view.posts) {
     if (post.state !== 'posted' || post.remoteId === null) continue
+    crashpoint('posts: refreshing one')
     try {
       if (post.destination === 'github') await updateIssue(ticket, { ...post, remoteId: post.remoteId }, view, app)
       else if (post.destination !== 'email') {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import type { Delivery, Outbox, Sort } from '../store/outbox.ts'
 import type { Settle } from './deliver.ts'
@@ -80,11 +81,14 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
     const { id, effect, attempts } = delivery
     const about = { outbox: id, effect: effect.do, attempts }
     try {
+      crashpoint(`${effect.do}: taken`)
       const settle = await deliver(delivery)
+      crashpoint(`${effect.do}: had its effect`)
       const kept = outbox.done(id, settle)
       // Asked for together, the record of this one and the taking of the next share a commit.
       void turn()
       await kept
+      crashpoint(`${effect.do}: kept`)
       log.debug(about, 'delivered')
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause)
@@ -96,7 +100,9 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
               ? cause
               : new Refusal('DISCORD_REFUSED', { values: { reason: 'it failed too often' } })
           log.warn({ ...about, code: refusal.code }, 'a delivery was given up')
+          crashpoint('delivery: refused')
           await giveUp(delivery, refusal)
+          crashpoint('delivery: given up')
           await outbox.dead(id, cause instanceof Refusal ? cause.code : problem)
         } else {
           log.warn(
@@ -107,6 +113,7 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
             },
             'a delivery will be tried again',
           )
+          crashpoint('delivery: failed')
           await outbox.later(id, waitMs(cause, attempts), cause instanceof Refusal ? cause.code : problem)
         }
       } catch (failure) {

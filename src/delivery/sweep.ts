@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
 import { remoteStateOf, towards } from '../core/follow.ts'
 import type { IssueComment, IssueNow } from '../core/ports.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { type Incoming, isFirst } from '../once.ts'
 
@@ -71,11 +72,13 @@ export async function sweepIssues(app: App): Promise<number> {
   let found = 0
   for (const issue of changed) found += await take(await newsOfIssue(issue, app), app)
   for (const comment of comments) found += await take(await newsOfComment(comment, app), app)
+  crashpoint('sweep of GitHub: taken')
   if (found > 0) app.nudge()
   if (newestAt !== undefined) {
     // A listing that was cut short must move on, also when a thousand things changed in one second.
     const next = isMore ? Math.max(newestAt, from + 1000) : Math.max(newestAt - overlapMs, from)
     if (next !== from) await bookmarks.set(key, String(next))
+    crashpoint('sweep of GitHub: bookmarked')
   }
   return found
 }

@@ -12,6 +12,7 @@ import { withLink } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
 import type { Reply } from '../core/reply.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { type Incoming, Repeated } from '../once.ts'
 import { readOnlyCard } from './card.ts'
@@ -36,7 +37,9 @@ export async function answer(interaction: Answerable, app: App, work: () => Prom
   if (first === 'repeated') return
   try {
     if (first === undefined) {
+      crashpoint('interaction: late')
       await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+      crashpoint('interaction: deferred')
       const late = await reply
       if (late === 'repeated') return
       const { body, files } = await bodyOf(late, app)
@@ -45,7 +48,9 @@ export async function answer(interaction: Answerable, app: App, work: () => Prom
     }
     const { body, files } = await bodyOf(first, app)
     const message = { ...body, flags: MessageFlags.Ephemeral, ...(files ? { files: files.map(attachment) } : {}) }
+    crashpoint('interaction: worked')
     await interaction.reply(message as never)
+    crashpoint('interaction: answered')
   } catch (cause) {
     // The interaction has run out, or an earlier try has answered it: what was done stays done.
     const isOver =

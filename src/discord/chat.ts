@@ -17,6 +17,7 @@ import type { Reply } from '../core/reply.ts'
 import { cut } from '../core/title.ts'
 import type { Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
+import { crashpoint } from '../crashpoint.ts'
 import type { Desk } from '../desk.ts'
 import { shortenForDiscord } from '../github/messages.ts'
 import { attributionForDiscord, toDiscord } from '../github/to-discord.ts'
@@ -80,7 +81,9 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     } catch (cause) {
       if (!isCode(cause, RESTJSONErrorCodes.InvalidActionOnArchivedThread)) translate(cause, channelId)
       await setArchived(channelId, false)
+      crashpoint('edit: thread unarchived')
       await change().catch((again) => translate(again, channelId))
+      crashpoint('edit: thread not archived again')
       await setArchived(channelId, true)
     }
   }
@@ -128,6 +131,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
         return { threadId: await openUnderMessage(ticket, ticket.messageId, name) }
       }
       const threadId = await openBeside(ticket, name, isPrivate, attempt)
+      crashpoint('thread: made, requester not in it')
       await rest()
         .put(Routes.threadMembers(threadId, ticket.requesterId))
         .catch((cause) => translate(cause, threadId))

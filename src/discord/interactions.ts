@@ -17,6 +17,7 @@ import { answerRequest } from '../actions/take-request.ts'
 import type { App } from '../app.ts'
 import { demand } from '../core/may.ts'
 import type { Place } from '../core/types.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { answer, eventOf } from './answer.ts'
 import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
@@ -29,6 +30,7 @@ export function handleInteractions(client: Client, app: () => App | undefined): 
   client.on(Events.InteractionCreate, async (interaction) => {
     const running = app()
     if (running === undefined) return
+    crashpoint('interaction: received')
     try {
       await handle(interaction, running)
     } catch (cause) {

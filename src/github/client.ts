@@ -2,6 +2,7 @@ import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import Bottleneck from 'bottleneck'
 import type { PaceMemory } from '../core/ports.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { createGate } from './gate.ts'
 import { GitHubProblem, problemOf, waitOf } from './problem.ts'
 import { gitHubLimits, type Limit } from './reservoir.ts'
@@ -111,7 +112,10 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   const attempt = <T>(ask: (octokit: Octokit) => Promise<T>): Promise<T> =>
     gate.pass(async () => {
       try {
-        return await ask(octokit)
+        crashpoint('github: asking')
+        const answer = await ask(octokit)
+        crashpoint('github: answered')
+        return answer
       } catch (error) {
         const problem = problemOf(error, now())
         if (!(problem instanceof GitHubProblem) || problem.kind !== 'unauthorized') throw problem

@@ -1,3 +1,4 @@
+import { crashpoint } from '../crashpoint.ts'
 import { differenceOf, Issue, type IssueChange, RawComment, withMarker } from './issue-shape.ts'
 import { createLabels, type LabelSpec } from './labels.ts'
 import { createLookUp, type LookUpParts, type MadeIssue, type Once } from './look-up.ts'
@@ -126,7 +127,9 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
       const { data } = await repository.write((octokit, name) =>
         octokit.rest.issues.create({ ...name, title, body: marked, labels: labels.slice(0, 100) }),
       )
+      crashpoint('issue: made')
       await assign(data.number, assignees)
+      crashpoint('issue: assigned')
       return { number: data.number, url: data.html_url }
     },
 

@@ -2,6 +2,7 @@ import { describe } from '../core/describe.ts'
 import type { IssueComment, IssueNow, IssueTracker } from '../core/ports.ts'
 import type { ClosedAs, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
+import { crashpoint } from '../crashpoint.ts'
 import type { Desk, Label } from '../desk.ts'
 import { Refusal } from '../errors.ts'
 import { commentBody, type IssueFacts, issueBody } from './issue-body.ts'
@@ -62,6 +63,7 @@ export function createTracker(issues: GitHubIssues, desk: Desk, repository: stri
       const wanted = labelsOf(ticket, labels)
       try {
         await issues.ensureLabels(wanted)
+        crashpoint('issue: labels there')
         hasLabels = true
         const names = { wanted: wanted.map(({ name }) => name), ours: every.map(({ name }) => name) }
         await issues.updateIssue(Number(remoteId), { labels: names })

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { MadeBundle } from '../core/ports.ts'
 import type { Bundle } from '../core/types.ts'
+import { crashpoint } from '../crashpoint.ts'
 import type { Database } from './database.ts'
 import { bundleOf } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -32,6 +33,7 @@ export async function addBundle(
 
 /** What became of it. The sealed addresses are dropped: they are of no more use. */
 export async function finishBundle(trx: Kysely<Schema>, id: number, made: MadeBundle): Promise<void> {
+  crashpoint('bundle: finishing')
   await trx
     .updateTable('bundle')
     .set({

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 import { type createNonces, freshNonce } from './claim-nonce.ts'
 import type { Database } from './database.ts'
@@ -66,12 +67,14 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
     const at = now()
     const { numAffectedRows } = await takeOne(trx, { linkId: link.id, at })
     if (numAffectedRows === 0n) return undefined
+    crashpoint('claim: counted, not committed')
 
     const row = { link_id: link.id, nonce: nonce ?? freshNonce(), created_at: at, expires_at: at + claimLifetimeMs }
     const token = tokenOf(row)
     const bytes_left = timesItsSize * (bundle.sizeBytes ?? 0)
     await addClaim(trx, { ...row, token_hash: tokens.hashOf(token), client, bytes_left })
     await addAccess(trx, [{ linkId: link.id, at, what: 'claim', outcome: 'allowed', client }])
+    crashpoint('claim: made, not committed')
     // The card says how many downloads are left.
     const hasNews = await enqueueOnce(trx, { do: 'card.show', ticketId: link.ticketId }, at)
     return { claim: { token, expiresAt: row.expires_at, isRepeated: false }, hasNews }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
+import { crashpoint } from '../crashpoint.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { write } from './write.ts'
@@ -35,6 +36,7 @@ export function createControls(db: Database, { now }: { now: () => number }) {
         args: JSON.stringify(args),
         created_at: now(),
       }))
+      crashpoint('control: making')
       if (rows.length > 0) await trx.insertInto('control').values(rows).execute()
       for (const [index, control] of fresh.entries()) present.set(keyOf(control), rows[index]!.id)
       return keys.map((key) => present.get(key) ?? '')

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { crashpoint } from '../crashpoint.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -12,6 +13,7 @@ export async function takeOnce(db: Kysely<Schema>, source: string, id: string, a
     .values({ key: `${source}:${id}`, at })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirstOrThrow()
+  crashpoint('inbox: taken, not committed')
   return numInsertedOrUpdatedRows === 1n
 }
 

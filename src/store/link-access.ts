@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { crashpoint } from '../crashpoint.ts'
 import type { RefusalCode } from '../errors.ts'
 import type { Database } from './database.ts'
 import { patiently } from './patience.ts'
@@ -64,7 +65,9 @@ export function createAccessLog(db: Database, { clientKey, now }: { clientKey: B
     waiting = []
     if (entries.length === 0) return
     try {
+      crashpoint('access log: before')
       await patiently(() => write(db, (trx) => addAccess(trx, entries)))
+      crashpoint('access log: after')
     } catch (cause) {
       waiting = [...entries, ...waiting].slice(0, mostWaiting)
       throw cause

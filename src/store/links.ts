@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Audience } from '../core/audience.ts'
 import type { Link } from '../core/types.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { createNonces } from './claim-nonce.ts'
 import { createClaims } from './claims.ts'
@@ -78,6 +79,7 @@ export function createLinks(db: Database, { seal, now, publicUrl, nudge }: Links
         .returningAll()
         .executeTakeFirstOrThrow()
       const link = linkOf(row)
+      crashpoint('link: inserted')
       await trx
         .updateTable('link')
         .set({ token_hash: tokens.hashOf(tokenOf(link)) })

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import * as mainLine from './migrations/0001-main-line.ts'
 import * as suggestions from './migrations/0002-suggestions.ts'
@@ -33,6 +34,7 @@ export async function migrate(
   await sql`create table if not exists migration (number integer primary key, name text not null, at bigint not null)`.execute(
     db,
   )
+  crashpoint('migration: table made')
   const done = (await db.selectFrom('migration').select('number').execute()).length
   if (done > migrations.length)
     throw new Refusal('DATABASE_NEWER', { values: { theirs: done, ours: migrations.length } })
@@ -42,10 +44,13 @@ export async function migrate(
     if (index < done) continue
     await db.transaction().execute(async (trx) => {
       await up(trx as unknown as Kysely<unknown>)
+      crashpoint('migration: tables made, not committed')
       await trx
         .insertInto('migration')
         .values({ number: index + 1, name, at: now() })
         .execute()
+      crashpoint('migration: recorded, not committed')
     })
+    crashpoint('migration: committed')
   }
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Insertable, Kysely, Selectable } from 'kysely'
+import { crashpoint } from '../crashpoint.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import type { Seal } from './seal.ts'
@@ -53,6 +54,7 @@ export async function addPair(
   trx: Kysely<Schema>,
   pair: Omit<MirrorPair, 'isDeleted'> & { at: number },
 ): Promise<void> {
+  crashpoint('mirror: pairing')
   const row: Insertable<Schema['mirror_message']> = {
     ticket_id: pair.ticketId,
     origin: pair.origin,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction, type Updateable } from 'kysely'
 import { type Effect, laneOf } from '../core/effects.ts'
+import { crashpoint } from '../crashpoint.ts'
 import type { Database } from './database.ts'
 import { prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
@@ -106,6 +107,7 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
             due.map(({ id }) => id),
           )
           .execute()
+        crashpoint('outbox: taken, not committed')
         return due.map((row) => ({
           id: row.id,
           effect: JSON.parse(row.effect) as Effect,
@@ -120,6 +122,7 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
     done: (id: number, settle?: (trx: Transaction<Schema>) => Promise<void>) =>
       write(db, async (trx) => {
         await settle?.(trx)
+        crashpoint('outbox: settled, not committed')
         await change(trx, id, { state: 'done', done_at: now(), lease_until: 0, problem: null })
       }),
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DestinationKind, Post, RemoteState } from '../core/types.ts'
+import { crashpoint } from '../crashpoint.ts'
 import type { Database } from './database.ts'
 import { postOf } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -95,6 +96,7 @@ export async function markPosted(
   id: number,
   { remoteId, url, marker }: { remoteId: string; url: string | null; marker: string },
 ): Promise<void> {
+  crashpoint('post: finishing')
   await trx
     .updateTable('post')
     .set({ state: 'posted', remote_id: remoteId, url, marker, remote_state: 'open', problem: null })

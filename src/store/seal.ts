@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 
 /**
@@ -63,14 +64,17 @@ function readOrMakeKey(folder: string): Buffer {
 function makeKey(file: string): void {
   const draft = `${file}.${process.pid}`
   const descriptor = openSync(draft, 'w', 0o600)
+  crashpoint('key: empty draft')
   try {
     writeSync(descriptor, randomBytes(32))
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }
+  crashpoint('key: written')
   try {
     linkSync(draft, file)
+    crashpoint('key: named')
   } catch (cause) {
     // Another process was quicker; its key counts.
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Effect, effectsOf } from '../core/effects.ts'
 import { numberOf } from '../core/ticket-number.ts'
 import type { Decision, Happened, Ticket, TicketEvent } from '../core/types.ts'
+import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import type { Database } from './database.ts'
 import { enqueue } from './outbox.ts'
@@ -66,6 +67,7 @@ export function createTickets(
         const at = now()
         const year = new Date(at).getUTCFullYear()
         const sequence = await nextSequence(trx, desk.id, year)
+        crashpoint('ticket: numbered')
         const ticket: Ticket = {
           ...fresh,
           id: 0,
@@ -96,7 +98,9 @@ export function createTickets(
           .returning('id')
           .executeTakeFirstOrThrow()
         ticket.id = id
+        crashpoint('ticket: inserted')
         await record(trx, ticket, [{ type: 'ticket.opened' }], by, at, within)
+        crashpoint('ticket: recorded')
         return { ticket, isNew: true }
       })
       // The relay's next look shares the commit.
@@ -124,6 +128,7 @@ export function createTickets(
         const isSame = ticket === before
         const after = isSame ? before : { ...ticket, updatedAt: at }
         if (!isSame) await trx.updateTable('ticket').set(columnsOf(after)).where('id', '=', id).execute()
+        crashpoint('ticket: changed')
         await record(trx, after, events, by, at, within)
         return after
       })

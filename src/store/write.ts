@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { crashpoint } from '../crashpoint.ts'
 import type { Database } from './database.ts'
 import { inSavepoint } from './savepoint.ts'
 import type { Schema } from './schema.ts'
@@ -32,6 +33,7 @@ export function write<Result>(db: Database, work: Work<Result>): Promise<Result>
         await sql`savepoint work`.execute(trx)
         try {
           const result = await work(trx)
+          crashpoint('work: done, not committed')
           outcome = () => resolve(result)
         } catch (cause) {
           await sql`rollback to work`.execute(trx)
@@ -63,7 +65,9 @@ async function drain(db: Database): Promise<void> {
     try {
       await db.transaction().execute(async (trx) => {
         for (const job of jobs) await job.run(trx)
+        crashpoint('commit: before')
       })
+      crashpoint('commit: after')
       for (const job of jobs) job.settle()
     } catch (cause) {
       for (const job of jobs) job.settle(cause)

@@ -1,5 +1,6 @@
 import { readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crashpoint } from '../crashpoint.ts'
 import type { Bundles } from '../store/bundles.ts'
 import { claimLifetimeMs } from '../store/claims.ts'
 import type { Links } from '../store/links.ts'
@@ -40,7 +41,9 @@ export async function sweepBundles({ bundles, links, folder, now, most = 100 }: 
   // A download that was claimed at the last moment may still be resumed.
   for (const { id, file } of await bundles.expired(at - claimLifetimeMs, most)) {
     if (file !== null) await remove(join(folder, file))
+    crashpoint('sweep: expired file removed')
     await bundles.markExpired(id)
+    crashpoint('sweep: expired bundle marked')
     swept.expired++
   }
   await links.forgetOld(at - claimsKeptMs)
@@ -52,6 +55,7 @@ export async function sweepBundles({ bundles, links, folder, now, most = 100 }: 
   const there = new Set(names)
   for (const { id } of ready.filter(({ file }) => file === null || !there.has(file)).slice(0, most)) {
     await bundles.markExpired(id)
+    crashpoint('sweep: lost bundle marked')
     swept.missing++
   }
 
@@ -63,6 +67,7 @@ export async function sweepBundles({ bundles, links, folder, now, most = 100 }: 
     const changedAt = (await stat(path).catch(() => undefined))?.mtimeMs ?? at
     if (at - changedAt < orphanAfterMs) continue
     await remove(path)
+    crashpoint('sweep: orphan removed')
     swept.orphans++
   }
   return swept

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { crashpoint } from '../crashpoint.ts'
 import { networkOf } from '../store/link-access.ts'
 import type { Links, OpenDownload } from '../store/links.ts'
 import { sayNotice } from './answer.ts'
@@ -40,10 +41,12 @@ export function fileRoute(web: FastifyInstance, about: FileRoute): () => Promise
   ) {
     const { linkId, sizeBytes } = download
     const { ended, sent } = await transfers.send(response, file, span, { linkId, network: networkOf(address) })
+    crashpoint('download: sent')
     const reserved = lengthOf(span)
     const whole = reserved === sizeBytes ? 'completed' : 'part'
     const outcome = ended === 'all' ? whole : ended === 'revoked' ? 'LINK_REVOKED' : ended
     await links.settle(download, { reserved, sent, outcome })
+    crashpoint('download: settled')
   }
 
   web.route<{ Params: { claim: string } }>({
@@ -68,6 +71,7 @@ export function fileRoute(web: FastifyInstance, about: FileRoute): () => Promise
           return await sayNotice(request, reply, tooManyAtOnce, { product })
         }
         await links.reserve(download, lengthOf(span))
+        crashpoint('download: reserved')
 
         // From here on the response is ours: Fastify would read ahead, and what is counted is what was really sent.
         reply.hijack()

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import { crashpoint } from '../crashpoint.ts'
 
 /** Takes a delivery as it came; checks its signature before it looks at it. */
 export type Webhooks = (raw: Buffer, headers: IncomingHttpHeaders) => Promise<{ status: number; body: string }>
@@ -32,7 +33,9 @@ export async function webhookRoute(web: FastifyInstance, { webhooks }: { webhook
     },
     async (request, reply) => {
       const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      crashpoint('webhook: received')
       const { status, body } = await webhooks(raw, request.headers)
+      crashpoint('webhook: handled')
       return reply.code(status).type('text/plain; charset=utf-8').send(body)
     },
   )
