@@ -77,6 +77,12 @@ const refusals = {
   KEY_DAMAGED:
     '{file} is damaged: it must hold 32 bytes. Restore it from a copy; without it earlier links do not open.',
   DATABASE_MISSING: 'There is no database at {file}. Start Bee once, or set DATA_DIR.',
+  BACKUP_FAILED: 'The backup could not be made: {reason}. An earlier backup at {file} stays as it was.',
+  BACKUP_MISSING: 'There is no backup at {file}.',
+  BACKUP_DAMAGED: 'The backup {file} is damaged: {reason}. Nothing was changed; use an earlier one.',
+  RESTORE_NOT_EMPTY:
+    '{folder} already holds the data of a Bee. Set DATA_DIR to an empty folder, or say --force: then what is there is kept aside.',
+  RESTORE_FAILED: 'The backup {file} could not be restored: {reason}. Put that right and run it again.',
   TOKEN_WRONG: 'Discord does not accept DISCORD_TOKEN. Copy it again from your application, page Bot, "Reset Token".',
   DISCORD_UNREACHABLE:
     'Discord at {url} does not answer. Check the network and DISCORD_API_URL, then start Bee again; nothing is lost meanwhile.',

@@ -51,7 +51,7 @@ describe('docs/texts.md', () => {
 })
 
 describe('documents', () => {
-  it.each(['CONTRIBUTING.md', 'CHANGELOG.md', 'docs/errors.md', 'docs/texts.md'])(
+  it.each(['CONTRIBUTING.md', 'CHANGELOG.md', 'docs/backup.md', 'docs/errors.md', 'docs/texts.md'])(
     '%s leads nowhere that is not there',
     (path) => {
       const links = [...read(path).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target!)

@@ -44,6 +44,11 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./knowledge.ts')).knowledgeCommand(),
   },
   show: { summary: "print a ticket's story", load: async () => (await import('./show.ts')).showCommand() },
+  backup: {
+    summary: 'copy the data, also of a running Bee',
+    load: async () => (await import('./backup.ts')).backupCommand(),
+  },
+  restore: { summary: 'put a backup back', load: async () => (await import('./backup.ts')).restoreCommand() },
   doctor: {
     summary: 'check settings, database, Discord and GitHub, and say how to fix them',
     load: async () => (await import('./doctor.ts')).doctorCommand(),

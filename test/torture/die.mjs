@@ -1,0 +1,24 @@
+// Loaded into the Bee of a torture round by `node --import`, and into nothing else: writes down which crash points were
+// passed, kills the process at one of them, and can set its clock.
+import { subscribe } from 'node:diagnostics_channel'
+import { openSync, writeSync } from 'node:fs'
+
+const { point, hit = 1, journal, clockShiftMs = 0 } = JSON.parse(process.env.BEE_TORTURE)
+const out = openSync(journal, 'a', 0o600)
+const passed = new Set()
+let hits = 0
+
+subscribe('bee:step', (name) => {
+  if (name === point && ++hits === hit) {
+    writeSync(out, `died: ${name}\n`)
+    process.kill(process.pid, 'SIGKILL')
+  }
+  if (passed.has(name)) return
+  passed.add(name)
+  writeSync(out, `${name}\n`)
+})
+
+if (clockShiftMs !== 0) {
+  const now = Date.now
+  Date.now = () => now() + clockShiftMs
+}
