@@ -1,0 +1,101 @@
+import { logOf, planted } from './planted.ts'
+import { buttonOf, numberIn, type Teller } from './teller.ts'
+import type { TortureWorld } from './world.ts'
+
+/** The rest of what Bee does, off the main line: small talk, a form of asking without a message, doubts, refusals. */
+export async function aside(
+  { me, told, until, say, says, messagesIn }: Teller,
+  { discord }: TortureWorld,
+): Promise<void> {
+  const greeted = new Set<string>()
+  await until(
+    'it was not greeted',
+    async () => greeted.add((await me.say('#general', '@bee hello')).id),
+    () =>
+      discord.state.messages('#general').find((message) => greeted.has(message.message_reference?.message_id ?? '')),
+  )
+
+  const asked = new Set<string>()
+  const offer = () =>
+    discord.state
+      .messages('#general')
+      .find(
+        ({ content, message_reference: to }) => content.includes('Source: article') && asked.has(to?.message_id ?? ''),
+      )
+  await until(
+    'no article was offered',
+    async () => asked.add((await me.say('#general', '@bee How do I install it on Ubuntu?')).id),
+    offer,
+  )
+  await until(
+    'the answer did not count',
+    () => me.press(offer()!.id, buttonOf(offer()!, 'That solved it')),
+    () => offer()?.content.includes('✅'),
+  )
+
+  // Nobody can tell apart two who open a ticket by command, so this one looks first whether it is there already.
+  const request = `something is odd here, says ${me.name}`
+  const mine = () => discord.state.threads().find((thread) => isMine(thread.id))
+  const isMine = (threadId: string) =>
+    messagesIn(threadId).some(({ embeds }) => JSON.stringify(embeds).includes(`says ${me.name}`))
+  await until(
+    'no ticket came from the command',
+    async () => {
+      const file = { name: 'app.log', data: logOf(me.name) }
+      if (mine() === undefined)
+        await (await me.slash('ticket open', { request: `${request} ${planted.mail}`, file }, '#general')).message()
+    },
+    mine,
+  )
+  told.threadId = mine()!.id
+  const card = messagesIn(told.threadId).find(({ content, author }) => author.bot && numberIn(content) !== '')!
+  told.number = numberIn(card.content)
+
+  const doubt = () =>
+    messagesIn(told.threadId).find(({ content }) => content.startsWith('I am not sure what this is about'))
+  await until('it was not asked what it is about', () => undefined, doubt)
+  const button = doubt()!.components.flatMap((row) => ('components' in row ? row.components : []))[0] as {
+    custom_id: string
+  }
+  const renamed = () => !discord.state.channel(told.threadId).name?.endsWith(' · other')
+  await until('the thread was not renamed', () => me.press(doubt()!.id, button.custom_id), renamed)
+
+  await until('no human was called', say('speak to a human please'), says('I have called a human'))
+
+  const closed = discord.state.channel('#db-help').id
+  const fault = discord.faults.add({
+    match: { method: 'POST', path: `/channels/${closed}/messages` },
+    do: { status: 403, body: { code: 50013, message: 'Missing Permissions' } },
+  })
+  await until('the refusal was not told', say('post to Discord #db-help'), says('I could not post to'))
+  told.refused = 1
+  fault.remove()
+
+  const slow = discord.faults.add({
+    match: { method: 'GET', path: `/channels/${told.threadId}/messages` },
+    do: { delayMs: 600 },
+  })
+  let story = ''
+  await until(
+    'no transcript came',
+    async () => {
+      story = (await (await me.slash('ticket transcript', {}, told.threadId)).message()).content
+    },
+    () => story !== '',
+  )
+  slow.remove()
+
+  await until('it was not solved', say("it's solved, thanks"), says('is solved'))
+  told.isClosed = true
+  const max = discord.as('max')
+  let urgent = ''
+  await until(
+    'the priority was not changed',
+    async () => {
+      urgent = (
+        await (await max.slash('ticket priority', { priority: 'high', ticket: told.number }, '#general')).message()
+      ).content
+    },
+    () => urgent.includes('high'),
+  )
+}

@@ -1,0 +1,130 @@
+import { parseArgs } from 'node:util'
+import { random } from '../../src/triage/learn/random.ts'
+import { playBirths } from './births.ts'
+import { namedDeaths, randomDeath } from './plan.ts'
+import { everyPoint, isOfBackup } from './points.ts'
+import { playRound, type RoundReport } from './round.ts'
+import type { Death } from './world.ts'
+
+const help = `Kills Bee again and again while people use it, and checks that nothing is lost and nothing is there twice.
+
+  npm run torture -- [--rounds N] [--random N] [--seed S] [--at-once N]
+
+  --rounds N   ends after so many rounds of 20 deaths; left out: when the plan is through
+  --random N   deaths at random times; 200 when left out
+  --no-named   leaves out the named crash points
+  --seed S     the same seed gives the same plan; any when left out
+  --at-once N  rounds beside each other, 2 when left out (each takes about one core)
+`
+const deathsInRound = 20
+/** A point that was not passed in time gets so many chances in later rounds. */
+const chances = 3
+
+export async function main(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      rounds: { type: 'string' },
+      random: { type: 'string', default: '200' },
+      'no-named': { type: 'boolean', default: false },
+      seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
+      'at-once': { type: 'string', default: '2' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  if (values.help) return print(help)
+  const seed = Number(values.seed)
+  const next = random(seed)
+  const isNamed = !values['no-named']
+  const named = isNamed ? namedDeaths(seed) : []
+  const plan: Death[] = mixed(named, Number(values.random), next)
+  const most = Number(values.rounds ?? Number.POSITIVE_INFINITY)
+  print(
+    `seed ${seed}: ${named.length} named points, ${values.random} deaths at random, ${tortured().length} points in all\n`,
+  )
+
+  const reports: RoundReport[] = []
+  const missed = new Map<string, number>()
+  const died = new Set<string>()
+  const broken: string[] = []
+  const begun = performance.now()
+  let round = 0
+  async function player(): Promise<void> {
+    while (plan.length > 0 && round < most) {
+      const number = ++round
+      const report = await playRound({
+        deaths: plan.splice(0, deathsInRound),
+        random: random(seed + number),
+        isAged: number % 5 === 1,
+      })
+      reports.push(report)
+      for (const point of report.diedAt) died.add(point)
+      for (const point of report.missed) {
+        missed.set(point, (missed.get(point) ?? 0) + 1)
+        if (missed.get(point)! < chances) plan.push({ point })
+      }
+      print(lineOf(number, report))
+      for (const problem of report.broken) {
+        broken.push(problem)
+        print(`  BROKEN ${problem}\n`)
+      }
+    }
+  }
+  if (isNamed && values.rounds === undefined) {
+    const births = await playBirths()
+    for (const point of births.diedAt) died.add(point)
+    broken.push(...births.broken)
+    print(`first starts: ${births.diedAt.length} deaths, ${births.broken.join('; ') || 'all well'}\n`)
+  }
+  await Promise.all(Array.from({ length: Number(values['at-once']) }, player))
+
+  const deaths = reports.reduce((sum, report) => sum + report.deaths, 0)
+  const stories = reports.flatMap((report) => report.stories)
+  const repeats = stories.reduce((sum, story) => sum + story.repeats, 0)
+  const ready = reports.flatMap((report) => report.recoveriesMs).sort((a, b) => a - b)
+  print(
+    `\n${reports.length} rounds, ${deaths} deaths, ${stories.length} requests told to their end in ${seconds(performance.now() - begun)}\n`,
+  )
+  print(
+    `ready again after p50 ${seconds(ready[Math.floor(ready.length / 2)] ?? 0)}, p99 ${seconds(ready[Math.floor(ready.length * 0.99)] ?? 0)}\n`,
+  )
+  const unheard = reports.reduce((sum, report) => sum + report.unheard.length, 0)
+  print(`${repeats} times somebody had to say it again; ${unheard} messages were never heard\n`)
+  const never = tortured().filter((point) => !died.has(point))
+  if (isNamed)
+    print(
+      `died at ${died.size} of ${tortured().length} named points${never.length > 0 ? `; not at: ${never.join(', ')}` : ''}\n`,
+    )
+  print(broken.length === 0 ? 'nothing lost, nothing twice\n' : `${broken.length} BROKEN (seed ${seed})\n`)
+  const isWhole = never.length === 0 || !isNamed || values.rounds !== undefined
+  return broken.length === 0 && isWhole ? 0 : 1
+}
+
+const tortured = () => everyPoint().filter((point) => !isOfBackup(point))
+
+/** Both kinds in every round. */
+function mixed(named: Death[], randoms: number, next: () => number): Death[] {
+  const plan: Death[] = []
+  const each = named.length === 0 ? 0 : randoms / named.length
+  let owed = 0
+  let left = randoms
+  for (const death of named) {
+    plan.push(death)
+    for (owed += each; owed >= 1 && left > 0; owed--, left--) plan.push(randomDeath(next))
+  }
+  while (left-- > 0) plan.push(randomDeath(next))
+  return plan
+}
+
+function lineOf(number: number, { deaths, missed, stories, settledMs, broken }: RoundReport): string {
+  const after = missed.length > 0 ? `, not passed in time: ${missed.join(', ')}` : ''
+  const verdict = broken.length === 0 ? 'all well' : `${broken.length} BROKEN`
+  return `round ${number}: ${deaths} deaths, ${stories.length} requests, settled after ${seconds(settledMs)}${after}: ${verdict}\n`
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
