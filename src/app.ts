@@ -11,6 +11,7 @@ import type { Database } from './store/database.ts'
 import { createJoins, type Joins } from './store/joins.ts'
 import { createLinks, type Links } from './store/links.ts'
 import { createMirror, type Mirror } from './store/mirror.ts'
+import { createMissed, type Missed } from './store/missed.ts'
 import { createOutbox, type Outbox } from './store/outbox.ts'
 import { createPosts, type Posts } from './store/posts.ts'
 import type { Seal } from './store/seal.ts'
@@ -43,6 +44,7 @@ export interface App {
   posts: Posts
   mirror: Mirror
   bookmarks: Bookmarks
+  missed: Missed
   controls: Controls
   outbox: Outbox
   chat: Chat
@@ -95,7 +97,8 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
 
 type Stores = Pick<
   App,
-  'tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox' | 'suggestions' | 'joins' | 'bookmarks'
+  | ('tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox')
+  | ('suggestions' | 'joins' | 'bookmarks' | 'missed')
 >
 
 /** All that reads and writes the database, on the database itself or inside one transaction of it. */
@@ -113,6 +116,7 @@ function storesOn(
     posts: createPosts(db),
     mirror: createMirror(db, { seal }),
     bookmarks: createBookmarks(db),
+    missed: createMissed(db, desk.id),
     controls: createControls(db, { now }),
     outbox: createOutbox(db, { now }),
   }

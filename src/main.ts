@@ -16,6 +16,7 @@ import { createDiscordChat } from './discord/chat.ts'
 import { connectDiscord, isConnected } from './discord/client.ts'
 import { handleInteractions } from './discord/interactions.ts'
 import { listen } from './discord/listen.ts'
+import { createPresence } from './discord/presence.ts'
 import { registerCommands } from './discord/register.ts'
 import { Refusal } from './errors.ts'
 import { freePort } from './free-port.ts'
@@ -156,11 +157,16 @@ async function start(
   })
 
   crashpoint('start: listening')
+  const presence = await createPresence(() => (isStopping ? undefined : app), app)
+  undo.push(() => presence.stop())
   const connected = await connectDiscord(config.discord, {
     log,
     prepare: (fresh) => {
+      // What comes first may be there before the log-in has told that it is over.
+      client = fresh as Client<true>
       // Events that come before the relay runs are kept by the outbox all the same.
-      listen(fresh, () => (isStopping ? undefined : app))
+      listen(fresh, () => (isStopping ? undefined : app), presence)
+      presence.watch(fresh)
       handleInteractions(fresh, () => (isStopping ? undefined : app))
     },
   })
@@ -201,6 +207,7 @@ async function start(
       await bundler.stop()
       await app.links.flushLog()
       crashpoint('stop: log flushed')
+      await presence.stop()
       await db.destroy()
       for (const step of undo.slice(0, 1)) await step()
       log.info('stopped')

@@ -34,6 +34,8 @@ export interface Heard {
   /** The first message of a post in a help forum. */
   forumTitle: string | undefined
   url: string
+  /** Said while Bee was away, a while ago: requests are taken, small talk is not answered any more. */
+  isLate: boolean
 }
 
 /**
@@ -66,11 +68,11 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
 
   const answer = greet(text, heard, app)
   if (answer !== undefined) {
-    const isChatter = !isForBee && heard.forumTitle === undefined
+    const isChatter = heard.isLate || (!isForBee && heard.forumTitle === undefined)
     if (!isChatter) await app.once(event, (app) => reply(answer, heard, app))
     return
   }
-  app.chat.typing(channelId)
+  if (!heard.isLate) app.chat.typing(channelId)
   try {
     await takeRequest(
       {
@@ -135,7 +137,7 @@ function greet(text: string, heard: Heard, { listener }: App): Reply | undefined
 
 /** A button carries text even where messages do not. */
 async function askToWrite(heard: Heard, app: App): Promise<void> {
-  if (!heard.isListened || heard.isReply) return
+  if (!heard.isListened || heard.isReply || heard.isLate) return
   await app.once(eventOf(heard), async (app) => {
     const button = { label: 'Tell Bee what is wrong', control: await app.controls.for('request', null) }
     await reply({ say: 'hello.write-to-me', buttons: [button] }, heard, app)

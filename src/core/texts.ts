@@ -36,6 +36,8 @@ export const defaultTexts = {
   'staff.human-wanted': 'Somebody asks for a human on {number}: {url}',
   'staff.private': 'A private report came in: {number} · {title}\n{url}',
   'staff.quarantined': 'The bundle of {number} is held back by the second scan:\n{hits}',
+  'staff.missed':
+    'I was away for a while and have caught up, but more was said than I read after an outage in {channels}. Please have a look there.',
   'staff.released': '{person} released the bundle of {number}: {reason}\n{url}',
   'staff.delivery-failed': 'Something about {number} could not be delivered: {problem}',
   // Answers

@@ -15,6 +15,7 @@ import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
 import { Repeated } from '../once.ts'
 import { personInDm, personOf } from './person.ts'
+import type { Presence } from './presence.ts'
 import { createTurns } from './turns.ts'
 
 /** Enough to share commits; with more, the first threads would wait until the last questions have been read. */
@@ -24,59 +25,84 @@ const atOnce = 4
 const conversationOf = ({ id, channelId, channel }: Noticed) =>
   channel.isThread() || channel.type === ChannelType.DM ? channelId : id
 
+/** What becomes of a message, whether Discord has just told of it or Bee has found it when it came back. */
+export interface Door {
+  hear(message: Noticed, app: App): Promise<void>
+  edited(message: Noticed, app: App): Promise<void>
+  deleted(message: { id: string; channelId: string }, app: App): Promise<void>
+}
+
+export const door: Door = {
+  async hear(message, app) {
+    const heard = await read(message, app)
+    if (heard !== undefined) await hearMessage(heard, app)
+  },
+  async edited(message, app) {
+    const whole = message.partial ? await message.fetch().catch(() => undefined) : message
+    // Discord also reports a link's preview as an edit; only what a person changed counts.
+    if (whole === undefined || whole.editedTimestamp === null) return
+    const heard = await read(whole, app)
+    if (heard !== undefined) await editMessage(heard, whole.editedTimestamp, app)
+  },
+  deleted: ({ id, channelId }, app) => deleteMessage({ channelId, messageId: id }, app),
+}
+
 /** Turns what happens in Discord into plain calls of actions. Nothing that goes wrong with one message reaches another. */
-export function listen(client: Client, app: () => App | undefined): void {
+export function listen(client: Client, app: () => App | undefined, { seen, catchUp }: Presence): void {
   const turns = createTurns(atOnce)
 
   client.on(Events.MessageCreate, (message) =>
     guarded(message, async (app) => {
-      const heard = await read(message, app)
-      if (heard !== undefined) await hearMessage(heard, app)
+      const done = seen.begin(message.channelId, message.id)
+      if (await attempt(message, () => door.hear(message, app), app)) done()
     }),
   )
   client.on(Events.MessageUpdate, (_, message) =>
-    guarded(message, async (app) => {
-      const whole = message.partial ? await message.fetch().catch(() => undefined) : message
-      // Discord also reports a link's preview as an edit; only what a person changed counts.
-      if (whole === undefined || whole.editedTimestamp === null) return
-      const heard = await read(whole, app)
-      if (heard !== undefined) await editMessage(heard, whole.editedTimestamp, app)
-    }),
+    guarded(message, (app) => attempt(message, () => door.edited(message, app), app)),
   )
   client.on(Events.MessageDelete, (message) =>
-    guarded(message, (app) => deleteMessage({ channelId: message.channelId, messageId: message.id }, app)),
+    guarded(message, (app) => attempt(message, () => door.deleted(message, app), app)),
   )
 
-  async function guarded(message: Noticed, work: (app: App) => Promise<void>) {
+  async function guarded(message: Noticed, work: (app: App) => Promise<unknown>) {
+    // What was said while Bee was away comes first.
+    await catchUp.before(message.channelId)
     const running = app()
-    if (running === undefined) return
-    try {
-      await turns.run(conversationOf(message), () => work(running))
-    } catch (cause) {
-      if (cause instanceof Repeated) return
-      const incident = randomBytes(4).toString('hex')
-      running.log.error({ err: cause, incident, message: message.id }, 'a message could not be handled')
-      await admit(message, incident, running)
-    }
+    if (running !== undefined) await turns.run(conversationOf(message), () => work(running))
   }
 }
 
-type Noticed = OmitPartialGroupDMChannel<Message | PartialMessage>
+/** @returns whether there is nothing left to do about it; false when not even the failure could be kept. */
+export async function attempt(message: Noticed, work: () => Promise<void>, app: App): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (cause) {
+    if (cause instanceof Repeated) return true
+    const incident = randomBytes(4).toString('hex')
+    app.log.error({ err: cause, incident, message: message.id }, 'a message could not be handled')
+    return admit(message, incident, app)
+  }
+}
+
+export type Noticed = OmitPartialGroupDMChannel<Message | PartialMessage>
 
 /** Whoever spoke to Bee is told that it failed; in a conversation between people it stays in the log. */
-async function admit(message: Noticed, incident: string, app: App): Promise<void> {
+async function admit(message: Noticed, incident: string, app: App): Promise<boolean> {
   const { client, channel, channelId, content, mentions } = message
   const me = client.user?.id ?? ''
   const isForBee =
     channel.type === ChannelType.DM || mentions?.users.has(me) || addressed(content ?? '', app.desk.names) !== undefined
-  if (!isForBee) return
+  if (!isForBee) return true
   try {
     await app.outbox.add([
       { do: 'say.at', channelId, replyTo: message.id, reply: { say: 'incident', values: { incident } } },
     ])
     app.nudge()
+    return true
   } catch (cause) {
     app.log.error({ err: cause, incident }, 'nor could it be admitted')
+    return false
   }
 }
 
@@ -111,10 +137,14 @@ async function read(message: Noticed, app: App): Promise<Heard | undefined> {
     isListened: channel.type === ChannelType.GuildText && app.desk.channels.listen.includes(channel.name),
     isQuiet: app.desk.channels.quiet.includes((parent ?? ('name' in channel ? channel : null))?.name ?? ''),
     isBlank: isBlank(message, me),
+    isLate: app.now() - message.createdTimestamp > lateMs,
     forumTitle: isForumPost && channel.isThread() ? channel.name : undefined,
     url: message.url,
   }
 }
+
+/** After this long nobody waits for a greeting any more. */
+const lateMs = 15 * 60_000
 
 /** Comes with the message; an edited one may come without. */
 const memberOf = async ({ member, guild, author }: Message | PartialMessage) =>
