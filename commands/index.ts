@@ -2,6 +2,7 @@ import type { CommandGroup, MessageMenu, SingleCommand } from '../src/discord/co
 import { helpCommand, statusCommand, versionCommand } from './about.ts'
 import { askBee } from './ask-bee.ts'
 import { createCommand } from './bundle/create.ts'
+import { linksCommand } from './bundle/links.ts'
 import { logCommand } from './bundle/log.ts'
 import { releaseCommand } from './bundle/release.ts'
 import { renewCommand } from './bundle/renew.ts'
@@ -49,6 +50,7 @@ export const groups: CommandGroup[] = [
     description: 'Sanitized bundles and their links',
     subcommands: {
       create: createCommand,
+      links: linksCommand,
       renew: renewCommand,
       revoke: revokeCommand,
       log: logCommand,

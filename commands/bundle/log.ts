@@ -1,4 +1,4 @@
-import { linkLog } from '../../src/actions/links.ts'
+import { linkLog } from '../../src/actions/show-links.ts'
 import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 

@@ -78,6 +78,13 @@ export const defaultTexts = {
   'bundle.release-done': 'The bundle of {number} is released, and your reason is written down.',
   'bundle.left-out': 'Left out: {list}',
   'link.created': 'Here is a new link, valid until {expires} for {downloads} downloads:\n<{url}>',
+  'link.created-for':
+    'The new link is for {who}, valid until {expires} for {downloads} downloads. "Get bundle" gives each of them an address of their own.',
+  'link.yours':
+    'Here is **{name}**, for you alone: this address works until {expires}, and a download that has begun can be resumed.\n<{url}>',
+  'link.list': 'The links of {number}:\n{list}',
+  'link.refilled': 'The link of {number} has {downloads} downloads again.',
+  'link.none-works': '{number} has no working link.',
   'link.revoked': 'The links of {number} no longer work.',
   'link.none': '{number} has no link to withdraw.',
   'link.log': 'Who looked at {number} and who downloaded it:\n{list}',

@@ -5,10 +5,11 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js'
+import { audienceWords } from '../core/audience.ts'
 import { confidenceWord, describe } from '../core/describe.ts'
 import { type Finding, findingWords } from '../core/finding.ts'
 import { cut } from '../core/title.ts'
-import type { Post, Ticket } from '../core/types.ts'
+import type { Bundle, Post, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import type { Desk } from '../desk.ts'
 import { plain, sizeWords, timeWords } from './words.ts'
@@ -22,6 +23,8 @@ export const cardActions = [
   'share.github',
   'share.email',
   'details',
+  'get',
+  'links',
   'renew',
   'solved',
   'broken',
@@ -111,7 +114,7 @@ function bundleWords({ bundle, link }: TicketView): string {
       return 'I am packing your files…'
     case 'ready':
       if (link === undefined) return `${bundle.name}: its link has ended. Press "New link".`
-      return `[${bundle.name}](${link.url}) (${sizeWords(bundle.sizeBytes ?? 0)})\nuntil ${timeWords(link.expiresAt, 'f')}, ${link.downloadsLeft} of ${link.downloadsTotal} downloads left`
+      return `${bundleName(bundle, link)} (${sizeWords(bundle.sizeBytes ?? 0)})\nuntil ${timeWords(link.expiresAt, 'f')}, ${link.downloadsLeft} of ${link.downloadsTotal} downloads left`
     case 'quarantined':
       return 'Held back: a last check found something that may be private. A moderator has been told.'
     case 'failed':
@@ -120,6 +123,10 @@ function bundleWords({ bundle, link }: TicketView): string {
       return 'Its time is over and it was deleted. Attach the logs again if they are still needed.'
   }
 }
+
+/** An open link leads there; for another one there is a button. */
+const bundleName = ({ name }: Bundle, { audience, url }: NonNullable<TicketView['link']>) =>
+  audience.to === 'anyone' ? `[${name}](${url})` : `${name}, for ${audienceWords(audience)}: press "Get bundle"`
 
 function openRows(view: TicketView, controls: Record<CardAction, string>, desk: Desk, hasGitHub: boolean): Row[] {
   const category = desk.categories.find(({ id }) => id === view.ticket.triage.category)
@@ -135,11 +142,21 @@ function openRows(view: TicketView, controls: Record<CardAction, string>, desk: 
   }
   const work = [
     button('details', 'Add details', controls, '📝'),
-    button('renew', 'New link', controls, '🔗'),
+    ...(view.bundle?.state === 'ready' ? [] : [button('renew', 'New link', controls, '🔗')]),
     button('solved', 'Solved', controls, '✅', ButtonStyle.Success),
     button('broken', 'Still broken', controls, '🔁'),
   ]
-  return [share, work].filter((buttons) => buttons.length > 0).map(row)
+  return [share, work, linkButtons(view, controls)].filter((buttons) => buttons.length > 0).map(row)
+}
+
+function linkButtons({ bundle, link }: TicketView, controls: Record<CardAction, string>): APIButtonComponent[] {
+  if (bundle?.state !== 'ready') return []
+  const isOpen = link === undefined || link.audience.to === 'anyone'
+  return [
+    ...(isOpen ? [] : [button('get', 'Get bundle', controls, '📦')]),
+    button('renew', 'New link', controls, '🔗'),
+    button('links', 'Downloads', controls, '📊'),
+  ]
 }
 
 const closedRows = (controls: Record<CardAction, string>): Row[] => [

@@ -122,6 +122,12 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     return thread.id
   }
 
+  /** An open link is in the words; for another one there is a button. */
+  async function postBody(view: TicketView) {
+    const isOpen = view.link === undefined || view.link.audience.to === 'anyone'
+    return post(view, desk, isOpen ? undefined : await controls.for('get', view.ticket.id))
+  }
+
   return withPrecedence({
     typing,
 
@@ -179,15 +185,15 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     },
 
     async post(channel, view, attempt) {
-      const body = post(view, desk)
+      const body = await postBody(view)
       return channel.kind === 'forum'
-        ? postToForum(channel, view, attempt)
+        ? postToForum(channel, body, view, attempt)
         : postToChannel(channel, body, view, attempt)
     },
 
-    editPost: (channelId, remoteId, kind, view) =>
+    editPost: async (channelId, remoteId, kind, view) =>
       // The first message of a forum post has the post's id.
-      edit(kind === 'forum' ? remoteId : channelId, remoteId, post(view, desk)),
+      edit(kind === 'forum' ? remoteId : channelId, remoteId, await postBody(view)),
 
     async sayInstead(channelId, messageId, reply) {
       const { body } = await messageOf(reply, desk)
@@ -256,7 +262,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     return { remoteId: message.id, url: `https://discord.com/channels/${ticket.guildId}/${id}/${message.id}` }
   }
 
-  async function postToForum({ id }: Channel, view: TicketView, { mayExist }: Try) {
+  async function postToForum({ id }: Channel, first: object, view: TicketView, { mayExist }: Try) {
     const { ticket } = view
     const name = cut(`${ticket.number} · ${ticket.title}`, 100)
     const url = (threadId: string) => `https://discord.com/channels/${ticket.guildId}/${threadId}`
@@ -267,7 +273,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       const earlier = threads.find((thread) => thread.parent_id === id && thread.name.startsWith(`${ticket.number} · `))
       if (earlier) return { remoteId: earlier.id, url: url(earlier.id) }
     }
-    const message = { ...post(view, desk), allowed_mentions: calling() }
+    const message = { ...first, allowed_mentions: calling() }
     const body = { name, applied_tags: tagsFor(id, ticket), message }
     const thread = (await rest()
       .post(Routes.threads(id), { body })

@@ -2,11 +2,13 @@ import type { ButtonInteraction } from 'discord.js'
 import { askHuman, setCategory } from '../actions/change-ticket.ts'
 import { closeTicket, reopenTicket } from '../actions/close-ticket.ts'
 import { passOn } from '../actions/follow-up.ts'
+import { getBundle } from '../actions/get-bundle.ts'
 import { joinTicket, leaveTicket } from '../actions/join-ticket.ts'
-import { renewLink } from '../actions/links.ts'
+import { refillLinks, renewLink, revokeLinks } from '../actions/links.ts'
 import { openTicket } from '../actions/open-ticket.ts'
 import { answerDeclined, answerSolved } from '../actions/settle-answer.ts'
 import { askWhere, shareTicket } from '../actions/share-ticket.ts'
+import { showLinks } from '../actions/show-links.ts'
 import type { App } from '../app.ts'
 import type { HeardMessage } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
@@ -39,7 +41,11 @@ const actions: Record<string, (pressed: Pressed, app: App) => Promise<Reply>> = 
   'share.ask': ({ ticket }, app) => askWhere(ticket, app),
   share: ({ ticket, args, by }, app) =>
     shareTicket({ ticket, destination: args.destination as DestinationKind, channel: args.channel, by }, app),
+  get: ({ ticket, by }, app) => getBundle({ ticket, by }, app),
+  links: ({ ticket, by }, app) => showLinks({ ticket, by }, app),
   renew: ({ ticket, by }, app) => renewLink({ ticket, by }, app),
+  refill: ({ ticket, by }, app) => refillLinks({ ticket, by }, app),
+  revoke: ({ ticket, by }, app) => revokeLinks({ ticket, by }, app),
   solved: ({ ticket, by }, app) => closeTicket({ ticket, as: 'solved', by }, app),
   reopen: ({ ticket, by }, app) => reopenTicket({ ticket, by }, app),
   broken: stillBroken,

@@ -41,9 +41,9 @@ function bundleWords({ bundle, link }: TicketView): string[] {
       `Sanitized bundle: ${bundle.name} (${sizeWords(bundle.sizeBytes ?? 0)})`,
       link.url,
       `It works until ${timeWords(link.expiresAt)}, for ${numberWords(downloadsLeft)} of ${numberWords(downloadsTotal)} downloads. Opening the page costs none.`,
-      '',
-      'In a terminal:',
-      curlLine({ url: link.url, name: bundle.name }),
+      ...(link.audience.to === 'anyone'
+        ? ['', 'In a terminal:', curlLine({ url: link.url, name: bundle.name })]
+        : ['It is for certain people: the page says how to get it.']),
     ].join('\n'),
   ]
 }

@@ -36,6 +36,15 @@ const keptPerLink = 5000
 /** More than this waits for a database that cannot be written only if somebody floods a known link. */
 const mostWaiting = 10_000
 
+export interface AccessCounts {
+  looks: number
+  claims: number
+  /** Transfers of the whole file, or of a part that was asked for. */
+  completed: number
+  brokenOff: number
+  refused: number
+}
+
 export type AccessLog = ReturnType<typeof createAccessLog>
 
 /**
@@ -101,6 +110,23 @@ export function createAccessLog(db: Database, { clientKey, now }: { clientKey: B
       return rows.map(({ link_id, ...row }) => ({ linkId: link_id, ...row }) as Access)
     },
 
+    async countsOf(linkIds: number[]): Promise<Map<number, AccessCounts>> {
+      await flush()
+      const rows = await db
+        .selectFrom('link_access')
+        .select(['link_id', 'what', 'outcome', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('link_id', 'in', linkIds)
+        .groupBy(['link_id', 'what', 'outcome'])
+        .execute()
+      const counts = new Map<number, AccessCounts>()
+      for (const { link_id: id, what, outcome, count } of rows) {
+        const own = counts.get(id) ?? { looks: 0, claims: 0, completed: 0, brokenOff: 0, refused: 0 }
+        counts.set(id, own)
+        own[columnOf(what, outcome)] += Number(count)
+      }
+      return counts
+    },
+
     async trim(): Promise<void> {
       await sql`delete from link_access where id in (
         select id from (
@@ -108,6 +134,12 @@ export function createAccessLog(db: Database, { clientKey, now }: { clientKey: B
         ) as placed where place > ${keptPerLink})`.execute(db)
     },
   }
+}
+
+function columnOf(what: string, outcome: string): keyof AccessCounts {
+  if (outcome === 'allowed') return what === 'look' ? 'looks' : 'claims'
+  if (outcome === 'completed' || outcome === 'part') return 'completed'
+  return outcome === 'broken-off' ? 'brokenOff' : 'refused'
 }
 
 /** Writes entries in somebody's transaction. */

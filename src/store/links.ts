@@ -16,7 +16,7 @@ import type { Seal } from './seal.ts'
 
 export type { Claim, OpenDownload } from './claims.ts'
 export type { FoundLink, LinkContents } from './found-link.ts'
-export type { Access, AccessOutcome } from './link-access.ts'
+export type { Access, AccessCounts, AccessOutcome } from './link-access.ts'
 
 export interface LinksOptions {
   seal: Seal
@@ -174,6 +174,9 @@ export function createLinks(db: Database, { seal, now, publicUrl, nudge }: Links
 
     /** Every look, claim and download, allowed or refused, the newest first. */
     accessLog: (ticketId: number, limit?: number) => log.ofTicket(ticketId, limit),
+
+    /** How often each of these links was used, as far as the log goes back. */
+    countsOf: (linkIds: number[]) => log.countsOf(linkIds),
 
     async get(id: number): Promise<Link | undefined> {
       const row = await db.selectFrom('link').selectAll().where('id', '=', id).executeTakeFirst()
