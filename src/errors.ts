@@ -98,6 +98,8 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = refusals
 
 export interface RefusalOptions extends ErrorOptions {
   values?: Record<string, string | number>
+  /** What was asked for has surely not been done, so nobody need look for it before it is tried again. */
+  hadNoEffect?: boolean
 }
 
 /** A "no" that the person may read. Tests, logs and docs/errors.md know it by its code. */
@@ -105,11 +107,13 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: RefusalCode
   readonly values: Record<string, string | number>
+  readonly hadNoEffect: boolean
 
-  constructor(code: RefusalCode, { values = {}, ...options }: RefusalOptions = {}) {
+  constructor(code: RefusalCode, { values = {}, hadNoEffect = false, ...options }: RefusalOptions = {}) {
     super(fill(refusals[code], values), options)
     this.code = code
     this.values = values
+    this.hadNoEffect = hadNoEffect
   }
 }
 

@@ -124,6 +124,31 @@ it('F44, F46: webhooks twice, shuffled and late lead to what GitHub has now, eac
   expect(issue.comments).toHaveLength(3)
 }, 90_000)
 
+it('puts messages together when more is said than GitHub takes, in order, and changes each of them', async () => {
+  const { mia, thread, issue, ticket } = await mirrored()
+  const { github, discord, bee } = world
+  const pause = github.faults.add({
+    match: { method: 'POST', path: '/repos/*/*/issues/1/comments', times: 1 },
+    do: { rateLimit: 'secondary', retryAfter: 3 },
+  })
+  const said = [await mia.say(thread.id, 'message number 0')]
+  await pause.untilStruck()
+  for (let number = 1; number < 8; number++) said.push(await mia.say(thread.id, `message number ${number}`))
+  await expect.poll(async () => (await bee.app.mirror.byMessage(said[7]!.id))?.commentId, within).toBeTruthy()
+  const written = () => issue.comments.flatMap(({ body }) => body.match(/(?:message number|changed) \d/g) ?? [])
+  expect(issue.comments.length).toBeLessThan(5)
+  expect(written()).toEqual(said.map((_, number) => `message number ${number}`))
+
+  await mia.edit(said[3]!.id, 'changed 3')
+  await mia.delete(said[4]!.id)
+  await expect
+    .poll(written, within)
+    .toEqual([0, 1, 2, 3, 5, 6, 7].map((n) => `${n === 3 ? 'changed' : 'message number'} ${n}`))
+  expect(discord.state.messages(thread.id).filter(({ content }) => content.includes('in Discord'))).toEqual([])
+  expect((await bee.app.mirror.commentsOf((await ticket()).id)).length).toBe(issue.comments.length)
+  expect(github.violations).toEqual([])
+}, 60_000)
+
 const signed = (headers: Record<string, string>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('x-') || name === 'content-type'))
 

@@ -37,6 +37,18 @@ export interface Attributed {
   url: string
 }
 
+/** Words with the marker of the operation that carries them over. */
+export interface Marked extends Attributed {
+  marker: string
+}
+
+export interface MadeComment {
+  commentId: string
+  url: string
+  /** Of the messages it carries. */
+  markers: string[]
+}
+
 /**
  * The place where people talk. Every method throws `Refusal` when it may not, `DISCORD_UNAVAILABLE` when it may
  * later.
@@ -82,10 +94,19 @@ export interface IssueTracker {
   /** Labels as the ticket is now; those that are missing are made first, which can take seconds. */
   label(remoteId: string, view: TicketView): Promise<void>
   look(remoteId: string): Promise<IssueNow>
-  comment(remoteId: string, words: Attributed, attempt: Try): Promise<{ commentId: string; url: string }>
+  /** There is more to write than the tracker takes, so messages had better be put together. */
+  isUnderPressure(): boolean
+  /**
+   * @param messages asked for when it is their turn, the first being that of `attempt`
+   * @returns which of them the comment carries, by their markers: as many as there is room for, from the first on.
+   */
+  comment(remoteId: string, attempt: Try, messages: () => Promise<Marked[]>): Promise<MadeComment>
   /** As it is now; undefined when it is gone. */
   readComment(commentId: string): Promise<IssueComment | undefined>
-  editComment(commentId: string, words: Attributed): Promise<void>
+  /** Changes one message of a comment, by its marker. */
+  editComment(commentId: string, words: Marked): Promise<void>
+  /** Takes one message out of a comment that carries others too. */
+  cutComment(commentId: string, marker: string): Promise<void>
   deleteComment(commentId: string): Promise<void>
   /** Closes what was opened a second time although we looked, because the other side showed the first one late. */
   closeTwin(remoteId: string): Promise<void>

@@ -26,7 +26,8 @@ export type Settle = (trx: Transaction<Schema>) => Promise<void>
  * Does one effect in the outside world. Every branch may run twice (a crash between the deed and its record),
  * so each looks for what an earlier try left before it does it again.
  */
-export async function deliver({ effect, marker, mayExist }: Delivery, app: App): Promise<Settle | undefined> {
+export async function deliver(delivery: Delivery, app: App): Promise<Settle | undefined> {
+  const { effect, marker, mayExist } = delivery
   const attempt: Try = { marker, mayExist }
   switch (effect.do) {
     case 'say.at':
@@ -38,13 +39,13 @@ export async function deliver({ effect, marker, mayExist }: Delivery, app: App):
       return settleOffer(effect.suggestionId, effect.channelId, app)
   }
   const ticket = await app.tickets.get(effect.ticketId)
-  return deliverFor(ticket, effect, attempt, app)
+  return deliverFor(ticket, effect, delivery, app)
 }
 
 async function deliverFor(
   ticket: Ticket,
   effect: Exclude<Effect, FreeEffect>,
-  attempt: Try,
+  attempt: Delivery,
   app: App,
 ): Promise<Settle | undefined> {
   switch (effect.do) {

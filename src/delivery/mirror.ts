@@ -2,7 +2,9 @@ import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
 import type { Try } from '../core/ports.ts'
 import type { Post, Ticket } from '../core/types.ts'
-import { addPair, markDeleted, markShown } from '../store/mirror.ts'
+import { markFollowed } from '../store/followers.ts'
+import { addPair, type MirrorPair, markDeleted, markShown } from '../store/mirror.ts'
+import type { Delivery } from '../store/outbox.ts'
 import type { Settle } from './deliver.ts'
 import { followIssue } from './follow.ts'
 
@@ -12,26 +14,29 @@ type MirrorEffect = Extract<Effect, { do: `mirror.${string}` }>
 export async function deliverMirror(
   ticket: Ticket,
   effect: MirrorEffect,
-  attempt: Try,
+  delivery: Delivery,
   app: App,
 ): Promise<Settle | undefined> {
   switch (effect.do) {
     case 'mirror.comment':
-      return comment(ticket, effect, attempt, app)
+      return comment(ticket, effect, delivery, app)
     case 'mirror.edit': {
-      const pair = await app.mirror.byMessage(effect.messageId)
-      if (pair?.origin !== 'discord' || pair.commentId === null || pair.isDeleted) return undefined
-      await app.issues?.editComment(pair.commentId, { ...effect, url: messageUrl(ticket, effect.messageId) })
+      const pair = await carried(effect.messageId, app)
+      if (pair === undefined) return undefined
+      const words = { author: effect.author, text: effect.text, url: messageUrl(ticket, effect.messageId) }
+      await app.issues?.editComment(pair.commentId, { ...words, marker: pair.marker ?? delivery.marker })
       return undefined
     }
     case 'mirror.delete': {
-      const pair = await app.mirror.byMessage(effect.messageId)
-      if (pair?.origin !== 'discord' || pair.commentId === null || pair.isDeleted) return undefined
-      await app.issues?.deleteComment(pair.commentId)
+      const pair = await carried(effect.messageId, app)
+      if (pair === undefined) return undefined
+      const { commentId, marker } = pair
+      if (marker !== null && (await app.mirror.isShared(pair))) await app.issues?.cutComment(commentId, marker)
+      else await app.issues?.deleteComment(commentId)
       return (trx) => markDeleted(trx, { messageId: effect.messageId }, app.now())
     }
     case 'mirror.say':
-      return say(ticket, effect.commentId, attempt, app)
+      return say(ticket, effect.commentId, delivery, app)
     case 'mirror.follow': {
       const issue = await mirrorOf(ticket, app)
       if (issue === undefined || app.issues === undefined) return undefined
@@ -49,29 +54,51 @@ async function mirrorOf(ticket: Ticket, app: App): Promise<(Post & { remoteId: s
   return post?.remoteId ? { ...post, remoteId: post.remoteId } : undefined
 }
 
-async function comment(
-  ticket: Ticket,
-  effect: Extract<MirrorEffect, { do: 'mirror.comment' }>,
-  attempt: Try,
-  app: App,
-): Promise<Settle | undefined> {
-  const { messageId, channelId } = effect
+/** The comment that carries a message over. */
+async function carried(messageId: string, app: App): Promise<(MirrorPair & { commentId: string }) | undefined> {
+  const pair = await app.mirror.byMessage(messageId)
+  if (pair?.origin !== 'discord' || pair.commentId === null || pair.isDeleted) return undefined
+  return { ...pair, commentId: pair.commentId }
+}
+
+type Said = Extract<MirrorEffect, { do: 'mirror.comment' }>
+
+/** More than this is not read in one comment. */
+const mostFolded = 20
+
+/**
+ * One message, one comment; when more is said than GitHub takes, those that wait behind it come along in the same one.
+ * Which it carries is written in the comment itself, so a lost answer is no riddle.
+ */
+async function comment(ticket: Ticket, effect: Said, delivery: Delivery, app: App): Promise<Settle | undefined> {
+  const { issues, outbox, mirror } = app
   const issue = await mirrorOf(ticket, app)
-  if (issue === undefined || app.issues === undefined || (await app.mirror.byMessage(messageId)) !== undefined)
+  if (issue === undefined || issues === undefined || (await mirror.byMessage(effect.messageId)) !== undefined)
     return undefined
-  const words = { author: effect.author, text: effect.text, url: messageUrl(ticket, messageId) }
-  const { commentId } = await app.issues.comment(issue.remoteId, words, attempt)
-  const { marker } = attempt
-  const pair = {
-    ticketId: ticket.id,
-    origin: 'discord',
-    channelId,
-    messageId,
-    commentId,
-    marker,
-    digest: null,
-  } as const
-  return (trx) => addPair(trx, { ...pair, at: app.now() })
+  const waiting = () => outbox.followersOf(delivery.id, 'mirror.comment', mostFolded - 1)
+  const first = { id: delivery.id, marker: delivery.marker, effect }
+  const made = await issues.comment(issue.remoteId, delivery, async () => {
+    const together = issues.isUnderPressure() ? [first, ...(await waiting())] : [first]
+    return together.map(({ marker, effect: { author, text, messageId } }) => ({
+      ...{ author, text, marker },
+      url: messageUrl(ticket, messageId),
+    }))
+  })
+  const others = made.markers.length > 1 ? await waiting() : []
+  const written = [first, ...others.filter(({ marker }) => made.markers.includes(marker))]
+  const at = app.now()
+  return async (trx) => {
+    for (const { marker, effect } of written) {
+      const { channelId, messageId } = effect
+      const pair = { origin: 'discord', channelId, messageId, marker, digest: null } as const
+      await addPair(trx, { ...pair, ticketId: ticket.id, commentId: made.commentId, at })
+    }
+    await markFollowed(
+      trx,
+      written.slice(1).map(({ id }) => id),
+      at,
+    )
+  }
 }
 
 /**

@@ -114,7 +114,9 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
             'a delivery will be tried again',
           )
           crashpoint('delivery: failed')
-          await outbox.later(id, waitMs(cause, attempts), cause instanceof Refusal ? cause.code : problem)
+          // An earlier try may have had its effect; this one's answer says nothing about that.
+          const isUndone = cause instanceof Refusal && cause.hadNoEffect && !delivery.mayExist
+          await outbox.later(id, waitMs(cause, attempts), cause instanceof Refusal ? cause.code : problem, { isUndone })
         }
       } catch (failure) {
         // The lease runs out by itself, and the delivery is tried again.

@@ -22,10 +22,14 @@ export function createGitHubEdge(
   memory: PaceMemory,
 ): GitHubEdge {
   let connecting: Promise<GitHubEdge> | undefined
+  let connected: GitHubEdge | undefined
+  const connect = async () => {
+    const { connectGitHub } = await import('./connect.ts')
+    connected = connectGitHub(settings, desk, markerKey, now, memory)
+    return connected
+  }
   const edge = () => {
-    connecting ??= import('./connect.ts').then(({ connectGitHub }) =>
-      connectGitHub(settings, desk, markerKey, now, memory),
-    )
+    connecting ??= connect()
     return connecting
   }
   const tracker = async () => (await edge()).tracker
@@ -37,7 +41,9 @@ export function createGitHubEdge(
       update: async (remoteId, view, withState) => (await tracker()).update(remoteId, view, withState),
       label: async (remoteId, view) => (await tracker()).label(remoteId, view),
       look: async (remoteId) => (await tracker()).look(remoteId),
-      comment: async (remoteId, words, attempt) => (await tracker()).comment(remoteId, words, attempt),
+      comment: async (remoteId, attempt, messages) => (await tracker()).comment(remoteId, attempt, messages),
+      isUnderPressure: () => connected?.tracker.isUnderPressure() ?? false,
+      cutComment: async (commentId, marker) => (await tracker()).cutComment(commentId, marker),
       readComment: async (commentId) => (await tracker()).readComment(commentId),
       editComment: async (commentId, words) => (await tracker()).editComment(commentId, words),
       deleteComment: async (commentId) => (await tracker()).deleteComment(commentId),

@@ -8,6 +8,8 @@ const firstWaitMs = 60_000
 const longestWaitMs = 900_000
 /** With less than this part of a limit left, things are put together. */
 const littleLeft = 0.25
+/** So long after a pause GitHub is spared: it watches those who have gone over a limit. */
+const sparedMs = 10 * 60_000
 
 interface GateParts {
   pace: GitHubPace
@@ -24,6 +26,8 @@ export type Gate = ReturnType<typeof createGate>
 export function createGate({ pace, memory, now }: GateParts) {
   let pause: (Pause & { kind: GitHubProblemKind }) | undefined
   let inARow = 0
+  /** When the latest pause is over, or was. */
+  let lastPauseUntil = Number.NEGATIVE_INFINITY
   let first: Promise<unknown> | undefined
   let reservoirs: Reservoirs | undefined
   let loading: Promise<Reservoirs> | undefined
@@ -34,6 +38,7 @@ export function createGate({ pace, memory, now }: GateParts) {
     if (kept !== undefined && pause === undefined) {
       pause = { ...kept, kind: 'rate-limited' }
       inARow = kept.inARow
+      lastPauseUntil = kept.until
     }
     reservoirs = createReservoirs(pace.limits, spends)
     return reservoirs
@@ -48,6 +53,7 @@ export function createGate({ pace, memory, now }: GateParts) {
 
   async function pauseFor(waitMs: number, kind: GitHubProblemKind, problem: string) {
     pause = { until: now() + waitMs, kind, problem, inARow }
+    lastPauseUntil = pause.until
     if (kind === 'rate-limited') await memory.pause({ until: pause.until, problem, inARow })
   }
 
@@ -121,6 +127,7 @@ export function createGate({ pace, memory, now }: GateParts) {
       await memory.spend(sent)
     },
 
-    isUnderPressure: () => pause !== undefined || (reservoirs !== undefined && reservoirs.left(now()) < littleLeft),
+    isUnderPressure: () =>
+      now() < lastPauseUntil + sparedMs || (reservoirs !== undefined && reservoirs.left(now()) < littleLeft),
   }
 }

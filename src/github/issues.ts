@@ -1,7 +1,8 @@
 import { crashpoint } from '../crashpoint.ts'
+import { fold, type Section, sectionsOf } from './folded.ts'
 import { differenceOf, Issue, type IssueChange, RawComment, withMarker } from './issue-shape.ts'
 import { createLabels, type LabelSpec } from './labels.ts'
-import { createLookUp, type LookUpParts, type MadeIssue, type Once } from './look-up.ts'
+import { createLookUp, type LookUpParts, type MadeComment, type MadeIssue, type Once } from './look-up.ts'
 import { GitHubProblem } from './problem.ts'
 
 export interface IssueDraft {
@@ -32,11 +33,17 @@ export interface GitHubIssues {
   /** Sends only what differs, and nothing when nothing does. The marker of the body is kept. */
   updateIssue(number: number, change: IssueChange | ((issue: Issue) => IssueChange)): Promise<void>
   getIssue(number: number): Promise<Issue>
-  addComment(number: number, body: string, once: Once): Promise<{ id: number; url: string }>
+  /**
+   * @param sections asked for when it is its turn to be written, the first being that of `once`; those for which there is
+   * room are in the answer
+   */
+  addComment(number: number, once: Once, sections: () => Promise<Section[]>): Promise<MadeComment>
   /** Undefined when it is gone. */
   getComment(id: number): Promise<Comment | undefined>
-  /** The marker of the comment is kept. */
-  editComment(id: number, body: string): Promise<void>
+  /** Changes one message of a comment. The comment is left alone when the message is no longer in it, or it is gone. */
+  editComment(id: number, section: Section): Promise<void>
+  /** Takes one message out of a comment that carries others too. */
+  cutComment(id: number, marker: string): Promise<void>
   /** One that is gone already counts as deleted. */
   deleteComment(id: number): Promise<void>
   /** Of the whole repository, changed since then (Unix ms), oldest first: what webhooks missed (F45). */
@@ -47,6 +54,7 @@ export interface GitHubIssues {
   ensureLabels(labels: readonly LabelSpec[]): Promise<void>
   /** A delivery told of an issue of ours, perhaps before any list shows it (F40). */
   noteOwn(id: string, issue: MadeIssue): void
+  isUnderPressure(): boolean
   /** Closes it as a duplicate. One that is gone counts as closed. */
   closeTwin(number: number): Promise<void>
 }
@@ -76,7 +84,7 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
     const raw = RawComment.parse(data)
     const author = raw.user?.login ?? null
     const body = raw.body ?? ''
-    const marker = (await isOurs(author)) ? markers.read(body) : undefined
+    const carried = (await isOurs(author)) ? sectionsOf(body, markers).map(({ id }) => id) : []
     return {
       id: raw.id,
       issueNumber: Number(raw.issue_url.slice(raw.issue_url.lastIndexOf('/') + 1)),
@@ -84,8 +92,8 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
       body,
       author,
       // An App's account writes nothing but Bee's words; a person's own account, lent to Bee, does (F46).
-      isOwn: marker !== undefined || (await isOurApp(author)),
-      markers: marker === undefined ? [] : [marker],
+      isOwn: carried.length > 0 || (await isOurApp(author)),
+      markers: carried,
       updatedAt: Date.parse(raw.updated_at),
     }
   }
@@ -116,6 +124,19 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
   const changes = (since: number, page: number) =>
     ({ sort: 'updated', direction: 'asc', since: new Date(since).toISOString(), per_page: 100, page }) as const
 
+  async function rewrite(id: number, change: (sections: Section[]) => Section[]): Promise<void> {
+    try {
+      const { data } = await repository.read((octokit, name) =>
+        octokit.rest.issues.getComment({ ...name, comment_id: id }),
+      )
+      const { body } = fold(change(sectionsOf(data.body ?? null, markers)), markers)
+      if (body === '' || body === data.body?.replace(/\r\n/g, '\n')) return
+      await repository.write((octokit, name) => octokit.rest.issues.updateComment({ ...name, comment_id: id, body }))
+    } catch (error) {
+      exceptGone(error)
+    }
+  }
+
   return {
     getIssue,
     ensureLabels: labels.ensure,
@@ -142,17 +163,16 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
       )
     },
 
-    async addComment(number, body, once) {
+    async addComment(number, once, sections) {
       const found = await earlier(once, () => findComment(number, once.id))
       if (found !== undefined) return found
-      const { data } = await repository.write((octokit, name) =>
-        octokit.rest.issues.createComment({
-          ...name,
-          issue_number: number,
-          body: withMarker(body, markers.make(once.id)),
-        }),
-      )
-      return { id: data.id, url: data.html_url }
+      let carried: string[] = []
+      const { data } = await repository.write(async (octokit, name) => {
+        const { body, ids } = fold(await sections(), markers)
+        carried = ids
+        return octokit.rest.issues.createComment({ ...name, issue_number: number, body })
+      })
+      return { id: data.id, url: data.html_url, markers: carried }
     },
 
     async getComment(id) {
@@ -167,17 +187,14 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
       }
     },
 
-    async editComment(id, body) {
-      const { data } = await repository.read((octokit, name) =>
-        octokit.rest.issues.getComment({ ...name, comment_id: id }),
-      )
-      const marker = markers.read(data.body ?? null)
-      const marked = marker === undefined ? body : withMarker(body, markers.make(marker))
-      if (marked === data.body) return
-      await repository.write((octokit, name) =>
-        octokit.rest.issues.updateComment({ ...name, comment_id: id, body: marked }),
-      )
-    },
+    editComment: (id, { id: marker, text }) =>
+      rewrite(id, (sections) => {
+        // The only message of a comment is found by the comment, also when somebody has edited its marker away (F42).
+        if (sections.length <= 1) return [{ id: sections[0]?.id ?? marker, text }]
+        return sections.map((section) => (section.id === marker ? { id: marker, text } : section))
+      }),
+
+    cutComment: (id, marker) => rewrite(id, (sections) => sections.filter((section) => section.id !== marker)),
 
     async deleteComment(id) {
       await repository
@@ -214,6 +231,7 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
     },
 
     noteOwn,
+    isUnderPressure: () => parts.client.isUnderPressure(),
 
     async closeTwin(number) {
       const close = { state: 'closed', state_reason: 'duplicate' } as const

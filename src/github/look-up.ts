@@ -1,4 +1,5 @@
 import type { GitHubClient } from './client.ts'
+import { sectionsOf } from './folded.ts'
 import { Issue } from './issue-shape.ts'
 import type { Markers } from './marker.ts'
 import { GitHubProblem } from './problem.ts'
@@ -14,6 +15,13 @@ export interface Once {
 export interface MadeIssue {
   number: number
   url: string
+}
+
+/** `markers`: the operations whose messages it carries. */
+export interface MadeComment {
+  id: number
+  url: string
+  markers: string[]
 }
 
 export interface LookUpParts {
@@ -91,14 +99,16 @@ export function createLookUp({ client, repository, markers, now, relistAfterMs =
     return undefined
   }
 
-  async function findComment(number: number, id: string): Promise<{ id: number; url: string } | undefined> {
+  async function findComment(number: number, id: string): Promise<MadeComment | undefined> {
     for (let page = 1; page <= mostPages; page++) {
       const { data } = await repository.read((octokit, name) =>
         octokit.rest.issues.listComments({ ...name, issue_number: number, per_page: 100, page }),
       )
       for (const raw of data) {
-        if (markers.read(raw.body ?? null) !== id || !(await isOurs(raw.user?.login))) continue
-        return { id: raw.id, url: raw.html_url }
+        const carried = sectionsOf(raw.body ?? null, markers).map((section) => section.id)
+        if (carried.includes(id) && (await isOurs(raw.user?.login))) {
+          return { id: raw.id, url: raw.html_url, markers: carried }
+        }
       }
       if (data.length < 100) return undefined
     }

@@ -1,10 +1,11 @@
 import { describe } from '../core/describe.ts'
-import type { IssueComment, IssueNow, IssueTracker } from '../core/ports.ts'
+import type { IssueComment, IssueNow, IssueTracker, Marked } from '../core/ports.ts'
 import type { ClosedAs, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import { crashpoint } from '../crashpoint.ts'
 import type { Desk, Label } from '../desk.ts'
 import { Refusal } from '../errors.ts'
+import type { Section } from './folded.ts'
 import { commentBody, type IssueFacts, issueBody } from './issue-body.ts'
 import type { Issue } from './issue-shape.ts'
 import type { Comment, GitHubIssues, Listed } from './issues.ts'
@@ -74,13 +75,15 @@ export function createTracker(issues: GitHubIssues, desk: Desk, repository: stri
 
     look: (remoteId) => issues.getIssue(Number(remoteId)).then((issue) => issueNow(issue), refused),
 
-    comment: (remoteId, words, { marker, mayExist }) =>
+    comment: (remoteId, { marker, mayExist }, messages) =>
       issues
-        .addComment(Number(remoteId), commentBody(words), { id: marker, mayExist })
-        .then(({ id, url }) => ({ commentId: String(id), url }), refused),
+        .addComment(Number(remoteId), { id: marker, mayExist }, async () => (await messages()).map(sectionOf))
+        .then(({ id, url, markers }) => ({ commentId: String(id), url, markers }), refused),
     readComment: (commentId) =>
       issues.getComment(Number(commentId)).then((comment) => comment && issueComment(comment), refused),
-    editComment: (commentId, words) => issues.editComment(Number(commentId), commentBody(words)).catch(refused),
+    editComment: (commentId, words) => issues.editComment(Number(commentId), sectionOf(words)).catch(refused),
+    cutComment: (commentId, marker) => issues.cutComment(Number(commentId), marker).catch(refused),
+    isUnderPressure: () => issues.isUnderPressure(),
     deleteComment: (commentId) => issues.deleteComment(Number(commentId)).catch(refused),
     closeTwin: (remoteId) => issues.closeTwin(Number(remoteId)).catch(refused),
 
@@ -121,6 +124,8 @@ function nextSince(...lists: Listed<{ updatedAt: number }>[]): number | undefine
   if (cut.length > 0) return Math.min(...cut)
   return ends.length === 0 ? undefined : Math.max(...ends.map(({ newest }) => newest))
 }
+
+const sectionOf = (words: Marked): Section => ({ id: words.marker, text: commentBody(words) })
 
 const titleOf = ({ number, title }: Ticket) => titleToGitHub(`${number}: ${title}`)
 
@@ -185,7 +190,7 @@ const bundleStates = {
 /** What GitHub says no to, in the words of `errors.ts`; a defect stays what it is. */
 export function refusalOf(error: unknown, repository: string): unknown {
   if (!(error instanceof GitHubProblem)) return error
-  const { kind, retryAfterMs, message } = error
+  const { kind, retryAfterMs, message, mayHaveHappened } = error
   const values = { repository, reason: message, ...(retryAfterMs !== undefined && { retryAfterMs }) }
   const codes = {
     unavailable: 'GITHUB_UNAVAILABLE',
@@ -197,5 +202,5 @@ export function refusalOf(error: unknown, repository: string): unknown {
     'issues-disabled': 'ISSUES_DISABLED',
     invalid: 'GITHUB_REFUSED',
   } as const
-  return new Refusal(codes[kind], { cause: error, values })
+  return new Refusal(codes[kind], { cause: error, values, hadNoEffect: !mayHaveHappened })
 }

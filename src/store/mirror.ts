@@ -40,6 +40,15 @@ export function createMirror(db: Database, { seal }: { seal: Seal }) {
       const row = await pair().where('marker', '=', marker).executeTakeFirst()
       return row && pairOf(row)
     },
+    /** Whether the comment carries another message than this one, that has not been deleted. */
+    async isShared({ commentId, messageId }: MirrorPair): Promise<boolean> {
+      const other = await pair()
+        .where('comment_id', '=', commentId)
+        .where('message_id', '!=', messageId)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+      return other !== undefined
+    },
     /** Comments of the ticket's issue that should be there still, by their ids. */
     async commentsOf(ticketId: number): Promise<{ commentId: string; origin: string }[]> {
       const rows = await pair().where('ticket_id', '=', ticketId).where('deleted_at', 'is', null).execute()

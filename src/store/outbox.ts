@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction, type Updateable } from 'kysely'
 import { type Effect, laneOf } from '../core/effects.ts'
 import { crashpoint } from '../crashpoint.ts'
 import type { Database } from './database.ts'
+import { followersOf } from './followers.ts'
 import { prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import { write } from './write.ts'
@@ -118,6 +119,9 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
       })
     },
 
+    /** What comes right behind it in its lane, as far as it is of this kind and was not tried yet. */
+    followersOf: <Do extends Effect['do']>(id: number, kind: Do, most: number) => followersOf(db, id, kind, most),
+
     /** It has had its effect. `settle` keeps what came of it, in the same transaction. */
     done: (id: number, settle?: (trx: Transaction<Schema>) => Promise<void>) =>
       write(db, async (trx) => {
@@ -126,9 +130,19 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
         await change(trx, id, { state: 'done', done_at: now(), lease_until: 0, problem: null })
       }),
 
-    /** It failed, maybe after it had its effect: it stays `trying` and is tried again after the wait. */
-    later: (id: number, waitMs: number, problem: string) =>
-      write(db, (trx) => change(trx, id, { not_before: now() + waitMs, lease_until: 0, problem })),
+    /**
+     * It failed and is tried again after the wait. It stays `trying`, as it may have had its effect all the same; or is
+     * as `new`, when it surely has not.
+     */
+    later: (id: number, waitMs: number, problem: string, { isUndone = false } = {}) =>
+      write(db, (trx) =>
+        change(trx, id, {
+          not_before: now() + waitMs,
+          lease_until: 0,
+          problem,
+          ...(isUndone && { state: 'new' }),
+        }),
+      ),
 
     /** It cannot be delivered; kept for people to see. */
     dead: (id: number, problem: string) =>

@@ -13,6 +13,8 @@ afterEach(() => sandbox.close())
 
 const draft = { title: 'Login fails', body: '### Description\n\nIt does.', labels: ['bug'], assignees: [] as string[] }
 const bee = (options: Parameters<typeof connect>[1] = {}) => connect(sandbox, { now: () => now, ...options })
+/** One message of a comment. */
+const saying = (id: string, text: string) => async () => [{ id, text }]
 const only = () => sandbox.state.issues[0]!
 
 const hangs: FaultAction = { effectThen: 'hang' }
@@ -54,9 +56,9 @@ describe('one issue, whatever fails in between', () => {
       do: { effectThen: { status: 500 } },
     })
     sandbox.person('eve').comment(1, `mine\n\n${markers.make('op-2')}`)
-    await expect(issues.addComment(1, 'hello', { id: 'op-2', mayExist: false })).rejects.toThrow()
+    await expect(issues.addComment(1, { id: 'op-2', mayExist: false }, saying('op-2', 'hello'))).rejects.toThrow()
 
-    const found = await issues.addComment(1, 'hello', { id: 'op-2', mayExist: true })
+    const found = await issues.addComment(1, { id: 'op-2', mayExist: true }, saying('op-2', 'hello'))
     expect(only().comments.map(({ author }) => author)).toEqual(['eve', 'bee-desk'])
     expect(found.id).toBe(only().comments[1]!.id)
     expectFaithful()
@@ -156,21 +158,50 @@ describe('keeping it in step', () => {
   it('edits and deletes comments, keeps their markers, and takes "gone" for deleted', async () => {
     const { issues } = bee()
     await issues.openIssue(draft, { id: 'op-1', mayExist: false })
-    const { id } = await issues.addComment(1, 'hello', { id: 'op-2', mayExist: false })
-    await issues.editComment(id, 'hello!')
+    const { id } = await issues.addComment(1, { id: 'op-2', mayExist: false }, saying('op-2', 'hello'))
+    await issues.editComment(id, { id: 'op-2', text: 'hello!' })
     expect(only().comments[0]!.body).toBe(`hello!\n\n${markers.make('op-2')}`)
     expect(await issues.getComment(id)).toMatchObject({ isOwn: true, issueNumber: 1, author: 'bee-desk' })
     await issues.deleteComment(id)
     await issues.deleteComment(id)
     expect(await issues.getComment(id)).toBeUndefined()
-    await expect(issues.editComment(id, 'x')).rejects.toMatchObject({ kind: 'not-found' })
+    await issues.editComment(id, { id: 'op-2', text: 'x' })
+    expectFaithful()
+  })
+
+  it('carries several messages in one comment, and still finds, edits and deletes each of them', async () => {
+    const { issues } = bee()
+    await issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    const messages = ['a', 'b', 'c'].map((id) => ({ id, text: `**${id}** says` }))
+    sandbox.faults.add({ match: { path: '/repos/*/*/issues/1/comments', times: 1 }, do: { effectThen: 'drop' } })
+    const lost = issues.addComment(1, { id: 'a', mayExist: false }, async () => messages)
+    await expect(lost).rejects.toMatchObject({ mayHaveHappened: true })
+    const { id, markers: carried } = await issues.addComment(1, { id: 'a', mayExist: true }, () => expect.fail())
+    expect(carried).toEqual(['a', 'b', 'c'])
+    expect(await issues.addComment(1, { id: 'c', mayExist: true }, () => expect.fail())).toMatchObject({ id })
+
+    await issues.editComment(id, { id: 'b', text: 'changed' })
+    await issues.cutComment(id, 'a')
+    await issues.editComment(id, { id: 'a', text: 'gone already' })
+    expect(only().comments.map(({ body }) => body)).toEqual([
+      `changed\n\n${markers.make('b')}\n\n**c** says\n\n${markers.make('c')}`,
+    ])
+    expectFaithful()
+  })
+
+  it('takes as many messages into one comment as there is room for', async () => {
+    const { issues } = bee()
+    await issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    const messages = ['a', 'b', 'c'].map((id) => ({ id, text: id.repeat(30_000) }))
+    const made = await issues.addComment(1, { id: 'a', mayExist: false }, async () => messages)
+    expect(made.markers).toEqual(['a', 'b'])
     expectFaithful()
   })
 
   it('finds what webhooks missed: comments and issues since a time (F45)', async () => {
     const { issues } = bee()
     await issues.openIssue(draft, { id: 'op-1', mayExist: false })
-    await issues.addComment(1, 'by Bee', { id: 'op-2', mayExist: false })
+    await issues.addComment(1, { id: 'op-2', mayExist: false }, saying('op-2', 'by Bee'))
     now += 60_000
     const since = now
     for (let count = 0; count < 130; count++) sandbox.maintainer.comment(1, `missed ${count}`)
@@ -211,7 +242,7 @@ describe('what can happen to a repository or an issue', () => {
     await parts.issues.openIssue(draft, { id: 'op-1', mayExist: false })
     sandbox.repository.rename({ owner: 'hive', repo: 'bee' })
 
-    await parts.issues.addComment(1, 'still here', { id: 'op-2', mayExist: false })
+    await parts.issues.addComment(1, { id: 'op-2', mayExist: false }, saying('op-2', 'still here'))
     await parts.issues.getIssue(1)
     expect(only().comments).toHaveLength(1)
     expect(parts.moves).toEqual(['hive/bee'])
@@ -232,7 +263,9 @@ describe('what can happen to a repository or an issue', () => {
     sandbox.maintainer.transfer(1, { owner: 'hive', repo: 'bee' })
     sandbox.maintainer.deleteIssue(2)
 
-    await expect(issues.addComment(1, 'x', { id: 'op-3', mayExist: false })).rejects.toMatchObject({ kind: 'moved' })
+    await expect(issues.addComment(1, { id: 'op-3', mayExist: false }, saying('op-3', 'x'))).rejects.toMatchObject({
+      kind: 'moved',
+    })
     await expect(issues.updateIssue(2, { title: 'x' })).rejects.toMatchObject({ kind: 'not-found' })
     expect(sandbox.state.issues).toEqual([])
     expectFaithful()

@@ -171,7 +171,9 @@ describe('what the sandbox delivers', () => {
   it.each(['token', 'app'])('tells own words from those of people, with a %s (F46)', async (kind) => {
     const bee = connect(sandbox, kind === 'app' ? { auth: appAuth(sandbox) } : {})
     await bee.issues.openIssue({ title: 'x', body: 'y', labels: [], assignees: [] }, { id: 'op-1', mayExist: false })
-    const { id } = await bee.issues.addComment(1, 'hello', { id: 'op-2', mayExist: false })
+    const { id } = await bee.issues.addComment(1, { id: 'op-2', mayExist: false }, async () => [
+      { id: 'op-2', text: 'hello' },
+    ])
     sandbox.maintainer.comment(1, `> hello\n\nreal answer`)
     sandbox.person('eve').comment(1, `copied\n\n${markers.make('op-2')}`)
     sandbox.maintainer.editComment(id, 'changed by a person')
