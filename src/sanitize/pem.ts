@@ -1,8 +1,8 @@
 import { byteSet, CR, code, LF } from './chars.ts'
-import { rule } from './rule-names.ts'
+import { certainRule, rule } from './rule-names.ts'
 import { type Anchor, reach, type Scan } from './scan.ts'
 
-const privateKey = rule('private-key')
+const privateKey = certainRule('private-key')
 const certificate = rule('certificate')
 const bodySet = byteSet('A-Za-z0-9+/=')
 

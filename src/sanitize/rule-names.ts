@@ -35,5 +35,17 @@ export function rule(name: string, style: Style = 'secret'): number {
 export const ruleName = (number: number) => names[number] ?? 'unknown'
 export const ruleStyle = (number: number) => styles[number] ?? 'secret'
 
+/** Rules that read a structure; `leaks.ts` looks closer at what they find. */
+const certain = new Set<number>()
+
+/** The same for a rule that knows a credential by its structure, and not by the word before it. */
+export function certainRule(name: string): number {
+  const number = rule(name)
+  certain.add(number)
+  return number
+}
+
+export const isCertain = (number: number) => certain.has(number)
+
 /** Every rule by its name, for documents and tests. */
 export const ruleNames = () => [...names]

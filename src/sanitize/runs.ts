@@ -3,7 +3,7 @@ import { decodeRun } from './encoded-runs.ts'
 import { bareHash } from './hashes.ts'
 import { isPseudonym } from './hosts.ts'
 import { macRule, readMac } from './ipv6.ts'
-import { rule } from './rule-names.ts'
+import { certainRule, rule } from './rule-names.ts'
 import { reach, type Scan } from './scan.ts'
 import { nameSet, runToken } from './tokens.ts'
 
@@ -241,6 +241,6 @@ function discordToken(scan: Scan, start: number, end: number): boolean {
   const last = scan.runOf(nameSet, middle + 1, 80)
   if (last - middle < 25) return false
   if (!/^\d{15,21}$/.test(Buffer.from(scan.text(start, end), 'base64').toString('latin1'))) return false
-  scan.claimAndLearn(start, last, rule('discord-token'))
+  scan.claimAndLearn(start, last, certainRule('discord-token'))
   return true
 }

@@ -1,5 +1,5 @@
 import { ALNUM, byteSet, code, DIGIT, is } from './chars.ts'
-import { rule } from './rule-names.ts'
+import { certainRule, rule } from './rule-names.ts'
 import type { Body, TokenRow } from './rules/token-row.ts'
 import { codeTokens } from './rules/tokens-code.ts'
 import { serviceTokens } from './rules/tokens-services.ts'
@@ -43,7 +43,7 @@ for (const one of runPrefixes) {
 const dottedPrefixes = runPrefixes.filter(({ prefix }) => prefix.endsWith('.'))
 const anchored = prefixed.filter(({ prefix }) => isAnchor(prefix))
 
-const jwt = rule('jwt')
+const jwt = certainRule('jwt')
 
 export function tokenAnchors(): Anchor[] {
   return [
@@ -147,21 +147,21 @@ function telegramToken(scan: Scan, start: number, end: number): void {
   const from = scan.runBefore(digitSet, start, 12)
   const to = scan.runOf(nameSet, start + 1)
   if (start - from < 8 || start - from > 10 || to - end < 28 || !scan.isAt(start, ':AA')) return
-  scan.claimAndLearn(from, to, rule('telegram-token'))
+  scan.claimAndLearn(from, to, certainRule('telegram-token'))
 }
 
 /** Azure AD: three letters, a digit, `Q~`, and 31 to 34 more. */
 function azureSecret(scan: Scan, start: number, end: number): void {
   const body = scan.runOf(azureSet, end)
   const from = scan.runBefore(azureSet, start, 8)
-  if (body - end >= 28 && start - from >= 3) scan.claimAndLearn(from, body, rule('azure-client-secret'))
+  if (body - end >= 28 && start - from >= 3) scan.claimAndLearn(from, body, certainRule('azure-client-secret'))
 }
 const azureSet = byteSet('A-Za-z0-9_.~-')
 
 function terraformToken(scan: Scan, start: number, end: number): void {
   const from = scan.runBefore(alnumSet, start, 20)
   const to = scan.runOf(nameSet, end)
-  if (start - from >= 3 && to - end >= 12) scan.claimAndLearn(from, to, rule('terraform-token'))
+  if (start - from >= 3 && to - end >= 12) scan.claimAndLearn(from, to, certainRule('terraform-token'))
 }
 
 function openAiMark(scan: Scan, start: number, end: number): void {

@@ -1,12 +1,12 @@
 import { ALNUM, byteSet, code, DIGIT, is, NAME } from './chars.ts'
 import { claimHost } from './hosts.ts'
-import { rule } from './rule-names.ts'
+import { certainRule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
 import { isPlaceholder, looksRandom } from './values.ts'
 
-const urlPassword = rule('url-password')
-const webhook = rule('webhook')
+const urlPassword = certainRule('url-password')
+const webhook = certainRule('webhook')
 const schemeSet = byteSet('A-Za-z0-9+.-')
 
 export function urlAnchors(): Anchor[] {

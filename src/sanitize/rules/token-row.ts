@@ -13,13 +13,15 @@ export type TokenRow = {
   atLeast: number
   /** Whether a letter or digit may stand right before the prefix: only where the prefix cannot end a word. */
   free: boolean
+  /** The prefix is nobody else's: a whole token is one whatever stands around it, also in what people write to each other. */
+  certain: boolean
   /** Where its maker describes it. */
   source: string
   /** Texts that look alike and stay. */
   no: readonly string[]
 }
 
-type Options = { atLeast?: number; free?: boolean; no?: readonly string[] }
+type Options = { atLeast?: number; free?: boolean; certain?: boolean; no?: readonly string[] }
 
 /** A row of the table; prefixes are separated by spaces, and `~` stands for a space within one. */
 export function token(
@@ -39,6 +41,7 @@ export function token(
     length,
     atLeast: options.atLeast ?? (distinctive ? Math.min(length, 7) : length),
     free: options.free ?? distinctive,
+    certain: options.certain ?? options.free ?? distinctive,
     source,
     no: options.no ?? [],
   }

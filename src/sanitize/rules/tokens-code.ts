@@ -17,9 +17,13 @@ export const codeTokens = [
     'name',
     20,
     'docs.gitlab.com: token overview, token prefixes',
+    { certain: true },
   ),
   token('bitbucket-token', 'ATCTT3xFfG ATBB', 'name', 32, 'support.atlassian.com: access tokens', { atLeast: 20 }),
-  token('atlassian-token', 'ATATT3 ATSTT3', 'base64', 186, 'support.atlassian.com: manage API tokens', { atLeast: 16 }),
+  token('atlassian-token', 'ATATT3 ATSTT3', 'base64', 186, 'support.atlassian.com: manage API tokens', {
+    atLeast: 16,
+    certain: true,
+  }),
   token('gitea-token', 'gta_ gtr_', 'alnum', 40, 'forgejo.org and gitea.com documentation: access tokens', {
     atLeast: 32,
   }),
@@ -34,6 +38,7 @@ export const codeTokens = [
   token('npm-token', 'npm_', 'alnum', 36, 'docs.npmjs.com: about access tokens', {
     atLeast: 20,
     free: false,
+    certain: true,
     no: ['npm_config_registry', 'npm_lifecycle_event'],
   }),
   token('pypi-token', 'pypi-AgEIcHlwaS5vcmc pypi-AgENdGVzdC5weXBpLm9yZw', 'name', 140, 'pypi.org/help: API tokens', {
@@ -94,7 +99,7 @@ export const codeTokens = [
     'upper',
     16,
     'docs.aws.amazon.com/IAM: understanding unique ID prefixes',
-    { no: ['AKIALONG', 'ASIA region'] },
+    { certain: true, no: ['AKIALONG', 'ASIA region'] },
   ),
   token('aws-bedrock-key', 'ABSK', 'base64', 109, 'docs.aws.amazon.com/bedrock: API keys', { atLeast: 60 }),
   token(
@@ -151,6 +156,7 @@ export const codeTokens = [
   }),
   token('databricks-token', 'dapi dkea dose', 'hex', 32, 'docs.databricks.com: personal access tokens', {
     atLeast: 32,
+    certain: true,
   }),
   token(
     'planetscale-token',

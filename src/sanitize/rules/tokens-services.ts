@@ -65,7 +65,11 @@ export const serviceTokens = [
   ),
   token('twilio-key', 'SK', 'hex', 32, 'twilio.com/docs/iam: API keys'),
   token('twilio-account', 'AC', 'hex', 32, 'twilio.com/docs/glossary: SIDs'),
-  token('sendgrid-key', 'SG.', 'dotted', 66, 'twilio.com/docs/sendgrid: API keys', { atLeast: 40, free: false }),
+  token('sendgrid-key', 'SG.', 'dotted', 66, 'twilio.com/docs/sendgrid: API keys', {
+    atLeast: 40,
+    free: false,
+    certain: true,
+  }),
   token('sendinblue-key', 'xkeysib- xsmtpsib-', 'name', 81, 'developers.brevo.com: API keys'),
   token('mailgun-key', 'key- pubkey-', 'hex', 32, 'documentation.mailgun.com: API keys', { atLeast: 32, free: false }),
   token('mailersend-token', 'mlsn.', 'hex', 64, 'developers.mailersend.com: tokens', { free: false }),
@@ -144,11 +148,20 @@ export const serviceTokens = [
   token('huggingface-token', 'hf_ api_org_', 'alnum', 34, 'huggingface.co/docs: access tokens', {
     atLeast: 20,
     free: false,
+    certain: true,
     no: ['hf_transfer', 'hf_hub_download'],
   }),
-  token('replicate-token', 'r8_', 'alnum', 37, 'replicate.com/docs: API tokens', { atLeast: 30, free: false }),
-  token('groq-key', 'gsk_', 'alnum', 52, 'console.groq.com/docs: API keys', { atLeast: 20, free: false }),
-  token('xai-key', 'xai-', 'alnum', 80, 'docs.x.ai: API keys', { atLeast: 30, free: false }),
+  token('replicate-token', 'r8_', 'alnum', 37, 'replicate.com/docs: API tokens', {
+    atLeast: 30,
+    free: false,
+    certain: true,
+  }),
+  token('groq-key', 'gsk_', 'alnum', 52, 'console.groq.com/docs: API keys', {
+    atLeast: 20,
+    free: false,
+    certain: true,
+  }),
+  token('xai-key', 'xai-', 'alnum', 80, 'docs.x.ai: API keys', { atLeast: 30, free: false, certain: true }),
   token('perplexity-key', 'pplx-', 'alnum', 48, 'docs.perplexity.ai: API keys'),
   token('pinecone-key', 'pcsk_ pckey_', 'name', 70, 'docs.pinecone.io: API keys'),
   token('fireworks-key', 'fw_', 'alnum', 24, 'docs.fireworks.ai: API keys', { atLeast: 22, free: false }),
@@ -159,7 +172,11 @@ export const serviceTokens = [
   token('jina-key', 'jina_', 'name', 60, 'jina.ai: API keys', { atLeast: 30 }),
   // Work and design
   token('linear-key', 'lin_api_ lin_oauth_ lin_wh_', 'alnum', 40, 'linear.app/developers: API keys'),
-  token('notion-token', 'ntn_', 'alnum', 46, 'developers.notion.com: authentication', { atLeast: 20, free: false }),
+  token('notion-token', 'ntn_', 'alnum', 46, 'developers.notion.com: authentication', {
+    atLeast: 20,
+    free: false,
+    certain: true,
+  }),
   token('notion-token', 'secret_', 'alnum', 43, 'developers.notion.com: authentication', {
     atLeast: 40,
     free: false,
