@@ -18,6 +18,7 @@ import { mineCommand } from './ticket/mine.ts'
 import { noteCommand } from './ticket/note.ts'
 import { openCommand } from './ticket/open.ts'
 import { priorityCommand } from './ticket/priority.ts'
+import { reclassifyCommand } from './ticket/reclassify.ts'
 import { reopenCommand } from './ticket/reopen.ts'
 import { showCommand } from './ticket/show.ts'
 import { transcriptCommand } from './ticket/transcript.ts'
@@ -36,6 +37,7 @@ export const groups: CommandGroup[] = [
       assign: assignCommand,
       priority: priorityCommand,
       category: categoryCommand,
+      reclassify: reclassifyCommand,
       note: noteCommand,
       join: joinCommand,
       leave: leaveCommand,

@@ -7,6 +7,7 @@ import { createSanitizer, type Sanitized } from './sanitize/index.ts'
 import { type Bookmarks, createBookmarks } from './store/bookmarks.ts'
 import { type Bundles, createBundles } from './store/bundles.ts'
 import { type Controls, createControls } from './store/controls.ts'
+import { type Corrections, createCorrections } from './store/corrections.ts'
 import type { Database } from './store/database.ts'
 import { createJoins, type Joins } from './store/joins.ts'
 import { createLinks, type Links } from './store/links.ts'
@@ -38,6 +39,7 @@ export interface App {
   library: Library
   tickets: Tickets
   joins: Joins
+  corrections: Corrections
   suggestions: Suggestions
   bundles: Bundles
   links: Links
@@ -98,7 +100,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
 type Stores = Pick<
   App,
   | ('tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox')
-  | ('suggestions' | 'joins' | 'bookmarks' | 'missed')
+  | ('suggestions' | 'joins' | 'corrections' | 'bookmarks' | 'missed')
 >
 
 /** All that reads and writes the database, on the database itself or inside one transaction of it. */
@@ -110,6 +112,7 @@ function storesOn(
   return {
     tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
     joins: createJoins(db, desk.id),
+    corrections: createCorrections(db, desk.id),
     suggestions: createSuggestions(db, desk.id, { now }),
     bundles: createBundles(db),
     links: createLinks(db, { seal, now, publicUrl, nudge }),

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'discord.js'
 import type { Logger } from 'pino'
+import { learn } from './actions/reclassify-ticket.ts'
 import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
 import type { Config } from './config.ts'
@@ -187,6 +188,7 @@ async function start(
   const tidy = housekeeping({ app, db, folder, log })
   setImmediate(() => {
     app.triage.warm()
+    learn(app).catch((cause: unknown) => log.error({ err: cause }, 'what was corrected could not be learned'))
     app.library.warm().catch((cause: unknown) => log.error({ err: cause }, 'the articles cannot be read'))
   })
   log.info({ desk: desk.id, guilds: connected.client.guilds.cache.size, url: publicUrl }, 'ready')

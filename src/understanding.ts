@@ -8,6 +8,7 @@ export { createListener } from './triage/listener.ts'
 /** Triage as the core wants it: with reasons that have been through the sanitizer. */
 export function createTriager(desk: Desk, clean: (text: string) => Sanitized): Triager {
   let built: Triage | undefined
+  let taught = 0
   /** Learning the desk's examples takes a moment, so it is not done before Bee is connected. */
   const triage = () => {
     built ??= createTriage(desk)
@@ -15,6 +16,11 @@ export function createTriager(desk: Desk, clean: (text: string) => Sanitized): T
   }
   return {
     warm: () => void triage(),
+    isUntaught: () => taught === 0,
+    learn(corrections) {
+      triage().learn(corrections)
+      taught = corrections.length
+    },
     read(request) {
       const { kind, category, services, priority, scope, language, confidence, reasons, likeliest } =
         triage().read(request)

@@ -1,4 +1,4 @@
-import { setCategory } from '../../src/actions/change-ticket.ts'
+import { setCategory } from '../../src/actions/reclassify-ticket.ts'
 import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 

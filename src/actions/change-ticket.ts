@@ -1,9 +1,7 @@
 import type { App } from '../app.ts'
-import { assign, categorise, detail, prioritise } from '../core/change.ts'
+import { assign, detail, prioritise } from '../core/change.ts'
 import { demand } from '../core/may.ts'
-import { nearest } from '../core/nearest.ts'
 import type { Reply } from '../core/reply.ts'
-import { cut } from '../core/title.ts'
 import type { Person, Priority, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { cleanForm } from './open-ticket.ts'
@@ -28,30 +26,6 @@ export async function setPriority(
   if (!isPriority(to)) throw new Refusal('UNKNOWN_PRIORITY')
   await tickets.change(ticket.id, by.id, (ticket) => prioritise(ticket, to, by))
   return changed(ticket, 'its priority', to)
-}
-
-/**
- * @param isAnswer the person was asked by Bee, and chose; otherwise only staff may.
- * @throws Refusal NOT_ALLOWED, UNKNOWN_CATEGORY
- */
-export async function setCategory(
-  { ticket, category, by, isAnswer = false }: { ticket: Ticket; category: string; by: Person; isAnswer?: boolean },
-  app: App,
-): Promise<Reply> {
-  const { desk, tickets } = app
-  const known = desk.categories.find(
-    ({ id, title }) => id === category || title.toLowerCase() === category.toLowerCase(),
-  )
-  if (known === undefined) {
-    const ids = desk.categories.map(({ id }) => id)
-    const near = nearest(category, ids)
-    const asked = cut(app.clean(category, 'asked'), 40)
-    throw new Refusal('UNKNOWN_CATEGORY', {
-      values: { asked, nearest: `Did you mean ${(near.length > 0 ? near : ids).join(', ')}?` },
-    })
-  }
-  await tickets.change(ticket.id, by.id, (ticket) => categorise(ticket, known.id, known.services, by, isAnswer))
-  return changed(ticket, 'its category', known.title)
 }
 
 /** @throws Refusal NOT_ALLOWED */

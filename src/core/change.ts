@@ -1,5 +1,5 @@
 import { demand } from './may.ts'
-import type { Decision, Person, Priority, ReportForm, Ticket, Triage } from './types.ts'
+import type { Decision, Kind, Person, Priority, ReportForm, Ticket, Triage } from './types.ts'
 
 /** @throws Refusal NOT_ALLOWED */
 export function assign(ticket: Ticket, assigneeId: string, by: Person): Decision {
@@ -38,6 +38,29 @@ export function categorise(ticket: Ticket, to: string, services: string[], by: P
     likeliest: [to],
   }
   return { ticket: { ...ticket, triage }, events: [{ type: 'ticket.categorised', from, to }] }
+}
+
+/**
+ * The category, the kind or both as the staff says they are.
+ *
+ * @throws Refusal NOT_ALLOWED
+ */
+export function reclassify(
+  ticket: Ticket,
+  to: { category?: string; services?: string[]; kind?: Kind },
+  by: Person,
+): Decision {
+  demand('ticket.reclassify', by, ticket)
+  const { category, services = [], kind = ticket.triage.kind } = to
+  const moved = category === undefined ? unchanged(ticket) : categorise(ticket, category, services, by, true)
+  const from = ticket.triage.kind
+  if (to.kind === undefined || (kind === from && ticket.triage.confidence.kind === 1)) return moved
+  const { triage } = moved.ticket
+  const sure = { ...triage, kind, confidence: { ...triage.confidence, kind: 1 } }
+  return {
+    ticket: { ...moved.ticket, triage: sure },
+    events: [...moved.events, { type: 'ticket.reclassified', from, to: kind }],
+  }
 }
 
 /** @throws Refusal NOT_ALLOWED */

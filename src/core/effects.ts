@@ -137,6 +137,10 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
         effects.push({ do: 'joined.tell', ticketId, news: { is: 'update', text: event.text } })
         showsCard = false
         break
+      case 'ticket.taught':
+      case 'ticket.untaught':
+        showsCard &&= events.length > 1
+        break
       case 'ticket.joined':
       case 'ticket.left':
       case 'ticket.noted':

@@ -18,6 +18,7 @@ const allowed = {
   'ticket.assign': ['engineer', 'moderator'],
   'ticket.priority': ['engineer', 'moderator'],
   'ticket.category': ['engineer', 'moderator'],
+  'ticket.reclassify': ['engineer', 'moderator'],
   'ticket.note': ['engineer', 'moderator'],
   'ticket.join': ['requester', 'engineer', 'moderator'],
   'ticket.update': ['engineer', 'moderator'],

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts'
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Finding } from './finding.ts'
 import type { Reply } from './reply.ts'
-import type { Bundle, DestinationKind, Ticket, Triage } from './types.ts'
+import type { Bundle, DestinationKind, Kind, Ticket, Triage } from './types.ts'
 import type { TicketView } from './view.ts'
 
 /** A try of something that must look as if it was done once: the marker finds what an earlier try did. */
@@ -190,6 +190,10 @@ export interface RequestText {
 /** Reads requests. Today's reader uses the desk's words; another one may take its place. */
 export interface Triager {
   read(request: RequestText): Triage
+  /** Takes what people have corrected in place of what it took before; the next request is read with it. */
+  learn(corrections: readonly { text: string; category: string; kind?: Kind; weight?: number }[]): void
+  /** Nothing was ever corrected: then there is nothing to learn, nor to forget. */
+  isUntaught(): boolean
   /** Gets ready to read, which takes a moment the first time. */
   warm(): void
 }

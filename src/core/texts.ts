@@ -25,6 +25,8 @@ export const defaultTexts = {
   'ticket.reopened': '{number} is open again. Tell us what you see now; fresh logs help most.',
   'ticket.assigned': '{person} takes care of this.',
   'ticket.changed': '{number}: {what} is now {value}.',
+  'ticket.reclassified': '{number} is now: {value}. I have learned from that.',
+  'ticket.untaught': 'I have forgotten what {number} taught me.',
   'ticket.noted': 'Noted for the staff on {number}.',
   'ticket.transcript': 'The story of {number} so far.',
   'ticket.no-thread': 'I keep this as {number}, but I cannot open a thread here. {problem}',

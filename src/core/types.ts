@@ -86,6 +86,10 @@ export type TicketEvent =
   | { type: 'ticket.assigned'; assigneeId: string }
   | { type: 'ticket.prioritised'; from: Priority; to: Priority }
   | { type: 'ticket.categorised'; from: string; to: string }
+  | { type: 'ticket.reclassified'; from: Kind; to: Kind }
+  /** Triage has learned from this ticket, or has forgotten it again. */
+  | { type: 'ticket.taught' }
+  | { type: 'ticket.untaught' }
   | { type: 'ticket.detailed'; form: ReportForm }
   | { type: 'ticket.noted'; text: Sanitized }
   | { type: 'ticket.closed'; as: ClosedAs; along?: Leader }

@@ -118,6 +118,17 @@ export interface Schema {
   }
   /** A wording that an article has answered. */
   paraphrase: { id: Generated<number>; desk_id: string; article_id: string; text: string; at: number }
+  correction: {
+    id: Generated<number>
+    desk_id: string
+    ticket_id: number
+    text: string
+    category: string
+    kind: string | null
+    weight: number
+    by: string
+    at: number
+  }
   joined_ticket: { ticket_id: number; parent_id: number; is_closed_along: number; at: number }
   inbox: { key: string; at: number }
   /** How far something has been read that is read again and again, such as the changes of a repository. */

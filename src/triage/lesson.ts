@@ -1,3 +1,4 @@
+import type { Kind } from '../core/types.ts'
 import type { Desk } from '../desk.ts'
 import type { Example } from './category.ts'
 import { stem } from './stem.ts'
@@ -8,6 +9,9 @@ import { type Hit, WordList } from './word-list.ts'
 export interface LabelledText {
   text: string
   category: string
+  /** Beside one of the desk's examples; a moderator's word counts 3. */
+  weight?: number
+  kind?: Kind
 }
 
 /** What a correction counts beside one of the desk's examples. */
@@ -38,7 +42,10 @@ export function lessonOf(
     example(title, id, 0.5),
     ...examples.map((text) => example(text, id, 1)),
   ])
-  for (const { text, category } of corrections) examples.push(example(text, category, correctionWeight))
+  const isKnown = new Set(desk.categories.map(({ id }) => id))
+  for (const { text, category, weight = correctionWeight } of corrections) {
+    if (isKnown.has(category)) examples.push(example(text, category, weight))
+  }
   return { examples, categories: desk.categories.map(({ id }) => id) }
 }
 

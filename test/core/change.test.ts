@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assign, categorise, detail, hear, prioritise, reread } from '../../src/core/change.ts'
+import { assign, categorise, detail, hear, prioritise, reclassify, reread } from '../../src/core/change.ts'
 import { ana, aTicket, aTriage, clean, cy, eva, max } from './a-ticket.ts'
 
 const fresh = aTicket()
@@ -130,5 +130,22 @@ describe('an edited request', () => {
   it.each(['open', 'waiting', 'closed'] as const)('stays as it was answered once the ticket is %s', (status) => {
     const ticket = aTicket({ status })
     expect(reread(ticket, edited)).toEqual({ ticket, events: [] })
+  })
+})
+
+describe('what the staff reclassifies', () => {
+  it('is the category, the kind, or both', () => {
+    const both = reclassify(fresh, { category: 'network', services: ['nginx'], kind: 'bug' }, max)
+    expect(both.ticket.triage).toMatchObject({ category: 'network', kind: 'bug', confidence: { category: 1, kind: 1 } })
+    expect(both.events.map(({ type }) => type)).toEqual(['ticket.categorised', 'ticket.reclassified'])
+    expect(reclassify(fresh, { kind: 'bug' }, eva).ticket.triage).toMatchObject({
+      category: 'authentication',
+      kind: 'bug',
+    })
+    expect(reclassify(both.ticket, { kind: 'bug' }, max)).toEqual({ ticket: both.ticket, events: [] })
+  })
+
+  it('is not for the requester', () => {
+    expect(() => reclassify(fresh, { kind: 'bug' }, ana)).toThrow(notAllowed)
   })
 })

@@ -27,6 +27,12 @@ const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, {
       event: { type: 'ticket.detailed', form: {} },
       effects: ['card.show', 'posts.refresh', 'posts.label'],
     },
+    'ticket.reclassified': {
+      event: { type: 'ticket.reclassified', from: 'bug', to: 'question' },
+      effects: ['card.show', 'posts.refresh', 'posts.label'],
+    },
+    'ticket.taught': { event: { type: 'ticket.taught' }, effects: [] },
+    'ticket.untaught': { event: { type: 'ticket.untaught' }, effects: [] },
     'ticket.joined': { event: { type: 'ticket.joined', parent: 'ST-2026-001' }, effects: [] },
     'ticket.left': { event: { type: 'ticket.left', parent: 'ST-2026-001' }, effects: [] },
     'ticket.updated': {
