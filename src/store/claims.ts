@@ -18,6 +18,8 @@ import { write } from './write.ts'
 export const claimLifetimeMs = 15 * 60_000
 /** What is sent for one claim in all, in sizes of the file: enough for a try that failed at the end, twice (A24). */
 const timesItsSize = 3
+/** Claims whose first transfer is paid for in memory; the oldest forgotten one has two transfers left, not three. */
+const mostPrepaid = 10_000
 
 /** One download that has been counted. */
 export interface Claim {
@@ -36,6 +38,7 @@ export interface OpenDownload {
   name: string
   sizeBytes: number
   sha256: string
+  nonce: string
   /** As the access log names whoever fetches it. */
   client: string
 }
@@ -49,11 +52,21 @@ interface Needs {
   nudge: () => void
 }
 
-type Counted = { claim: Claim; hasNews: boolean }
+type Counted = { claim: Claim; nonce?: string; hasNews: boolean }
 
 /** The part of `links.ts` that counts downloads and lets them be fetched. */
 export function createClaims(db: Database, { seal, now, find, log, nonces, nudge }: Needs) {
   const tokens = createTokens(seal.keyFor('claim'))
+  /**
+   * By nonce, what has been set aside together with the claim: the first transfer then needs no commit of its own.
+   * It is in no table, so a process that dies takes it along, and the claim has that much less.
+   */
+  const prepaid = new Map<string, number>()
+
+  function prepay(nonce: string, bytes: number) {
+    prepaid.set(nonce, bytes)
+    if (prepaid.size > mostPrepaid) prepaid.delete(prepaid.keys().next().value!)
+  }
 
   /** Counts one download: the only place where `downloads_left` goes down. */
   async function count(
@@ -71,13 +84,13 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
 
     const row = { link_id: link.id, nonce: nonce ?? freshNonce(), created_at: at, expires_at: at + claimLifetimeMs }
     const token = tokenOf(row)
-    const bytes_left = timesItsSize * (bundle.sizeBytes ?? 0)
+    const bytes_left = (timesItsSize - 1) * (bundle.sizeBytes ?? 0)
     await addClaim(trx, { ...row, token_hash: tokens.hashOf(token), client, bytes_left })
     await addAccess(trx, [{ linkId: link.id, at, what: 'claim', outcome: 'allowed', client }])
     crashpoint('claim: made, not committed')
     // The card says how many downloads are left.
     const hasNews = await enqueueOnce(trx, { do: 'card.show', ticketId: link.ticketId }, at)
-    return { claim: { token, expiresAt: row.expires_at, isRepeated: false }, hasNews }
+    return { claim: { token, expiresAt: row.expires_at, isRepeated: false }, nonce: row.nonce, hasNews }
   }
 
   const tokenOf = (row: Owner) => tokens.tokenOf(ownerOf(row))
@@ -137,6 +150,7 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
 
       const counted = await patiently(() => write(db, (trx) => count(trx, found, { client, nonce })))
       if (counted === undefined) throw refused(refusalOf(await find(token), now()) ?? 'LINK_USED_UP')
+      if (counted.nonce !== undefined) prepay(counted.nonce, found.bundle.sizeBytes ?? 0)
       if (counted.hasNews) nudge()
       return counted.claim
     },
@@ -158,7 +172,7 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
         log.add({ linkId, at: now(), what: 'download', outcome, client })
         throw new Refusal(outcome)
       }
-      return { claimId: row.id, linkId, file, name, sizeBytes, sha256, client }
+      return { claimId: row.id, linkId, file, name, sizeBytes, sha256, nonce: row.nonce, client }
     },
 
     /**
@@ -166,7 +180,13 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
      *
      * @throws Refusal CLAIM_EXPIRED when three times the file's size has been sent already.
      */
-    async reserve({ claimId, linkId, client }: OpenDownload, bytes: number): Promise<void> {
+    async reserve({ claimId, linkId, nonce, client }: OpenDownload, bytes: number): Promise<void> {
+      const paid = prepaid.get(nonce) ?? 0
+      if (bytes <= paid) {
+        if (bytes === paid) prepaid.delete(nonce)
+        else prepaid.set(nonce, paid - bytes)
+        return
+      }
       const { numAffectedRows } = await patiently(() =>
         write(db, (trx) => setAside(trx, { claimId, bytes, at: now() })),
       )
