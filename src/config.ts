@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { isAbsolute, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
@@ -21,6 +22,26 @@ const hostList = z
       .filter((host) => host !== ''),
   )
   .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]{1,255}:\d{1,5}$/, 'must be a list of host:port')))
+
+/** `127.0.0.1, 10.0.0.0/8` */
+const proxyList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((address) => address.trim())
+      .filter((address) => address !== ''),
+  )
+  .refine((list) => list.every(isNetwork), 'must be a list of IP addresses or networks, such as 127.0.0.1, 10.0.0.0/8')
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const most = isIP(address) === 6 ? 128 : 32
+  return (
+    isIP(address) !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  )
+}
 
 /** What hangs together is checked also when something else is wrong, so that every mistake is named at once. */
 const always = { when: () => true }
@@ -54,6 +75,7 @@ export const Env = z
       .optional(),
     MAIL_FROM: z.string().optional(),
     PUBLIC_URL: url.optional(),
+    TRUST_PROXY: proxyList,
     HOST: z.string().default('127.0.0.1'),
     PORT: port.default(3000),
     DATABASE_URL: z.string().optional(),
@@ -84,6 +106,7 @@ export const Env = z
       github: gitHubOf(env),
       mail: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
       publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+      trustProxy: env.TRUST_PROXY,
       host: env.HOST,
       port: env.PORT,
       dataDir,

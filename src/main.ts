@@ -140,6 +140,7 @@ async function start(
     bundleFolder: folder,
     desk,
     publicUrl,
+    trustProxy: config.trustProxy,
     log,
     ...(issues ? { webhooks: (raw, headers) => issues.receive(raw, headers, app) } : {}),
     health: () => ({

@@ -28,6 +28,7 @@ describe('without any settings', () => {
       github: undefined,
       mail: undefined,
       publicUrl: undefined,
+      trustProxy: [],
       host: '127.0.0.1',
       port: 3000,
       dataDir: join(packageRoot, 'data/var'),

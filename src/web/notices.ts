@@ -59,6 +59,13 @@ export const tooManyAtOnce: Notice = {
   text: 'Too many downloads are running from your network. Wait until one has finished and try again.',
 }
 
+export const tooQuick: Notice = {
+  status: 429,
+  code: 'TOO_QUICK',
+  title: 'One moment, please',
+  text: 'Too much is being asked for from your network. Wait half a minute and try again. Nothing was counted.',
+}
+
 const broken: Notice = {
   status: 500,
   code: 'INTERNAL',

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { type FastifyInstance, fastify } from 'fastify'
 import { Refusal } from '../errors.ts'
+import { networkOf } from '../store/link-access.ts'
 import type { Links } from '../store/links.ts'
 import { sayNotice } from './answer.ts'
 import { createBundleFiles } from './bundle-files.ts'
@@ -8,7 +9,8 @@ import { fileRoute } from './file-route.ts'
 import { safeHeaders } from './headers.ts'
 import { linkRoutes } from './link-routes.ts'
 import { methodsOf } from './methods.ts'
-import { noticeFor, noticeOf } from './notices.ts'
+import { noticeFor, noticeOf, tooQuick } from './notices.ts'
+import { createPace } from './pace.ts'
 import { type Health, plainRoutes } from './plain-routes.ts'
 import { createTransfers } from './transfers.ts'
 import { type Webhooks, webhookRoute } from './webhook-route.ts'
@@ -52,11 +54,12 @@ export function createWeb(options: WebOptions): FastifyInstance {
   const publicUrl = options.publicUrl.replace(/\/+$/, '')
   const prefix = new URL(publicUrl).pathname.replace(/\/+$/, '')
   const files = createBundleFiles(bundleFolder)
+  const pace = createPace()
   const transfers = createTransfers(links, options)
 
   const web = fastify({
     logger: false,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: options.trustProxy?.length ? options.trustProxy : false,
     bodyLimit: mostFormBytes,
     forceCloseConnections: 'idle',
     keepAliveTimeout: 10_000,
@@ -79,6 +82,10 @@ export function createWeb(options: WebOptions): FastifyInstance {
 
   web.addHook('onRequest', async (request, reply) => {
     reply.headers(safeHeaders)
+    // GitHub comes with many at once, and is known by its signature.
+    if (!request.url.startsWith('/webhooks/') && !pace.mayAsk(request.ip, networkOf(request.ip))) {
+      return sayNotice(request, reply.header('retry-after', '30'), tooQuick, { product })
+    }
     if (request.url.length > longestUrl) return sayNotice(request, reply, noticeFor(414), { product })
   })
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hour, noon } from '../store/link-kit.ts'
 import { sampleManifest, type WebKit, webKit } from './web-kit.ts'
@@ -42,14 +43,46 @@ describe('the page of a link', () => {
   it('has a form that works as it stands, and takes one download', async () => {
     const { url, link, content } = await kit.aLink()
     const page = await (await kit.get(url)).text()
-    const [, action] = /<form[^>]* action="([^"]+)"/.exec(page)!
+    const form = formIn(page, url)
 
-    const claimed = await kit.get(new URL(action!, url).href, { method: 'POST', body: new URLSearchParams() })
+    const claimed = await kit.get(form.action, { method: 'POST', body: form.body() })
     const file = await kit.get(new URL(claimed.headers.get('location')!, url).href)
 
     expect(claimed.status).toBe(303)
     expect(Buffer.from(await file.arrayBuffer()).equals(content)).toBe(true)
     expect(await kit.leftOf(link)).toBe(9)
+  })
+
+  it('counts once when its button is pressed twice, or again after the first download', async () => {
+    const { url, link } = await kit.aLink()
+    const form = formIn(await (await kit.get(url)).text(), url)
+    const press = () =>
+      kit.get(form.action, { method: 'POST', body: form.body(), headers: { 'sec-fetch-site': 'same-origin' } })
+
+    const answers = await Promise.all([press(), press(), press()])
+    answers.push(await press())
+
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303])
+    expect(new Set(answers.map(({ headers }) => headers.get('location'))).size).toBe(1)
+    expect(await kit.leftOf(link)).toBe(9)
+  })
+
+  it('is not pressed by another site, nor by a browser that never saw it: A32', async () => {
+    const { url, link } = await kit.aLink()
+    const form = formIn(await (await kit.get(url)).text(), url)
+    const tries: [site: string, body: URLSearchParams][] = [
+      ['cross-site', form.body()],
+      ['same-site', form.body()],
+      ['none', form.body()],
+      ['same-origin', new URLSearchParams()],
+      ['same-origin', new URLSearchParams({ nonce: 'made-up' })],
+    ]
+    for (const [site, body] of tries) {
+      const answer = await kit.get(form.action, { method: 'POST', body, headers: { 'sec-fetch-site': site } })
+      expect(answer.status).toBe(409)
+      expect(await answer.text()).toContain('Nothing was counted')
+    }
+    expect(await kit.leftOf(link)).toBe(10)
   })
 
   it('shows hostile names as text: A29', async () => {
@@ -80,6 +113,13 @@ describe('the page of a link', () => {
     expect(data).toMatchObject({ ticketNumber: 'ST-2026-001', downloadsLeft: '10', claim: `${url}/claim` })
   })
 })
+
+/** Where a page's form leads, and what a browser sends along. */
+function formIn(page: string, url: string) {
+  const [, action] = /<form[^>]* action="([^"]+)"/.exec(page)!
+  const [, nonce] = /name="nonce" value="([^"]+)"/.exec(page)!
+  return { action: new URL(action!, url).href, body: () => new URLSearchParams({ nonce: nonce! }) }
+}
 
 describe('who only looks', () => {
   const agents = [
@@ -212,6 +252,29 @@ describe('a link that does not work', () => {
     expect([...answers].map((a) => a.slice(0, 900))).toHaveLength(1)
   })
 
+  it('is refused as quickly when its token begins like a real one: A23', async () => {
+    const { token } = await kit.aLink()
+    const kinds = {
+      alike: () => token.slice(0, 30) + randomBytes(10).toString('base64url').slice(0, 13),
+      random: () => randomBytes(32).toString('base64url'),
+    }
+    const difference = async () => {
+      const times: Record<keyof typeof kinds, number[]> = { alike: [], random: [] }
+      for (let turn = 0; turn < 400; turn++) {
+        for (const kind of turn % 2 ? (['alike', 'random'] as const) : (['random', 'alike'] as const)) {
+          const wrong = kinds[kind]()
+          const startedAt = performance.now()
+          await kit.links.find(wrong).catch(() => {})
+          times[kind].push(performance.now() - startedAt)
+        }
+      }
+      return Math.abs(welch(times.alike, times.random))
+    }
+    // One try in a hundred is past 2.58 by chance alone, three of three in a million.
+    const tries = [await difference(), await difference(), await difference()]
+    expect(Math.min(...tries)).toBeLessThan(2.58)
+  })
+
   it('because its file has gone missing counts nothing', async () => {
     const { url, link, bundle, ticket } = await kit.aLink()
     await kit.db.updateTable('bundle').set({ file: 'gone.tar.gz' }).where('id', '=', bundle.id).execute()
@@ -245,3 +308,14 @@ describe('under a prefix', () => {
     await behind.close()
   })
 })
+
+/** Welch's t without the slowest tenth, which is what else the machine did. */
+function welch(first: number[], second: number[]): number {
+  const [a, b] = [first, second].map((all) => all.sort((x, y) => x - y).slice(0, all.length * 0.9)) as [
+    number[],
+    number[],
+  ]
+  const mean = (all: number[]) => all.reduce((sum, x) => sum + x, 0) / all.length
+  const variance = (all: number[]) => mean(all.map((x) => (x - mean(all)) ** 2))
+  return (mean(a) - mean(b)) / Math.sqrt(variance(a) / a.length + variance(b) / b.length)
+}
