@@ -38,6 +38,11 @@ const refusals = {
   GITHUB_UNAUTHORIZED:
     'GitHub does not accept my token any more. The operator can set a new one; the ticket keeps working.',
   GITHUB_UNAVAILABLE: 'GitHub is not answering. I have kept this and will try again.',
+  GITHUB_PAUSED:
+    '{repository} is closed to me just now, so nothing crosses between it and its tickets. I have kept it all and will try again.',
+  ISSUE_GONE: 'The issue is no longer in {repository}. The ticket keeps working; ask for a new issue if it needs one.',
+  ISSUE_LOCKED:
+    'The issue is locked, so nothing can be added to it. Its owner can unlock it; the ticket keeps working.',
   MAIL_REFUSED: 'The mail server refused this message: {reason}. The ticket keeps working.',
   MAIL_UNAVAILABLE: 'The mail server is not answering. I have kept this and will try again.',
   // Bundles and links

@@ -1,23 +1,15 @@
 import { afterEach, expect, it } from 'vitest'
+import { mirroredWorld } from './mirrored-world.ts'
 import { startReceiver } from './sandbox/github/start.ts'
-import { startWorld, type World, type WorldOptions, webhookSecret } from './world.ts'
+import { type World, type WorldOptions, webhookSecret } from './world.ts'
 
 let world: World
 afterEach(() => world.stop())
 
-/** A ticket of Mia's with its issue, number 1. */
 async function mirrored(options: WorldOptions = {}) {
-  world = await startWorld(options)
-  const { discord, github } = world
-  const mia = discord.as('mia')
-  const message = await mia.say('#general', "@bee I can't login after the update")
-  const thread = await mia.untilThread(({ id }) => id === message.id, 10_000)
-  await mia.untilMessage(thread.id, ({ content }) => content.includes('ST-'), 10_000)
-  await mia.say(thread.id, 'create a GitHub issue')
-  await mia.untilMessage(thread.id, ({ content }) => content.includes('Posted to GitHub'), 15_000)
-  const texts = () => discord.state.messages(thread.id).map(({ content }) => content)
-  const ticket = async () => (await world.bee.app.tickets.inThread(thread.id))!
-  return { mia, thread, texts, ticket, issue: github.state.issues[0]! }
+  const parts = await mirroredWorld(options)
+  world = parts.world
+  return parts
 }
 
 const within = { timeout: 15_000 }

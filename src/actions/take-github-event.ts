@@ -10,7 +10,7 @@ import { type Incoming, isFirst } from '../once.ts'
  */
 export async function takeGitHubEvent(event: IssueEvent, app: App): Promise<void> {
   const post = await app.posts.byRemote('github', event.repository, event.issueNumber)
-  if (post === undefined) return
+  if (post?.state !== 'posted') return
   crashpoint('github event: read')
   const effect = await effectOf(post.ticketId, event, app)
   if (effect === undefined) return

@@ -70,6 +70,10 @@ export const defaultTexts = {
   'share.already': '{number} is already at {destination}: {url}',
   'share.failed': 'I could not post to {destination}. {problem}',
   'share.mail-text': 'E-mail is not set up here, so please send this yourself to **{address}** (the text is attached):',
+  'mirror.detached':
+    'The issue of {number} is gone ({url}): deleted, moved or made a discussion. This ticket goes on without it; say "create a GitHub issue" for a new one.',
+  'staff.mirror-paused':
+    'Nothing crosses between {repository} and its tickets just now. {problem} I keep everything and try again every quarter of an hour.',
   // Bundles
   'bundle.building': 'I am packing your files: private things come out first. This takes a moment.',
   'bundle.ready': 'The sanitized bundle is ready: **{name}** ({size}). {redactions}\n{leftOut}',

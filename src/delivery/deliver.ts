@@ -18,6 +18,7 @@ import { offerAnswer, offerBeside, settleOffer } from './answers.ts'
 import { offerSimilar, tellJoined } from './joined.ts'
 import { deliverMirror } from './mirror.ts'
 import { labelIssue, publishPost, refreshPosts } from './posts.ts'
+import { despiteTrouble } from './repository-trouble.ts'
 
 /** What is kept of an effect, in the transaction that marks it as done. */
 export type Settle = (trx: Transaction<Schema>) => Promise<void>
@@ -39,7 +40,7 @@ export async function deliver(delivery: Delivery, app: App): Promise<Settle | un
       return settleOffer(effect.suggestionId, effect.channelId, app)
   }
   const ticket = await app.tickets.get(effect.ticketId)
-  return deliverFor(ticket, effect, delivery, app)
+  return despiteTrouble(ticket, effect, app, () => deliverFor(ticket, effect, delivery, app))
 }
 
 async function deliverFor(

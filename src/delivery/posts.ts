@@ -9,6 +9,8 @@ import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { markPosted } from '../store/posts.ts'
 import { followIssue } from './follow.ts'
+import { isPassing } from './passing.ts'
+import { isRepositoryTrouble } from './repository-trouble.ts'
 
 /** Shows the ticket at the destination, and says in the ticket where it went. */
 export async function publishPost(ticket: Ticket, postId: number, attempt: Try, app: App): Promise<void> {
@@ -52,6 +54,7 @@ async function publish(
 /** Brings what is shown elsewhere to the ticket's present state. A place that has gone is left alone. */
 export async function refreshPosts(ticket: Ticket, app: App): Promise<void> {
   const view = await viewOf(ticket, app)
+  let trouble: Refusal | undefined
   for (const post of view.posts) {
     if (post.state !== 'posted' || post.remoteId === null) continue
     crashpoint('posts: refreshing one')
@@ -63,9 +66,12 @@ export async function refreshPosts(ticket: Ticket, app: App): Promise<void> {
       }
     } catch (cause) {
       if (!isFinal(cause)) throw cause
+      // What is the matter with a whole repository is dealt with when the other posts are up to date.
+      if (isRepositoryTrouble(cause)) trouble = cause
       app.log.warn({ ticket: ticket.number, post: post.id, code: cause.code }, 'a post could not be brought up to date')
     }
   }
+  if (trouble !== undefined) throw trouble
 }
 
 /** What a maintainer has changed meanwhile is taken over first, so that nothing of it is overwritten. */
@@ -105,6 +111,6 @@ export function nameOf({ destination, target }: Post): string {
   return destination === 'email' ? target : `<#${target}>`
 }
 
-const isFinal = (cause: unknown): cause is Refusal => cause instanceof Refusal && !cause.code.endsWith('_UNAVAILABLE')
+const isFinal = (cause: unknown): cause is Refusal => cause instanceof Refusal && !isPassing(cause)
 
 const notSetUp = (destination: string) => new Refusal('SHARE_NOT_SET_UP', { values: { destination } })

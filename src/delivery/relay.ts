@@ -3,6 +3,7 @@ import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import type { Delivery, Outbox, Sort } from '../store/outbox.ts'
 import type { Settle } from './deliver.ts'
+import { isPassing } from './passing.ts'
 
 /** Sends what is in the outbox, as soon as there is something, and again when it did not work. */
 export interface Relay {
@@ -32,9 +33,6 @@ export interface RelayOptions {
 const mostAttempts = 6
 const firstWaitMs = 500
 const longestWaitMs = 60 * 60_000
-
-/** Problems that pass by themselves. */
-const passing = new Set(['DISCORD_UNAVAILABLE', 'GITHUB_UNAVAILABLE', 'MAIL_UNAVAILABLE', 'GITHUB_UNAUTHORIZED'])
 
 export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 64 }: RelayOptions): Relay {
   const onTheirWay = new Set<Promise<void>>()
@@ -92,7 +90,7 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
       log.debug(about, 'delivered')
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause)
-      const isFinal = cause instanceof Refusal ? !passing.has(cause.code) : attempts >= mostAttempts
+      const isFinal = cause instanceof Refusal ? !isPassing(cause) : attempts >= mostAttempts
       try {
         if (isFinal) {
           const refusal =

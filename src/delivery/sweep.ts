@@ -104,6 +104,7 @@ async function newsOfIssue(issue: IssueNow, app: App): Promise<News | undefined>
     const effects: Effect[] = [{ do: 'mirror.drop-twin', ticketId: original.ticketId, what: 'issue', remoteId }]
     return { key: `twin:${remoteId}`, effects }
   }
+  if (post.state !== 'posted') return undefined
   const { ticketId } = post
   const ticket = await app.tickets.get(ticketId)
   const remote = isOpen ? 'open' : 'closed'
@@ -125,7 +126,7 @@ async function newsOfIssue(issue: IssueNow, app: App): Promise<News | undefined>
 async function newsOfComment(comment: IssueComment, app: App): Promise<News | undefined> {
   const { commentId, remoteId, isOwn, markers, text } = comment
   const post = await app.posts.byRemote('github', app.issues!.repository, remoteId)
-  if (post === undefined) return undefined
+  if (post?.state !== 'posted') return undefined
   const { ticketId } = post
   const shown = await app.mirror.byComment(commentId)
   if (isOwn) {

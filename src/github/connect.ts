@@ -4,6 +4,7 @@ import type { IssueEvent, PaceMemory } from '../core/ports.ts'
 import type { Desk } from '../desk.ts'
 import { createGitHubClient, createGitHubPace } from './client.ts'
 import type { GitHubEdge } from './edge.ts'
+import { createGuard } from './guard.ts'
 import { createGitHubIssues } from './issues.ts'
 import { createMarkers } from './marker.ts'
 import { createRepository } from './repository.ts'
@@ -27,7 +28,11 @@ export function connectGitHub(
       ? undefined
       : createWebhookReader({ secret: webhookSecret, markers, identity: () => client.identity() })
   const named = desk.github.repository
-  const tracker = createTracker(issues, desk, named)
+  const tracker = createTracker(
+    issues,
+    desk,
+    createGuard({ repository: named, now, look: () => issues.lookAtRepository() }),
+  )
 
   return {
     tracker,
@@ -67,6 +72,8 @@ function eventOf(event: GitHubEvent): IssueEvent | undefined {
   switch (event.type) {
     case 'issue.closed':
     case 'issue.reopened':
+    case 'issue.deleted':
+    case 'issue.transferred':
       return { ...shared, isOwn, type: 'state' }
     case 'comment.created':
     case 'comment.edited':

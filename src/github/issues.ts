@@ -55,6 +55,8 @@ export interface GitHubIssues {
   /** A delivery told of an issue of ours, perhaps before any list shows it (F40). */
   noteOwn(id: string, issue: MadeIssue): void
   isUnderPressure(): boolean
+  /** Throws when the repository itself is out of sight. */
+  lookAtRepository(): Promise<void>
   /** Closes it as a duplicate. One that is gone counts as closed. */
   closeTwin(number: number): Promise<void>
 }
@@ -232,6 +234,9 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
 
     noteOwn,
     isUnderPressure: () => parts.client.isUnderPressure(),
+    async lookAtRepository() {
+      await repository.read((octokit, name) => octokit.rest.repos.get({ ...name }))
+    },
 
     async closeTwin(number) {
       const close = { state: 'closed', state_reason: 'duplicate' } as const

@@ -4,26 +4,23 @@ import type { ClosedAs, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import { crashpoint } from '../crashpoint.ts'
 import type { Desk, Label } from '../desk.ts'
-import { Refusal } from '../errors.ts'
 import type { Section } from './folded.ts'
+import type { Guard } from './guard.ts'
 import { commentBody, type IssueFacts, issueBody } from './issue-body.ts'
 import type { Issue } from './issue-shape.ts'
 import type { Comment, GitHubIssues, Listed } from './issues.ts'
 import { logsSummary } from './logs-summary.ts'
-import { GitHubProblem } from './problem.ts'
 import { titleToGitHub } from './to-github.ts'
 
 const reasons = { solved: 'completed', 'not-solved': 'not_planned', duplicate: 'duplicate' } as const
 
 /** The desk's issues on GitHub, as the core asks for them. */
-export function createTracker(issues: GitHubIssues, desk: Desk, repository: string): IssueTracker {
+export function createTracker(issues: GitHubIssues, desk: Desk, guarded: Guard): IssueTracker {
+  const repository = desk.github?.repository ?? ''
   const { labels, assignees = {}, sections, preChecks = [] } = desk.github ?? {}
   const every = Object.values(labels ?? {}).flatMap((group: Record<string, Label>) => Object.values(group))
   /** Once the desk's labels are known to be there, a new issue is born with them. */
   let hasLabels = false
-  const refused = (error: unknown): never => {
-    throw refusalOf(error, repository)
-  }
 
   return {
     repository,
@@ -38,69 +35,64 @@ export function createTracker(issues: GitHubIssues, desk: Desk, repository: stri
         labels: hasLabels ? wanted.map(({ name }) => name) : [],
         assignees: assignees[ticket.triage.category] ?? [],
       }
-      try {
-        const { number, url } = await issues.openIssue(draft, { id: marker, mayExist })
-        return { remoteId: String(number), url }
-      } catch (error) {
-        return refused(error)
-      }
+      const open = () => issues.openIssue(draft, { id: marker, mayExist })
+      const { number, url } = await guarded(open, { isAboutIssue: false })
+      return { remoteId: String(number), url }
     },
 
-    async update(remoteId, view, withState) {
-      const { ticket } = view
-      try {
-        await issues.updateIssue(Number(remoteId), (issue) => ({
+    update: (remoteId, view, withState) =>
+      guarded(() =>
+        issues.updateIssue(Number(remoteId), (issue) => ({
           // A maintainer who has found a better title keeps it.
-          ...(issue.title.startsWith(`${ticket.number}: `) && { title: titleOf(ticket) }),
+          ...(issue.title.startsWith(`${view.ticket.number}: `) && { title: titleOf(view.ticket) }),
           body: issueBody(factsOf(view, desk, preChecks), sections),
-          ...(withState && stateOf(ticket)),
-        }))
-      } catch (error) {
-        refused(error)
-      }
-    },
+          ...(withState && stateOf(view.ticket)),
+        })),
+      ),
 
-    async label(remoteId, { ticket }) {
-      const wanted = labelsOf(ticket, labels)
-      try {
+    label: (remoteId, { ticket }) =>
+      guarded(async () => {
+        const wanted = labelsOf(ticket, labels)
         await issues.ensureLabels(wanted)
         crashpoint('issue: labels there')
         hasLabels = true
         const names = { wanted: wanted.map(({ name }) => name), ours: every.map(({ name }) => name) }
         await issues.updateIssue(Number(remoteId), { labels: names })
-      } catch (error) {
-        refused(error)
-      }
-    },
+      }),
 
-    look: (remoteId) => issues.getIssue(Number(remoteId)).then((issue) => issueNow(issue), refused),
+    look: (remoteId) => guarded(async () => issueNow(await issues.getIssue(Number(remoteId)))),
+    isUnderPressure: () => issues.isUnderPressure(),
 
     comment: (remoteId, { marker, mayExist }, messages) =>
-      issues
-        .addComment(Number(remoteId), { id: marker, mayExist }, async () => (await messages()).map(sectionOf))
-        .then(({ id, url, markers }) => ({ commentId: String(id), url, markers }), refused),
+      guarded(async () => {
+        const sections = async () => (await messages()).map(sectionOf)
+        const { id, url, markers } = await issues.addComment(Number(remoteId), { id: marker, mayExist }, sections)
+        return { commentId: String(id), url, markers }
+      }),
     readComment: (commentId) =>
-      issues.getComment(Number(commentId)).then((comment) => comment && issueComment(comment), refused),
-    editComment: (commentId, words) => issues.editComment(Number(commentId), sectionOf(words)).catch(refused),
-    cutComment: (commentId, marker) => issues.cutComment(Number(commentId), marker).catch(refused),
-    isUnderPressure: () => issues.isUnderPressure(),
-    deleteComment: (commentId) => issues.deleteComment(Number(commentId)).catch(refused),
-    closeTwin: (remoteId) => issues.closeTwin(Number(remoteId)).catch(refused),
+      guarded(async () => {
+        const comment = await issues.getComment(Number(commentId))
+        return comment && issueComment(comment)
+      }),
+    editComment: (commentId, words) => guarded(() => issues.editComment(Number(commentId), sectionOf(words))),
+    cutComment: (commentId, marker) => guarded(() => issues.cutComment(Number(commentId), marker)),
+    deleteComment: (commentId) => guarded(() => issues.deleteComment(Number(commentId))),
+    closeTwin: (remoteId) => guarded(() => issues.closeTwin(Number(remoteId))),
 
-    async changedSince(at) {
-      try {
-        const found = await issues.listIssues(at)
-        const comments = await issues.listComments(at)
-        return {
-          issues: found.items.map((issue) => issueNow(issue, issue.marker)),
-          comments: comments.items.map(issueComment),
-          newestAt: nextSince(found, comments),
-          isMore: found.isMore || comments.isMore,
-        }
-      } catch (error) {
-        return refused(error)
-      }
-    },
+    changedSince: (at) =>
+      guarded(
+        async () => {
+          const found = await issues.listIssues(at)
+          const comments = await issues.listComments(at)
+          return {
+            issues: found.items.map((issue) => issueNow(issue, issue.marker)),
+            comments: comments.items.map(issueComment),
+            newestAt: nextSince(found, comments),
+            isMore: found.isMore || comments.isMore,
+          }
+        },
+        { isAboutIssue: false },
+      ),
   }
 }
 
@@ -185,22 +177,4 @@ const bundleStates = {
   quarantined: 'held back, because a check found something that may be private',
   failed: 'could not be packed',
   expired: 'has expired; ask in the ticket',
-}
-
-/** What GitHub says no to, in the words of `errors.ts`; a defect stays what it is. */
-export function refusalOf(error: unknown, repository: string): unknown {
-  if (!(error instanceof GitHubProblem)) return error
-  const { kind, retryAfterMs, message, mayHaveHappened } = error
-  const values = { repository, reason: message, ...(retryAfterMs !== undefined && { retryAfterMs }) }
-  const codes = {
-    unavailable: 'GITHUB_UNAVAILABLE',
-    'rate-limited': 'GITHUB_UNAVAILABLE',
-    unauthorized: 'GITHUB_UNAUTHORIZED',
-    forbidden: 'GITHUB_FORBIDDEN',
-    'not-found': 'GITHUB_NOT_FOUND',
-    moved: 'GITHUB_NOT_FOUND',
-    'issues-disabled': 'ISSUES_DISABLED',
-    invalid: 'GITHUB_REFUSED',
-  } as const
-  return new Refusal(codes[kind], { cause: error, values, hadNoEffect: !mayHaveHappened })
 }
