@@ -33,7 +33,6 @@ const allowed = {
   'bundle.revoke': ['requester', 'engineer', 'moderator'],
   'bundle.log': ['requester', 'engineer', 'moderator'],
   'bundle.release': ['moderator'],
-  'bundle.verify': ['requester', 'engineer', 'moderator'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Asking = keyof typeof allowed

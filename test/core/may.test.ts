@@ -33,7 +33,6 @@ const table: Record<Asking, string> = {
   'bundle.revoke': 'requester engineer moderator',
   'bundle.log': 'requester engineer moderator',
   'bundle.release': 'moderator',
-  'bundle.verify': 'requester engineer moderator',
 }
 
 const cells = (Object.keys(permissions) as Asking[]).flatMap((asking) =>

@@ -110,7 +110,7 @@ describe('a bundle for helpers', () => {
     )
     for (const text of [...kept, ...world.log]) expect(text).not.toContain(url.slice(url.lastIndexOf('/') + 1))
     expect(world.discord.violations).toEqual([])
-  })
+  }, 60_000)
 
   it('can be for one person instead', async () => {
     const { thread, ticket } = await packed()
@@ -167,5 +167,5 @@ describe('the links of a ticket', () => {
     const history = await world.bee.app.tickets.history(ticket.id)
     expect(history.map(({ event }) => event.type)).toEqual(expect.arrayContaining(['link.refilled', 'link.revoked']))
     expect(world.discord.violations).toEqual([])
-  })
+  }, 60_000)
 })
