@@ -30,7 +30,7 @@ export class Vocabulary {
       if (times < leastTexts) continue
       this.#place.set(feature, this.#telling.length)
       this.#texts.push(times)
-      this.#telling.push(Math.log((texts.length + 1) / (times + 0.5)))
+      this.#telling.push(1 + Math.log((texts.length + 1) / (times + 1)))
     }
     this.#unknownTelling = Math.log(texts.length + 2)
     this.#shares = shares
