@@ -1,5 +1,6 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { code, LF } from './chars.ts'
+import { wordsOf } from './words.ts'
 
 /** Bytes that plain text holds no reason for: C0 and DEL except tab and line breaks, and leads of what may be invisible. */
 const odd = new Uint8Array(256)
@@ -9,21 +10,21 @@ for (const lead of [0xc2, 0xe2, 0xef, 0xcd, 0xe1]) odd[lead] = 1
 
 /** Whether a chunk holds nothing to clean. */
 function isPlain(bytes: Buffer): boolean {
-  const { length } = bytes
-  const whole = length - (length % 8)
-  for (let i = 0; i < whole; i += 8) {
-    const found =
-      odd[bytes[i]!]! |
-      odd[bytes[i + 1]!]! |
-      odd[bytes[i + 2]!]! |
-      odd[bytes[i + 3]!]! |
-      odd[bytes[i + 4]!]! |
-      odd[bytes[i + 5]!]! |
-      odd[bytes[i + 6]!]! |
-      odd[bytes[i + 7]!]!
-    if (found !== 0) return false
+  if (!isAscii(bytes)) return isPlainBytes(bytes, 0, bytes.length)
+  // Of ASCII only control bytes and DEL are odd: both are seen four bytes at a time.
+  const { words, skipped } = wordsOf(bytes)
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    if (((word + 0x60606060) & ~(word + 0x01010101) & highBits) === highBits) continue
+    const at = skipped + i * 4
+    if (!isPlainBytes(bytes, at, at + 4)) return false
   }
-  for (let i = whole; i < length; i++) if (odd[bytes[i]!] !== 0) return false
+  return isPlainBytes(bytes, 0, skipped) && isPlainBytes(bytes, skipped + words.length * 4, bytes.length)
+}
+const highBits = 0x80808080 | 0
+
+function isPlainBytes(bytes: Buffer, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (odd[bytes[i]!] !== 0) return false
   return true
 }
 

@@ -1,10 +1,10 @@
 import { ALNUM, is } from './chars.ts'
 import type { Scan } from './scan.ts'
+import { wordAt, wordsOf } from './words.ts'
 
 /** At most this many values are kept; beyond, the first ones stay. A bundle holds some hundred. */
 const mostValues = 50_000
 const shortest = 6
-const headLength = 4
 
 /** Values learned from their keys, and a quick way to find them anywhere. */
 export type Echo = {
@@ -16,40 +16,73 @@ export type Echo = {
   entries(): [string, number][]
 }
 
+/** A value, and how many of its bytes stand before the four that a word of the window may be equal to. */
+type Mark = { value: string; before: number }
+
+/** Keeps the first three bytes of a word. */
+const firstThree = wordAt(Uint8Array.of(255, 255, 255), 0)
+const leastBits = 15
+const mostBits = 20
+
 export function createEcho(): Echo {
   const rules = new Map<string, number>()
-  const byHead = new Map<number, string[]>()
-  // A bit for each hash of four bytes: nearly every place in a text is turned away here.
-  const bits = new Uint32Array(1 << 11)
+  const marks = new Map<number, Mark[]>()
+  // A bit for each hash of four bytes: nearly every word of a text is turned away here.
+  let size = leastBits
+  let bits = new Int32Array(1 << (size - 5))
+  let hasShort = false
+
+  function setBit(word: number): void {
+    const hash = hashOf(word, size)
+    bits[hash >>> 5]! |= 1 << (hash & 31)
+  }
+
+  function mark(word: number, value: string, before: number): void {
+    const same = marks.get(word)
+    if (same === undefined) marks.set(word, [{ value, before }])
+    else {
+      same.push({ value, before })
+      same.sort((a, b) => b.before - a.before || b.value.length - a.value.length)
+    }
+    setBit(word)
+    if (marks.size << 4 < 1 << size || size >= mostBits) return
+    size += 2
+    bits = new Int32Array(1 << (size - 5))
+    for (const known of marks.keys()) setBit(known)
+  }
 
   return {
     learn(value, rule) {
       if (rules.has(value) || rules.size >= mostValues || !isDistinct(value)) return
       rules.set(value, rule)
-      const head = headOf(value)
-      const same = byHead.get(head)
-      if (same === undefined) byHead.set(head, [value])
-      else {
-        same.push(value)
-        same.sort((a, b) => b.length - a.length)
-      }
-      const hash = Math.imul(head, 0x9e3779b1) >>> 16
-      bits[hash >>> 5]! |= 1 << (hash & 31)
+      const bytes = Buffer.from(value, 'latin1')
+      // However a value lies to the words of a window: one word is within it from its first, second, third or fourth byte on.
+      for (let before = 0; before < 4; before++) mark(wordAt(bytes, before), value, before)
+      // Of six bytes, the last three may be all that is in that word.
+      if (bytes.length < 7) hasShort = true
     },
 
     find(scan) {
       if (rules.size === 0) return
       const { bytes } = scan
-      let head = 0
-      for (let i = 0; i < bytes.length; i++) {
-        head = (head << 8) | bytes[i]!
-        const hash = Math.imul(head, 0x9e3779b1) >>> 16
-        if ((bits[hash >>> 5]! & (1 << (hash & 31))) === 0 || i < headLength - 1) continue
-        const end = claimAt(scan, i - headLength + 1, byHead.get(head), rules)
-        if (end > i) {
-          i = end - 1
-          head = 0
-        }
+      const { words, skipped } = wordsOf(bytes)
+      let done = 0
+      const look = (at: number, word: number) => {
+        const found = marks.get(word)
+        if (found !== undefined) done = claimAt(scan, at, done, found, rules)
+      }
+      for (let i = 0; i < words.length; i++) {
+        const word = words[i]!
+        const hash = hashOf(word, size)
+        if (((bits[hash >>> 5]! >>> (hash & 31)) & 1) === 1) look(skipped + i * 4, word)
+        if (hasShort) look3(skipped + i * 4, word & firstThree)
+      }
+      const rest = skipped + words.length * 4
+      if (hasShort) look(rest, wordAt(bytes, rest) & firstThree)
+
+      function look3(at: number, word: number): void {
+        const hash = hashOf(word, size)
+        if (((bits[hash >>> 5]! >>> (hash & 31)) & 1) === 1) look(at, word)
       }
     },
 
@@ -60,32 +93,31 @@ export function createEcho(): Echo {
   }
 }
 
-function headOf(value: string): number {
-  let head = 0
-  for (let i = 0; i < headLength; i++) head = (head << 8) | value.charCodeAt(i)
-  return head
-}
+const hashOf = (word: number, size: number) => Math.imul(word, -1_640_531_535) >>> (32 - size)
 
+/** Claims the values that stand around a word, those that begin first before the others; returns how far the window is done. */
 function claimAt(
   scan: Scan,
-  start: number,
-  values: readonly string[] | undefined,
+  at: number,
+  from: number,
+  found: readonly Mark[],
   rules: ReadonlyMap<string, number>,
 ): number {
-  if (values === undefined) return 0
+  let done = from
   let tried = 0
-  for (const value of values) {
+  for (const { value, before } of found) {
+    const start = at - before
+    if (start < done || !scan.isAt(start, value)) continue
     // Many values that begin alike must not make a long text slow.
-    if (++tried > 64) return 0
+    if (++tried > 64) break
     const end = start + value.length
-    if (!scan.isAt(start, value)) continue
     const isPart = isWordLike(value) && (is(scan.bytes[start - 1], ALNUM) || is(scan.bytes[end], ALNUM))
     if (isPart) continue
     scan.claim(start, end, rules.get(value)!, value)
-    return end
+    done = end
   }
-  scan.spend(values.length)
-  return 0
+  scan.spend(found.length)
+  return done
 }
 
 /** A value of letters only is found as a word, not within one. */

@@ -2,6 +2,7 @@ import { byteSet, code, is, QUOTE } from './chars.ts'
 import { type Connection, connect } from './connect.ts'
 import { bareEnd, quotedEnd } from './extent.ts'
 import { claimHost, isPseudonym } from './hosts.ts'
+import { ownText } from './latin1.ts'
 import { rule } from './rule-names.ts'
 import { type Field, fieldNames, fieldStems } from './rules/fields.ts'
 import type { Anchor, Scan } from './scan.ts'
@@ -92,7 +93,7 @@ function fieldOf(name: string): Field | undefined {
     if (kind === undefined && /^(?:pg|my|db)(?:user|host)$/.test(last)) kind = last.endsWith('user') ? 'user' : 'host'
   }
   if (known.size > 3000) known.clear()
-  known.set(name, kind)
+  known.set(ownText(name), kind)
   return kind
 }
 

@@ -1,4 +1,5 @@
 import { ALPHA, code, DIGIT, is, kinds, NAME, UPPER } from './chars.ts'
+import { remembered } from './remembered.ts'
 import { rule } from './rule-names.ts'
 import { publicHosts } from './rules/public-hosts.ts'
 import { certainEndings, packageRoots, privateEndings, shortEndings, wordEndings } from './rules/top-level.ts'
@@ -26,10 +27,11 @@ export function claimHost(scan: Scan, start: number, end: number, trust: Trust):
 }
 
 /** A name this sanitizer wrote itself, now or in an earlier pass. */
-export const isPseudonym = (text: string) =>
+export const isPseudonym = remembered((text: string) =>
   /^(?:(?:ip|net|mac|host|user|email|phone|card|iban|person|account|id|word)-\d{1,9}(?:-(?:private|public|net-\d{1,9})){0,3}|redacted(?:-[a-z0-9-]{1,80})?)$/.test(
     text,
-  )
+  ),
+)
 
 function isPublic(scan: Scan, name: string): boolean {
   for (let at = 0; at >= 0; at = name.indexOf('.', at) + 1) {

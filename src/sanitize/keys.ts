@@ -1,3 +1,4 @@
+import { ownText } from './latin1.ts'
 import {
   harmlessQualifiers,
   keyQualifiers,
@@ -29,7 +30,7 @@ export function readKey(identifier: string): Key {
   if (remembered !== undefined) return remembered
   const key = judge(splitWords(identifier), identifier)
   if (known.size > 5000) known.clear()
-  known.set(identifier, key)
+  known.set(ownText(identifier), key)
   return key
 }
 

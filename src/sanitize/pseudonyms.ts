@@ -4,6 +4,7 @@ import { ruleName, ruleStyle, type Style } from './rule-names.ts'
 /** So many values get a number by their turn; later ones get one from the key alone, so that memory stays bounded. */
 const mostValues = 250_000
 const blockSize = 10
+const mostRecent = 8192
 
 /** The names that stand for values. The same value has the same name as long as this object lives. */
 export type Pseudonyms = {
@@ -22,6 +23,14 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
   const secretNames = new Map<string, string>()
   const shuffles = new Map<string, number[]>()
   let kept = 0
+  // What was written last: addresses come again and again.
+  const recent: Map<string, string>[] = []
+
+  function keepRecent(kind: number, value: string, token: string): void {
+    const tokens = recent[kind]
+    if (tokens === undefined || tokens.size >= mostRecent) recent[kind] = new Map([[value, token]])
+    else tokens.set(value, token)
+  }
 
   function numberOf(kind: string, value: string): number {
     const known = numbers.get(kind) ?? new Map<string, number>()
@@ -75,13 +84,21 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
     return `ip-${numberOf('ip', value)}-${isPrivate ? 'private' : 'public'}-net-${numberOf('net', net)}`
   }
 
+  function written(rule: number, value: string, plain: boolean): string {
+    const style = ruleStyle(rule)
+    if (style === 'withheld') return '[withheld]'
+    if (style !== 'secret') return pseudonym(style, rule, value)
+    const name = secretName(rule, value)
+    return plain ? `redacted-${name}` : `[redacted:${name}]`
+  }
+
   return {
     tokenOf(rule, value, plain) {
-      const style = ruleStyle(rule)
-      if (style === 'withheld') return '[withheld]'
-      if (style !== 'secret') return pseudonym(style, rule, value)
-      const name = secretName(rule, value)
-      return plain ? `redacted-${name}` : `[redacted:${name}]`
+      const known = recent[rule * 2 + Number(plain)]?.get(value)
+      if (known !== undefined) return known
+      const token = written(rule, value, plain)
+      keepRecent(rule * 2 + Number(plain), value, token)
+      return token
     },
   }
 }

@@ -10,7 +10,7 @@ import { createPolicyRules } from './policy.ts'
 import { createPseudonyms } from './pseudonyms.ts'
 import { type Extra, emptyScan, readWindow } from './read.ts'
 import type { Report } from './report.ts'
-import { ruleStyle } from './rule-names.ts'
+import { ruleName, ruleStyle } from './rule-names.ts'
 import type { Sanitized } from './sanitized.ts'
 import { type Hints, mergeSpans, type Span } from './scan.ts'
 import { replaceSpans } from './writer.ts'
@@ -30,8 +30,9 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   let withheldLines = 0
   const hintsFor = (name: string): Hints => ({ name: basename(name.replaceAll('\\', '/')).toLowerCase(), allowedHosts })
 
-  function count(file: string | undefined): (rule: string) => void {
-    return (rule) => {
+  function count(file: string | undefined): (rule: number) => void {
+    return (number) => {
+      const rule = ruleName(number)
       byRule[rule] = (byRule[rule] ?? 0) + 1
       if (file === undefined) return
       const own = byFile[file] ?? {}

@@ -1,6 +1,6 @@
-import { type Automaton, buildAutomaton } from './automaton.ts'
+import { type Automaton, buildAutomaton, isSingle, letterMask, standsBefore } from './automaton.ts'
 import { CR, LF } from './chars.ts'
-import { latin1 } from './latin1.ts'
+import { latin1, ownText } from './latin1.ts'
 
 /** One stretch of bytes that must not leave. */
 export type Span = {
@@ -58,7 +58,9 @@ export class Scan {
   private readonly reader: Reader
   private fuel: number
   private skipTo = 0
+  private whole: string | undefined
   private at = 0
+  private state = 0
   dottedEnd = 0
   colonEnd = 0
   identEnd = 0
@@ -79,15 +81,16 @@ export class Scan {
   claim(start: number, end: number, rule: number, value?: string): void {
     if (end <= start) return
     this.fuel -= 80 + ((end - start) >> 2)
-    this.spans.push({ start, end, rule, value: value ?? latin1(this.bytes, start, end) })
+    this.spans.push({ start, end, rule, value: value === undefined ? latin1(this.bytes, start, end) : ownText(value) })
     // What lies inside a claim need not be read again; what lies before one that is further on must be.
     if (start <= this.at + 8 && end > this.skipTo) this.skipTo = end
   }
 
   /** Marks a secret that is known by its place, and removes it everywhere else too. */
-  claimAndLearn(start: number, end: number, rule: number, value = latin1(this.bytes, start, end)): void {
-    this.claim(start, end, rule, value)
-    this.learned.push({ value, rule })
+  claimAndLearn(start: number, end: number, rule: number, value?: string): void {
+    const own = value === undefined ? latin1(this.bytes, start, end) : ownText(value)
+    this.claim(start, end, rule, own)
+    this.learned.push({ value: own, rule })
   }
 
   /** Marks a secret that stands bare where JSON wants a value. */
@@ -140,9 +143,14 @@ export class Scan {
     this.fuel -= work
   }
 
+  /** For a short look: whoever keeps a piece keeps the window, unless `ownText` copies it. */
   text(start: number, end: number): string {
     this.fuel -= 24 + Math.max(0, end - start)
-    return latin1(this.bytes, Math.max(0, start), Math.min(end, this.end))
+    const from = Math.max(0, start)
+    const to = Math.min(end, this.end)
+    if (to <= from) return ''
+    this.whole ??= latin1(this.bytes, 0, this.end)
+    return this.whole.slice(from, to)
   }
 
   /** The start of the line that `at` is in, at most `limit` bytes back. */
@@ -192,26 +200,46 @@ export class Scan {
     return i
   }
 
+  /** Calls every handler whose literal stands in the window, in the order in which literals end, the longest first. */
   run(withheldRule: number): void {
-    const { next, classes, accept, ends } = this.anchors.automaton
-    const { list } = this.anchors
-    const bytes = this.bytes
-    let state = 0
-    for (let i = 0; i < bytes.length; i++) {
-      state = next[(state << 6) | classes[bytes[i]!]!]!
-      if (state < accept) continue
+    const { ends, singles } = this.anchors.automaton
+    const { bytes, end } = this
+    for (let i = this.seek(0, 0); i < end; i = this.seek(i + 1, this.state)) {
+      const { state } = this
       this.skipTo = 0
       this.at = i
-      const ended = ends[state - accept]!
-      for (let k = 0; k < ended.length; k++) {
-        const anchor = list[ended[k]!]!
-        this.fuel -= 12
-        anchor.handler(this, i + 1 - anchor.literal.length, i + 1, anchor.data)
-      }
+      if (state >= this.anchors.automaton.accept) this.call(ends[state - this.anchors.automaton.accept]!, i + 1)
+      const single = singles[bytes[i]!]
+      if (single !== undefined) this.call(single, i + 1)
       if (this.fuel < 0) i = this.giveUpLine(i, withheldRule) - 1
       else if (this.skipTo > i + 1) i = this.skipTo - 1
       else continue
-      state = 0
+      this.state = 0
+    }
+  }
+
+  /** Goes on to the next byte where a literal may end. A function of its own, as it is all that most bytes see. */
+  private seek(from: number, started: number): number {
+    const { next, letters, accept } = this.anchors.automaton
+    const { bytes, end } = this
+    let state = started
+    let i = from
+    for (; i < end; i++) {
+      const letter = letters[bytes[i]!]!
+      state = next[(state << 5) | (letter & letterMask)]!
+      if (state >= accept || letter >= isSingle) break
+    }
+    this.state = state
+    return i
+  }
+
+  private call(anchors: Uint16Array, end: number): void {
+    const { list } = this.anchors
+    for (let k = 0; k < anchors.length; k++) {
+      const { literal, handler, data } = list[anchors[k]!]!
+      if (literal.length > 1 && !standsBefore(this.bytes, end, literal)) continue
+      this.fuel -= 12
+      handler(this, end - literal.length, end, data)
     }
   }
 
@@ -227,14 +255,18 @@ export class Scan {
 
 /** In order, and without overlaps: where two meet, the longer one says what it is. */
 export function mergeSpans(spans: readonly Span[]): Span[] {
-  const ordered = spans.toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const ordered = isOrdered(spans) ? spans : spans.toSorted((a, b) => a.start - b.start || b.end - a.end)
   const merged: Span[] = []
+  let last: Span | undefined
   for (const span of ordered) {
-    const last = merged.at(-1)
     if (last === undefined || span.start >= last.end) {
-      merged.push({ ...span })
+      merged.push(span)
+      last = span
       continue
     }
+    // What was merged before is still somebody's.
+    last = { ...last }
+    merged[merged.length - 1] = last
     const isLonger = span.end - span.start > last.end - last.start
     if (isLonger) {
       last.rule = span.rule
@@ -244,4 +276,13 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
     last.end = Math.max(last.end, span.end)
   }
   return merged
+}
+
+function isOrdered(spans: readonly Span[]): boolean {
+  for (let i = 1; i < spans.length; i++) {
+    const before = spans[i - 1]!
+    const span = spans[i]!
+    if (span.start < before.start || (span.start === before.start && span.end > before.end)) return false
+  }
+  return true
 }

@@ -1,5 +1,6 @@
 import { isPseudonym } from './hosts.ts'
 import { likely, perhaps, readKey, sure } from './keys.ts'
+import { remembered } from './remembered.ts'
 
 const words = (text: string) => new Set(text.split(/\s+/))
 
@@ -24,7 +25,7 @@ end start line position character char json html eof type class null none true f
 für nicht ist wurde le la les de des el los il lo est pas`)
 
 /** A value that is nobody's secret: empty, a placeholder, a reference to where the secret is kept, or our own token. */
-export function isPlaceholder(value: string): boolean {
+export const isPlaceholder = remembered((value: string): boolean => {
   const low = value.toLowerCase()
   if (value === '' || emptyWords.has(low) || isPseudonym(low)) return true
   if (
@@ -51,7 +52,7 @@ export function isPlaceholder(value: string): boolean {
   if (/^(?:example|sample|dummy|fake|placeholder|test)[-_]?(?:key|token|password|secret|value)?$/i.test(value))
     return true
   return isReference(value)
-}
+})
 
 /** Where a secret is kept, not what it is. */
 function isReference(value: string): boolean {

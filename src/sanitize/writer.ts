@@ -17,47 +17,64 @@ export function replaceSpans(
   to: number,
   spans: readonly Span[],
   pseudonyms: Pseudonyms,
-  count: (rule: string) => void,
+  count: (rule: number) => void,
   tell?: Told,
 ): Buffer {
-  const parts: Buffer[] = []
+  const places: number[] = []
+  const tokens: string[] = []
   let at = from
   let line = 0
   let lineStart = from
+  let growth = 0
+  const countLines = (to: number, since: number) => {
+    for (let i = since; i < to; i++) {
+      if (bytes[i] !== LF) continue
+      line++
+      lineStart = i + 1
+    }
+  }
   for (const span of spans) {
     const start = Math.max(span.start, from)
     const end = Math.min(span.end, to)
     if (end <= start || start < at) continue
-    parts.push(bytes.subarray(at, start))
     if (tell !== undefined) {
-      for (let i = at; i < start; i++) {
-        if (bytes[i] === LF) {
-          line++
-          lineStart = i + 1
-        }
-      }
+      countLines(start, at)
       tell(ruleName(span.rule), line, start - lineStart, end - start)
+      countLines(end, start)
     }
-    count(ruleName(span.rule))
+    count(span.rule)
     const token = pseudonyms.tokenOf(span.rule, span.value, isStructured(bytes, start, end))
     const wrap = span.wrap ?? ''
-    parts.push(Buffer.from(wrap + token + wrap + breaksIn(bytes, start, end), 'latin1'))
-    if (tell !== undefined) {
-      for (let i = start; i < end; i++) {
-        if (bytes[i] === LF) {
-          line++
-          lineStart = i + 1
-        }
-      }
-    }
+    const text = wrap + token + wrap + breaksIn(bytes, start, end)
+    places.push(start, end)
+    tokens.push(text)
+    growth += text.length - (end - start)
     at = end
   }
-  parts.push(bytes.subarray(at, to))
-  return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+  if (tokens.length === 0) return bytes.subarray(from, to)
+  const out = Buffer.allocUnsafe(to - from + growth)
+  let written = 0
+  at = from
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!
+    written = copy(bytes, at, places[i * 2]!, out, written)
+    for (let k = 0; k < token.length; k++) out[written++] = token.charCodeAt(k)
+    at = places[i * 2 + 1]!
+  }
+  copy(bytes, at, to, out, written)
+  return out
+}
+
+/** Where the copy ends in `out`. */
+function copy(bytes: Buffer, from: number, to: number, out: Buffer, at: number): number {
+  const length = to - from
+  // A call costs more than to copy a few bytes by hand.
+  if (length > 64) bytes.copy(out, at, from, to)
+  else for (let i = 0; i < length; i++) out[at + i] = bytes[from + i]!
+  return at + length
 }
 
 function breaksIn(bytes: Buffer, start: number, end: number): string {
-  if (end - start < 2 || bytes.subarray(start, end).indexOf(LF) < 0) return ''
   let breaks = ''
   for (let i = start; i < end; i++) if (bytes[i] === LF || bytes[i] === CR) breaks += String.fromCharCode(bytes[i]!)
   return breaks
