@@ -24,7 +24,7 @@ export const isSingle = 128
  * Bytes that count as one letter, so that a state's row is one line of the processor's cache. What is found is compared again
  * byte for byte; together stand here those that literals use in the same places.
  */
-const alike = ['0123456789', 'jq', 'xz', 'vw', '=:', '"\'`>]|*\\)', ' \t', '\n', '-_', '+$&', '.,;/~@({%<#^[!?}']
+const alike = ['0123456789', 'jq', 'xz', 'vw', '=:', '"\'`>]|*\\)', ' \t', '\n', '+$&', '-_.,;/~@({%<#^[!?}', '']
 
 /** While it is built: a trie in one flat table, where 0 is both the root and "no way on". */
 type Trie = { table: Uint16Array; size: number; ended: (number[] | undefined)[] }
@@ -64,7 +64,7 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
 }
 
 function lettersOf(): Uint8Array {
-  // Letter 0 is for bytes of no literal and for those beyond ASCII.
+  // Letter 0 is for bytes of no literal.
   const letters = new Uint8Array(256)
   let used = 1
   for (const group of alike) {
@@ -75,6 +75,9 @@ function lettersOf(): Uint8Array {
     if (letters[byte] === 0) letters[byte] = used++
     letters[byte - 32] = letters[byte]!
   }
+  // Bytes beyond ASCII come in words of many: three letters tell most of them apart.
+  const beyond = [0, alike.indexOf('+$&') + 1, alike.indexOf('') + 1]
+  for (let byte = 128; byte < 256; byte++) letters[byte] = beyond[byte % 3]!
   if (used > letterCount) throw new Error('too many kinds of byte')
   return letters
 }

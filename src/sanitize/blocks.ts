@@ -1,14 +1,14 @@
 import { CR, is, LF, NAME } from './chars.ts'
 import { clean } from './clean.ts'
 import { createDecoder, type Encoding, encodingOf } from './decode.ts'
-import { reach } from './scan.ts'
+import { margin, reach, withMargin } from './scan.ts'
 
 /** How much is read at once: large enough that the overlap costs little, small enough for the processor's cache. */
 const blockSize = 512 * 1024
 const contextSize = 8 * 1024
 const headSize = 64 * 1024
 
-/** A stretch of clean text with what stands before and behind it. What is found within `from` and `to` counts. */
+/** A stretch of clean text with what stands before (the margin at least) and behind it. What is found within `from` and `to` counts. */
 export type Block = {
   bytes: Buffer
   from: number
@@ -34,8 +34,8 @@ export function createCutter(): Cutter {
   let raw: Buffer = Buffer.alloc(0)
   const parts: Buffer[] = []
   let partsLength = 0
-  let window: Buffer = Buffer.alloc(0)
-  let from = 0
+  let window: Buffer = withMargin(Buffer.alloc(0))
+  let from = margin
   let ended = false
 
   function cleaned(chunk: Buffer, isLast: boolean): void {
@@ -62,7 +62,7 @@ export function createCutter(): Cutter {
     const done = isLast && window.length - from <= blockSize + reach
     const to = done ? window.length : goodCut(window, from, from + blockSize)
     const block = { bytes: window.subarray(0, done ? window.length : to + reach), from, to, isLast: done }
-    const keep = contextStart(window, to)
+    const keep = Math.max(0, contextStart(window, to) - margin)
     window = window.subarray(keep)
     from = to - keep
     ended = done

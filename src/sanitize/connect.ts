@@ -1,4 +1,4 @@
-import { ALNUM, CR, code, is, LF, QUOTE } from './chars.ts'
+import { ALNUM, ALPHA, CR, code, DIGIT, is, LF, QUOTE } from './chars.ts'
 import type { Scan } from './scan.ts'
 
 /** How a value hangs on its key. */
@@ -36,8 +36,7 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
     else if (byte === code(':')) {
       if (bytes[i + 1] === code(':') && !(bytes[i + 2] === 32)) return undefined
       sign = sign === 0 ? byte : sign
-      const type = /^: {0,2}[A-Za-z_][\w<>[\]|?.]{0,30} {1,3}(?==[^=])/.exec(scan.text(i, i + 40))
-      if (type !== null) i += type[0].length - 1
+      i += typeLength(scan, i)
     } else if (byte === 0xef && sign === 0 && scan.isAt(i, '\xef\xbc\x9a')) {
       sign = code(':')
       i += 2
@@ -113,9 +112,21 @@ function skipStringPrefix(scan: Scan, at: number): number {
   return at
 }
 
+/** The length of `: Type ` before an equals sign, as typed languages write it, without the colon. */
+function typeLength(scan: Scan, colon: number): number {
+  let at = colon + 1
+  while (scan.bytes[at] === 32) at++
+  if (!is(scan.bytes[at], ALPHA) && scan.bytes[at] !== code('_')) return 0
+  const type = /^: {0,2}[A-Za-z_][\w<>[\]|?.]{0,30} {1,3}(?==[^=])/.exec(scan.text(colon, colon + 40))
+  return type === null ? 0 : type[0].length - 1
+}
+
 /** Whether only an indent, a list dash, `export` and the like stand before the key. */
 function isLineStart(scan: Scan, keyStart: number): boolean {
-  const before = scan.text(scan.lineStart(keyStart, 60), keyStart)
+  const lineStart = scan.lineStart(keyStart, 60)
+  // Most lines begin with a time.
+  for (let i = lineStart; i < keyStart; i++) if (is(scan.bytes[i], DIGIT)) return false
+  const before = scan.text(lineStart, keyStart)
   return /^\s{0,60}(?:-\s{1,4})?["']?(?:(?:export|set|env|declare|local|setenv|const|let|var|ENV|ARG|SetEnv|-x|-gx|\$env:|--?|[#;]{1,2})\s{0,3}){0,3}$/i.test(
     before,
   )

@@ -13,5 +13,5 @@ export type Found = {
 
 export function foundIn(bytes: Buffer, hints: Hints, echo: Echo | undefined, extra: Extra | undefined): Found {
   const scan = readWindow(bytes, hints, echo, extra)
-  return { spans: mergeSpans(scan.spans), learned: scan.learned, withheld: scan.withheld, viewed: scan.viewed }
+  return { spans: mergeSpans(scan.spans, bytes), learned: scan.learned, withheld: scan.withheld, viewed: scan.viewed }
 }

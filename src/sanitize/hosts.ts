@@ -19,12 +19,23 @@ export function claimHost(scan: Scan, start: number, end: number, trust: Trust):
   while (from < to && !is(scan.bytes[from], ALPHA | DIGIT)) from++
   if (to - from < 2 || to - from > 253) return false
   if (trust === 'free' && !(mayEndHost(scan, from, to) && looksLikeHost(scan, from, to))) return false
-  const name = scan.text(from, to).toLowerCase()
-  if (isPseudonym(name) || isPublic(scan, name)) return false
-  if (trust === 'placed' && !mayBeHost(name)) return false
-  scan.claim(from, to, hostRule, name)
+  const name = scan.text(from, to)
+  const low = name.toLowerCase()
+  if (isOfNobody(low) || isAllowed(scan, low)) return false
+  if (trust === 'placed' && !mayBeHost(low)) return false
+  scan.claim(from, to, hostRule, low === name ? undefined : low)
   return true
 }
+
+const isOfNobody = remembered((name: string) => isPseudonym(name) || tailsOf(name).some((tail) => wellKnown.has(tail)))
+
+function isAllowed(scan: Scan, name: string): boolean {
+  const { allowedHosts } = scan.hints
+  return allowedHosts.length > 0 && tailsOf(name).some((tail) => allowedHosts.includes(tail))
+}
+
+/** A name, and what is left of it without its first labels. */
+const tailsOf = (name: string) => name.split('.').map((_, at, labels) => labels.slice(at).join('.'))
 
 /** A name this sanitizer wrote itself, now or in an earlier pass. */
 export const isPseudonym = remembered((text: string) =>
@@ -33,24 +44,13 @@ export const isPseudonym = remembered((text: string) =>
   ),
 )
 
-function isPublic(scan: Scan, name: string): boolean {
-  for (let at = 0; at >= 0; at = name.indexOf('.', at) + 1) {
-    const tail = name.slice(at)
-    if (wellKnown.has(tail) || scan.hints.allowedHosts.includes(tail)) return true
-    if (name.indexOf('.', at) < 0) return false
-  }
-  return false
-}
-
 const notHosts = new Set(
   'localhost unknown none null undefined true false any all default self server client local remote node host master slave primary secondary leader follower worker manager yes no internal external public private production staging development test prod dev stage and or the is was not for with from name address http https tcp udp ssl tls'.split(
     ' ',
   ),
 )
 
-function mayBeHost(name: string): boolean {
-  return !notHosts.has(name) && !/^\d{1,20}$/.test(name) && /[a-z]/.test(name)
-}
+const mayBeHost = (name: string) => !notHosts.has(name) && /[a-z]/.test(name)
 
 /** The quick part of the answer: most dotted names end in a capital or a number. */
 function mayEndHost(scan: Scan, start: number, end: number): boolean {
@@ -66,41 +66,36 @@ function looksLikeHost(scan: Scan, start: number, end: number): boolean {
   const { bytes } = scan
   const after = bytes[end]
   if (after === code('(') || (after === code('=') && bytes[end + 1] !== code('='))) return false
-  let labels = 1
-  let last = start
-  let digits = 0
-  let hyphens = 0
-  let humps = 0
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i]!
-    if (byte === code('.')) {
-      if (bytes[i + 1] === code('.')) return false
-      labels++
-      last = i + 1
-    } else if (byte === code('-')) hyphens++
-    else if (is(byte, DIGIT)) digits++
-    else if (is(byte, UPPER) && is(bytes[i - 1], ALPHA) && !is(bytes[i - 1], UPPER)) humps++
-  }
-  if (labels < 2 || end - last < 2) return false
-  const raw = scan.text(last, end)
+  const before = bytes[start - 1]
+  const afterScheme = before === code('/') && bytes[start - 2] === code('/')
+  const inPath = !afterScheme && (before === code('/') || before === code('\\'))
+  const name = scan.text(start, end)
+  return afterScheme ? isHostInUrl(name) : inPath ? isHostInPath(name) : isHostInText(name)
+}
+
+const isHostInUrl = remembered((name: string) => isHostName(name, true, false))
+const isHostInPath = remembered((name: string) => isHostName(name, false, true))
+const isHostInText = remembered((name: string) => isHostName(name, false, false))
+
+function isHostName(name: string, afterScheme: boolean, inPath: boolean): boolean {
+  const parts = name.split('.')
+  const raw = parts.at(-1)!
+  if (parts.length < 2 || raw.length < 2 || parts.slice(1).includes('')) return false
   const ending = raw.toLowerCase()
-  if (raw !== ending && scan.text(start, end) !== scan.text(start, end).toUpperCase()) return false
-  const afterScheme = bytes[start - 1] === code('/') && bytes[start - 2] === code('/')
-  const inPath = !afterScheme && (bytes[start - 1] === code('/') || bytes[start - 1] === code('\\'))
-  const marked = digits > 0 || hyphens > 0
-  const first = scan
-    .text(start, start + 12)
-    .split('.', 1)[0]!
-    .toLowerCase()
-  if (!afterScheme && packageRoots.has(first) && labels > 2 && !hyphens) return false
+  if (raw !== ending && name !== name.toUpperCase()) return false
+  const hasHyphen = name.includes('-')
+  const marked = hasHyphen || /\d/.test(name)
+  const first = parts[0]!.slice(0, 12).toLowerCase()
+  if (!afterScheme && packageRoots.has(first) && parts.length > 2 && !hasHyphen) return false
   if (!afterScheme && ['java', 'javax', 'sun', 'jdk', 'os', 'sys', 'this', 'self'].includes(first)) return false
-  if (certainEndings.has(ending)) return humps === 0 || afterScheme || labels > 2
+  // A capital behind a small letter: a class or a field.
+  const isCamel = /[a-z][A-Z]/.test(name)
+  if (certainEndings.has(ending)) return !isCamel || afterScheme || parts.length > 2
   if (privateEndings.has(ending))
-    return !inPath ? humps === 0 && !isSetting(ending, labels, marked) : labels > 2 && marked
-  if (humps > 0) return false
-  if (wordEndings.has(ending)) return labels > 2 ? marked || afterScheme : marked && !inPath
-  if (shortEndings.has(ending))
-    return labels > 2 && (marked || afterScheme) && !inPath && !/\.\d+\./.test(scan.text(start, end))
+    return !inPath ? !isCamel && !isSetting(ending, parts.length, marked) : parts.length > 2 && marked
+  if (isCamel) return false
+  if (wordEndings.has(ending)) return parts.length > 2 ? marked || afterScheme : marked && !inPath
+  if (shortEndings.has(ending)) return parts.length > 2 && (marked || afterScheme) && !inPath && !/\.\d+\./.test(name)
   return afterScheme
 }
 

@@ -117,7 +117,8 @@ function claimQuad(scan: Scan, start: number, { end, octets }: Quad, runStart: n
   if (scan.bytes[start - 1] === 46 && scan.bytes[start - 2] !== 46) return false
   if (is(scan.bytes[end], ALPHA) && !is(scan.bytes[start - 1], ALPHA)) return false
   if (isHarmless(octets) || isVersion(scan, start, end, octets, runStart)) return true
-  scan.claim(start, end, ipv4Rule, octets.join('.'))
+  const value = octets.join('.')
+  scan.claim(start, end, ipv4Rule, value.length === end - start ? undefined : value)
   const startsLine = start === 0 || scan.bytes[start - 1] === 10
   if (startsLine && scan.bytes[end] === 32 && (is(scan.bytes[end + 1], ALPHA) || scan.bytes[end + 1] === 32))
     namesBehindAddress(scan, end)

@@ -3,7 +3,7 @@ import { clean } from './clean.ts'
 import { readWindow } from './read.ts'
 import { isCertain, ruleName, ruleStyle } from './rule-names.ts'
 import type { TokenRow } from './rules/token-row.ts'
-import type { Span } from './scan.ts'
+import { meaningOf, type Span, withMargin } from './scan.ts'
 import { tokenRows } from './tokens.ts'
 import { looksRandom } from './values.ts'
 
@@ -16,9 +16,9 @@ import { looksRandom } from './values.ts'
  * @param now Unix milliseconds; a web token that has run out is nobody's secret any more
  */
 export function leaksIn(text: string, now: number): string[] {
-  const bytes = clean(Buffer.from(text))
+  const bytes = withMargin(clean(Buffer.from(text)))
   const found = new Map<string, string>()
-  const look = (span: Span, around: string) => {
+  const look = (span: Meant, around: string) => {
     const kind = kindOf(span, around, now)
     // A key whose beginning is lost is found line by line.
     if (kind !== undefined) found.set(kind === 'private-key' ? kind : span.value, kind)
@@ -28,15 +28,22 @@ export function leaksIn(text: string, now: number): string[] {
     if (ruleStyle(span.rule) !== 'secret') continue
     const around = bytes.toString('latin1', Math.max(0, span.start - 80), Math.min(bytes.length, span.end + 40))
     // Behind `TOKEN=` a value is claimed for its key, and nobody has looked at what it is itself.
-    if (!look(span, around)) for (const inner of spansOf(Buffer.from(span.value, 'latin1'))) look(inner, around)
+    if (!look(span, around))
+      for (const inner of spansOf(withMargin(Buffer.from(span.value, 'latin1')))) look(inner, around)
   }
   return [...found.values()].sort()
 }
 
-const spansOf = (bytes: Buffer) => readWindow(bytes, { name: '', allowedHosts: [] }, undefined).spans
+type Meant = Span & { value: string }
+
+const spansOf = (bytes: Buffer): Meant[] =>
+  readWindow(bytes, { name: '', allowedHosts: [] }, undefined).spans.map((span) => ({
+    ...span,
+    value: meaningOf(span, bytes),
+  }))
 
 /** What it is for sure; undefined for all that may be something else. */
-function kindOf({ rule, value }: Span, around: string, now: number): string | undefined {
+function kindOf({ rule, value }: Meant, around: string, now: number): string | undefined {
   if (isSample(value)) return undefined
   const kind = ruleName(rule)
   const whole = tokenRows.find((row) => row.certain && isWhole(value, row))

@@ -13,6 +13,7 @@ export type Extra = (scan: Scan) => void
 /**
  * Reads a window of clean text with every rule.
  *
+ * @param bytes with the margin before what is to be read
  * @param echo values that are known already, to be found wherever they stand
  */
 export function readWindow(bytes: Buffer, hints: Hints, echo: Echo | undefined, extra?: Extra): Scan {

@@ -4,7 +4,7 @@ import { bareHash } from './hashes.ts'
 import { isPseudonym } from './hosts.ts'
 import { macRule, readMac } from './ipv6.ts'
 import { certainRule, rule } from './rule-names.ts'
-import { reach, type Scan } from './scan.ts'
+import { margin, reach, type Scan } from './scan.ts'
 import { nameSet, runToken } from './tokens.ts'
 
 const random = rule('random-token')
@@ -13,36 +13,33 @@ for (let byte = 0; byte < 256; byte++) if ((kinds[byte]! & (NAME | BASE64)) !== 
 
 /** Runs shorter than this hold nothing that is known by its letters alone. */
 const shortest = 17
-const stride = 8
+const stride = 16
 
 /**
  * Looks at every long run of token bytes: short prefixes, MACs with hyphens, encoded text, and strings that only a machine makes.
- * Only every eighth byte is looked at; a run of 17 cannot hide between.
+ * Only every sixteenth byte is looked at: a run of 17 has one, and eight more of its bytes before or behind that.
  */
 export function readRuns(scan: Scan): void {
   const { bytes } = scan
-  let i = 0
-  while (i + stride < scan.end) {
-    if (runSet[bytes[i + stride]!] === 0) {
+  let floor = 0
+  for (let i = margin; i < scan.end; ) {
+    if (runSet[bytes[i]!] === 0) {
       i += stride
       continue
     }
-    if (
-      runSet[bytes[i + 4]!] === 0 ||
-      runSet[bytes[i + 2]!] === 0 ||
-      runSet[bytes[i]!] === 0 ||
-      runSet[bytes[i + 6]!] === 0
-    ) {
+    const isBefore = runSet[bytes[i - 8]!]! & runSet[bytes[i - 4]!]! & runSet[bytes[i - 2]!]!
+    if (isBefore === 0 && (i + 8 >= scan.end || (runSet[bytes[i + 8]!]! & runSet[bytes[i + 4]!]!) === 0)) {
       i += stride
       continue
     }
-    let start = i + stride
-    while (start > 0 && i - start < stride && runSet[bytes[start - 1]!] === 1) start--
-    let end = i + stride + 1
+    let start = i
+    while (start > floor && runSet[bytes[start - 1]!] === 1) start--
+    let end = i + 1
     const most = Math.min(scan.end, start + 4 * reach)
     while (end < most && runSet[bytes[end]!] === 1) end++
     scan.spend(end - start)
     if (end - start >= shortest) readRun(scan, start, end)
+    floor = Math.max(start, end - 1)
     i = Math.max(i + stride, end - 1)
   }
 }

@@ -12,7 +12,7 @@ import { type Extra, emptyScan, readWindow } from './read.ts'
 import type { Report } from './report.ts'
 import { ruleName, ruleStyle } from './rule-names.ts'
 import type { Sanitized } from './sanitized.ts'
-import { type Hints, mergeSpans, type Span } from './scan.ts'
+import { type Hints, margin, mergeSpans, type Span, withMargin } from './scan.ts'
 import { replaceSpans } from './writer.ts'
 
 /** Everything behind `createSanitizer`, on one thread. */
@@ -46,18 +46,18 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   }
 
   function sanitizeText(input: string): Sanitized {
-    const bytes = clean(Buffer.from(input))
+    const bytes = withMargin(clean(Buffer.from(input)))
     const hints = hintsFor('')
     const scan = readWindow(bytes, hints, echo, extra)
-    let spans = mergeSpans(scan.spans)
+    let spans = mergeSpans(scan.spans, bytes)
     const known = echo.size
     remember(scan.learned)
     if (echo.size > known) {
       echo.find(scan)
-      spans = mergeSpans(scan.spans)
+      spans = mergeSpans(scan.spans, bytes)
     }
     withheldLines += scan.withheld
-    return replaceSpans(bytes, 0, bytes.length, spans, pseudonyms, count(undefined)).toString() as Sanitized
+    return replaceSpans(bytes, margin, bytes.length, spans, pseudonyms, count(undefined)).toString() as Sanitized
   }
 
   function* blocksOf(cutter: ReturnType<typeof createCutter>, chunk: Uint8Array | undefined): Generator<Block> {
@@ -108,7 +108,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
         withheldLines += known.withheld
         const scan = emptyScan(block.bytes, hints)
         echo.find(scan)
-        return scan.spans.length === 0 ? known.spans : mergeSpans([...known.spans, ...scan.spans])
+        return scan.spans.length === 0 ? known.spans : mergeSpans([...known.spans, ...scan.spans], block.bytes)
       }
       const found = foundIn(block.bytes, hints, echo, extra)
       remember(found.learned)

@@ -7,8 +7,8 @@ export type Span = {
   start: number
   end: number
   rule: number
-  /** What the bytes mean, the same for every notation: an address in its shortest form, a host in lower case. */
-  value: string
+  /** What the bytes mean, the same for every notation: an address in its shortest form, a host in lower case. Absent when just that is written. */
+  value: string | undefined
   /** Put around the token where it takes the place of a bare number: JSON stays JSON. */
   wrap?: string
 }
@@ -24,6 +24,16 @@ export type Anchors = { automaton: Automaton; list: readonly Anchor[] }
 export function createAnchors(list: readonly Anchor[]): Anchors {
   return { automaton: buildAutomaton(list.map((anchor) => anchor.literal)), list }
 }
+
+/**
+ * So many bytes stand before the first one that is read: of the text before, or line breaks. Rules may look at a byte's neighbours
+ * without asking first, and an index below 0 once would make that look slow for good.
+ */
+export const margin = 64
+
+/** A text with the margin before it. */
+export const withMargin = (bytes: Buffer) => Buffer.concat([lineBreaks, bytes])
+const lineBreaks = Buffer.alloc(margin, LF)
 
 /** No rule looks further than this to either side of its anchor. */
 export const reach = 16 * 1024
@@ -81,7 +91,7 @@ export class Scan {
   claim(start: number, end: number, rule: number, value?: string): void {
     if (end <= start) return
     this.fuel -= 80 + ((end - start) >> 2)
-    this.spans.push({ start, end, rule, value: value === undefined ? latin1(this.bytes, start, end) : ownText(value) })
+    this.spans.push({ start, end, rule, value: value === undefined ? undefined : ownText(value) })
     // What lies inside a claim need not be read again; what lies before one that is further on must be.
     if (start <= this.at + 8 && end > this.skipTo) this.skipTo = end
   }
@@ -89,7 +99,7 @@ export class Scan {
   /** Marks a secret that is known by its place, and removes it everywhere else too. */
   claimAndLearn(start: number, end: number, rule: number, value?: string): void {
     const own = value === undefined ? latin1(this.bytes, start, end) : ownText(value)
-    this.claim(start, end, rule, own)
+    this.claim(start, end, rule, value === undefined ? undefined : own)
     this.learned.push({ value: own, rule })
   }
 
@@ -108,16 +118,22 @@ export class Scan {
     return false
   }
 
-  /** Reads decoded bytes, one level deeper, on this window's fuel. */
-  inner(bytes: Buffer): Scan {
+  /** Reads decoded bytes, one level deeper, on this window's fuel. Places are counted from the first of them. */
+  inner(decoded: Buffer): { spans: Span[]; learned: readonly { value: string; rule: number }[] } {
     this.viewed = true
+    const bytes = withMargin(decoded)
     const scan = new Scan(this.anchors, this.reader, bytes, this.depth + 1, this.hints)
     scan.fuel = Math.min(scan.fuel, Math.max(0, this.fuel))
     const before = scan.fuel
     this.reader(scan)
     this.fuel -= bytes.length * 2 + Math.max(0, before - scan.fuel)
     this.withheld += scan.withheld
-    return scan
+    const spans = scan.spans.flatMap((span) => {
+      const start = Math.max(0, span.start - margin)
+      const end = span.end - margin
+      return end > start ? [{ ...span, start, end, value: meaningOf(span, bytes) }] : []
+    })
+    return { spans, learned: scan.learned }
   }
 
   private sorted: Span[] = []
@@ -125,7 +141,7 @@ export class Scan {
 
   /** Puts what was found so far in order, for `covers`. */
   settle(): void {
-    this.sorted = mergeSpans(this.spans)
+    this.sorted = mergeSpans(this.spans, this.bytes)
     this.sortedAt = 0
   }
 
@@ -204,7 +220,7 @@ export class Scan {
   run(withheldRule: number): void {
     const { ends, singles } = this.anchors.automaton
     const { bytes, end } = this
-    for (let i = this.seek(0, 0); i < end; i = this.seek(i + 1, this.state)) {
+    for (let i = this.seek(margin, 0); i < end; i = this.seek(i + 1, this.state)) {
       const { state } = this
       this.skipTo = 0
       this.at = i
@@ -253,8 +269,11 @@ export class Scan {
   }
 }
 
+/** What a span stands for. */
+export const meaningOf = (span: Span, bytes: Buffer): string => span.value ?? latin1(bytes, span.start, span.end)
+
 /** In order, and without overlaps: where two meet, the longer one says what it is. */
-export function mergeSpans(spans: readonly Span[]): Span[] {
+export function mergeSpans(spans: readonly Span[], bytes: Buffer): Span[] {
   const ordered = isOrdered(spans) ? spans : spans.toSorted((a, b) => a.start - b.start || b.end - a.end)
   const merged: Span[] = []
   let last: Span | undefined
@@ -265,12 +284,12 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
       continue
     }
     // What was merged before is still somebody's.
-    last = { ...last }
+    last = { ...last, value: meaningOf(last, bytes) }
     merged[merged.length - 1] = last
     const isLonger = span.end - span.start > last.end - last.start
     if (isLonger) {
       last.rule = span.rule
-      last.value = span.value
+      last.value = meaningOf(span, bytes)
     }
     if (span.wrap !== undefined) last.wrap = span.wrap
     last.end = Math.max(last.end, span.end)

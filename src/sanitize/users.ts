@@ -87,12 +87,13 @@ export function claimUser(scan: Scan, start: number, end: number): boolean {
     (scan.bytes[to - 1] === code('.') || scan.bytes[to - 1] === code('-') || scan.bytes[to - 1] === code('@'))
   )
     to--
-  const name = scan.text(start, to).toLowerCase()
+  const written = scan.text(start, to)
+  const name = written.toLowerCase()
   if (name.length < 2 || /^[\d.$_-]+$/.test(name) || systemUsers.has(name.replace(/\$$/, '')) || isPseudonym(name))
     return false
   if (/^[*x.#_<>[\](){}%$-]+$/.test(name) || /^(?:redacted|null|none|undefined|unknown|true|false)$/.test(name))
     return false
-  scan.claim(start, to, userRule, name)
+  scan.claim(start, to, userRule, name === written ? undefined : name)
   return true
 }
 

@@ -1,7 +1,7 @@
 import { CR, code, is, LF, QUOTE } from './chars.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import { ruleName } from './rule-names.ts'
-import type { Span } from './scan.ts'
+import { meaningOf, type Span } from './scan.ts'
 
 /** Told of each replacement, in order. `line` counts line breaks since the start of the piece. */
 export type Told = (rule: string, line: number, column: number, length: number) => void
@@ -43,7 +43,7 @@ export function replaceSpans(
       countLines(end, start)
     }
     count(span.rule)
-    const token = pseudonyms.tokenOf(span.rule, span.value, isStructured(bytes, start, end))
+    const token = pseudonyms.tokenOf(span.rule, meaningOf(span, bytes), isStructured(bytes, start, end))
     const wrap = span.wrap ?? ''
     const text = wrap + token + wrap + breaksIn(bytes, start, end)
     places.push(start, end)
