@@ -68,6 +68,7 @@ const refusals = {
     'This page had been open for too long, so nothing was counted. Open the link again and press Download.',
   ATTACHMENT_REFUSED: '{name} was left out: {reason}.',
   // Discord
+  DM_CLOSED: 'They take no private messages from me.',
   CONTROL_GONE: 'This button is no longer in use. Use `/ticket show` to see the ticket as it is now.',
   GUILD_ONLY: 'That works in a server, not in a direct message.',
   DISCORD_UNAVAILABLE: 'Discord is not answering. I have kept this and will try again.',

@@ -174,6 +174,9 @@ async function start(
   })
   crashpoint('start: connected')
   client = connected.client
+  if (!connected.readsMessages && desk.leakGuard.mode !== 'off') {
+    log.warn('the leak guard is off: without the Message Content intent Bee cannot see what people write in public')
+  }
   undo.push(() => connected.client.destroy())
   await registerCommands(connected.client).catch((cause: unknown) =>
     log.error({ err: cause }, 'Discord did not take the commands; mentions, buttons and sentences work without them'),

@@ -53,7 +53,7 @@ it('names every mistake at once, with line, column and key', () => {
     .replace('helpChannel: auth-help', 'helpChanel: auth-help')
     .replace('prefix: ST', 'prefix: st')
     .replace('linkLifetime: 48 h', 'linkLifetime: 48 hours')
-    .replace('leakGuard: tell', 'leakGuard: remov')
+    .replace('mode: warn', 'mode: remov')
     .replace('title: billing\n', '\n')
 
   const problems = problemsIn(broken)
@@ -63,7 +63,7 @@ it('names every mistake at once, with line, column and key', () => {
     'categories.authentication.helpChanel: unknown key, did you mean "helpChannel"?',
     'categories.billing.title: is missing (string expected)',
     'tiers.community.linkLifetime: write a time as "15 min", "48 h" or "7 d"',
-    'leakGuard: "remov" is not one of off, tell, remove, did you mean "remove"?',
+    'leakGuard.mode: "remov" is not one of off, warn, remove, did you mean "remove"?',
   ])
   for (const { line, column, path } of problems) {
     if (path.endsWith('.title')) continue

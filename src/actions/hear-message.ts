@@ -29,6 +29,8 @@ export interface Heard {
   isListened: boolean
   /** Discord does not show Bee what is written here, because it was not granted the content of messages. */
   isBlank: boolean
+  /** Anybody in the channel can read it, and so can Bee: the leak guard looks at it. */
+  isPublic: boolean
   /** The desk wants no articles offered here. */
   isQuiet: boolean
   /** The first message of a post in a help forum. */

@@ -1,4 +1,5 @@
 import type { Sanitized } from '../sanitize/sanitized.ts'
+import type { Leak } from './leak.ts'
 import type { Reply } from './reply.ts'
 import type { Happened, Ticket, TicketEvent } from './types.ts'
 
@@ -23,6 +24,10 @@ export type Effect =
   | { do: 'answer.beside'; ticketId: number; suggestionId: number }
   | { do: 'answer.beside-settle'; ticketId: number; suggestionId: number }
   | { do: 'staff.tell'; ticketId: number; reply: Reply }
+  | { do: 'staff.say'; guildId: string; reply: Reply }
+  | { do: 'leak.remove'; leak: Leak }
+  | { do: 'leak.tell'; leak: Leak; isRemoved: boolean }
+  | { do: 'leak.repost'; channelId: string; authorId: string; author: Sanitized; text: Sanitized }
   | { do: 'bundle.build'; ticketId: number; bundleId: number }
   | { do: 'post.publish'; ticketId: number; postId: number }
   | { do: 'posts.refresh'; ticketId: number }
@@ -42,7 +47,7 @@ export type News =
   | { is: 'update'; text: Sanitized }
 
 /** Effects that belong to no ticket. */
-export type FreeEffect = Extract<Effect, { do: 'say.at' | 'answer.offer' | 'answer.settle' }>
+export type FreeEffect = Exclude<Effect, { ticketId: number }>
 
 /** Effects in one lane are delivered one after another, lanes beside each other. */
 export function laneOf(effect: Effect): string {
@@ -52,10 +57,16 @@ export function laneOf(effect: Effect): string {
     case 'say.at':
     case 'answer.offer':
     case 'answer.settle':
+    case 'leak.repost':
       return `channel:${effect.channelId}`
     case 'joined.tell':
       // Others' threads wait for nobody.
       return `joined:${effect.ticketId}`
+    case 'leak.remove':
+    case 'leak.tell':
+      return `leak:${effect.leak.messageId}`
+    case 'staff.say':
+      return `staff:${effect.guildId}`
     case 'posts.label':
       // Making labels is slow, and no comment should wait for it.
       return `label:${effect.ticketId}`

@@ -67,6 +67,8 @@ export interface Chat {
     reply: Reply,
     attempt: Try & { replyTo?: string | null },
   ): Promise<{ messageId: string; url: string }>
+  /** In private. @throws Refusal DM_CLOSED */
+  tell(userId: string, reply: Reply, attempt: Try): Promise<void>
   post(channel: Channel, view: TicketView, attempt: Try): Promise<{ remoteId: string; url: string }>
   /** Says something else in its place, without the buttons it had unless the reply has some. */
   sayInstead(channelId: string, messageId: string, reply: Reply): Promise<void>

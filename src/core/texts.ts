@@ -41,6 +41,8 @@ export const defaultTexts = {
   'staff.missed':
     'I was away for a while and have caught up, but more was said than I read after an outage in {channels}. Please have a look there.',
   'staff.released': '{person} released the bundle of {number}: {reason}\n{url}',
+  'staff.leak-kept':
+    'Somebody posted a secret in {channel}, and I may not remove messages there. They have been told. To let me remove it, give me Manage Messages in that channel; I say this once for each. {url}',
   'staff.delivery-failed': 'Something about {number} could not be delivered: {problem}',
   // Answers
   'answer.offered': '**{title}**\n{passage}\n-# Source: {source}. It fits because of {because}.{outcome}',
@@ -95,6 +97,14 @@ export const defaultTexts = {
   'link.none': '{number} has no link to withdraw.',
   'link.log': 'Who looked at {number} and who downloaded it:\n{list}',
   'link.log-empty': 'Nobody has opened the link of {number} yet.',
+  // Secrets in public
+  'leak.removed':
+    'I took your message in {channel} away, because it held what looks like this: **{kinds}**. Everybody there could read it, so please revoke it and make a new one.\nWithout it, your message reads:\n{text}',
+  'leak.warned':
+    'Your message in {channel} holds what looks like this: **{kinds}**. Everybody there can read it. Please delete the message or edit that out, then revoke it and make a new one: {url}\nWithout it, your message reads:\n{text}',
+  'leak.look': '{person}, please look at something in private. Only you will see it.',
+  'leak.reposted': '{person} says:\n{text}',
+  'leak.posting': 'I am posting it for you, without the secret.',
   // Asking
   'ask.what': 'I am not sure what you want. Choose one:',
   'ask.nothing': 'All right.',

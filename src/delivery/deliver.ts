@@ -16,6 +16,7 @@ import type { Schema } from '../store/schema.ts'
 import { placeTicket } from '../store/tickets.ts'
 import { offerAnswer, offerBeside, settleOffer } from './answers.ts'
 import { offerSimilar, tellJoined } from './joined.ts'
+import { deliverLeak } from './leaks.ts'
 import { deliverMirror } from './mirror.ts'
 import { labelIssue, publishPost, refreshPosts } from './posts.ts'
 import { despiteTrouble } from './repository-trouble.ts'
@@ -38,6 +39,13 @@ export async function deliver(delivery: Delivery, app: App): Promise<Settle | un
       return offerAnswer(effect, attempt, app)
     case 'answer.settle':
       return settleOffer(effect.suggestionId, effect.channelId, app)
+    case 'staff.say':
+      await sayToStaff(effect.guildId, effect.reply, attempt, app)
+      return undefined
+    case 'leak.remove':
+    case 'leak.tell':
+    case 'leak.repost':
+      return deliverLeak(effect, attempt, app)
   }
   const ticket = await app.tickets.get(effect.ticketId)
   return despiteTrouble(ticket, effect, app, () => deliverFor(ticket, effect, delivery, app))
@@ -141,12 +149,14 @@ async function say(ticket: Ticket, reply: Reply, attempt: Try, { chat }: App) {
   if (ticket.threadId !== null) await chat.say(ticket.threadId, reply, attempt)
 }
 
-async function tellStaff(ticket: Ticket, reply: Reply, attempt: Try, { chat, desk }: App) {
-  const channels = await chat.channels(ticket.guildId)
-  const staff = channels.find(({ name }) => name === desk.channels.staff)
-  if (staff === undefined) return
+async function tellStaff(ticket: Ticket, reply: Reply, attempt: Try, app: App) {
   const url = `https://discord.com/channels/${ticket.guildId}/${ticket.threadId ?? ticket.channelId}`
-  await chat.say(staff.id, { ...reply, values: { url, ...reply.values } }, attempt)
+  await sayToStaff(ticket.guildId, { ...reply, values: { url, ...reply.values } }, attempt, app)
+}
+
+async function sayToStaff(guildId: string, reply: Reply, attempt: Try, { chat, desk }: App) {
+  const staff = (await chat.channels(guildId)).find(({ name }) => name === desk.channels.staff)
+  if (staff !== undefined) await chat.say(staff.id, reply, attempt)
 }
 
 async function buildBundle(ticket: Ticket, bundleId: number, app: App) {

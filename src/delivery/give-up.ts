@@ -7,6 +7,7 @@ import { fill, type Refusal } from '../errors.ts'
 import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
 import { markPostFailed } from '../store/posts.ts'
+import { giveUpLeak } from './leaks.ts'
 import { nameOf } from './posts.ts'
 
 /** What cannot be said in a place that is gone cannot be explained there; what only adorns stays in the log. */
@@ -21,7 +22,16 @@ export async function giveUp({ effect }: Delivery, problem: Refusal, app: App): 
   if (effect.do === 'post.publish') return postFailed(effect.ticketId, effect.postId, problem, app)
   if (effect.do === 'bundle.build') return bundleFailed(effect.ticketId, effect.bundleId, app)
   if (effect.do === 'answer.offer') return offerFailed(effect.suggestionId, app)
-  if (effect.do === 'say.at' || effect.do === 'answer.settle' || untold.includes(effect.do)) return
+  if (effect.do === 'leak.remove' || effect.do === 'leak.tell' || effect.do === 'leak.repost') {
+    return giveUpLeak(effect, problem, app)
+  }
+  if (
+    effect.do === 'staff.say' ||
+    effect.do === 'say.at' ||
+    effect.do === 'answer.settle' ||
+    untold.includes(effect.do)
+  )
+    return
   const ticket = await app.tickets.get(effect.ticketId)
   const values = { number: ticket.number, problem: problem.message }
   if (effect.do === 'thread.open') {

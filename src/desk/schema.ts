@@ -144,6 +144,17 @@ const Quiet = object({
   closeAfter: duration.default(7 * day),
 }).transform(({ remindAfter, closeAfter }) => ({ remindAfterMs: remindAfter, closeAfterMs: closeAfter }))
 
+/** When a member posts a secret in public: do nothing, warn them in private, or also remove the message. */
+const LeakGuard = z.preprocess(
+  // One word will do. "tell" is what `warn` was called at first.
+  (given) => (typeof given === 'string' ? { mode: given === 'tell' ? 'warn' : given } : given),
+  object({
+    mode: z.enum(['off', 'warn', 'remove']).default('warn'),
+    /** Moderators and engineers are not looked at. */
+    ignoreStaff: z.boolean().default(false),
+  }).prefault({}),
+)
+
 const share = z.number().min(0).max(1)
 
 export const DeskFile = object({
@@ -197,8 +208,7 @@ export const DeskFile = object({
     allowedHosts: z.array(Text).default([]),
   }).prefault({}),
   limits: Limits.prefault({}),
-  /** When a member posts a secret in public: do nothing, tell them in private, or also remove the message. */
-  leakGuard: z.enum(['off', 'tell', 'remove']).default('tell'),
+  leakGuard: LeakGuard,
   quiet: Quiet.prefault({}),
   security: object({ contact: Text, channel: ChannelName.optional() }).optional(),
   calendar: object({

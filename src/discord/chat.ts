@@ -94,7 +94,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       .catch((cause) => translate(cause, threadId))
   }
 
-  async function openUnderMessage(ticket: Ticket, messageId: string, name: string): Promise<string> {
+  async function openUnderMessage(ticket: Ticket, messageId: string, name: string, attempt: Try): Promise<string> {
     try {
       const body = { name, auto_archive_duration: autoArchiveMinutes }
       const thread = (await rest().post(Routes.threads(ticket.channelId, messageId), { body })) as APIChannel
@@ -102,6 +102,8 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     } catch (cause) {
       // The thread of a message has the message's id, so "already created" says where it is.
       if (isCode(cause, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return messageId
+      // The message is gone, by its author's hand or because it held a secret; the request is not.
+      if (isCode(cause, RESTJSONErrorCodes.UnknownMessage)) return openBeside(ticket, name, false, attempt)
       return translate(cause, ticket.channelId)
     }
   }
@@ -134,7 +136,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     async openThread(ticket, name, attempt) {
       const isPrivate = desk.categories.some(({ id, private: hidden }) => hidden && id === ticket.triage.category)
       if (ticket.place === 'channel' && ticket.messageId !== null && !isPrivate) {
-        return { threadId: await openUnderMessage(ticket, ticket.messageId, name) }
+        return { threadId: await openUnderMessage(ticket, ticket.messageId, name, attempt) }
       }
       const threadId = await openBeside(ticket, name, isPrivate, attempt)
       crashpoint('thread: made, requester not in it')
@@ -182,6 +184,13 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       const { body, files } = await messageOf(reply, desk)
       const message = await send(channelId, { ...body, ...reference }, attempt, files)
       return { messageId: message.id, url: urlOf(message, channelId) }
+    },
+
+    async tell(userId, reply, attempt) {
+      const opened = rest().post(Routes.userChannels(), { body: { recipient_id: userId } })
+      const { id } = (await opened.catch((cause) => translate(cause))) as APIChannel
+      const { body, files } = await messageOf(reply, desk)
+      await send(id, body, attempt, files)
     },
 
     async post(channel, view, attempt) {

@@ -3,6 +3,7 @@ import { askHuman } from '../actions/change-ticket.ts'
 import { closeTicket, reopenTicket } from '../actions/close-ticket.ts'
 import { passOn } from '../actions/follow-up.ts'
 import { getBundle } from '../actions/get-bundle.ts'
+import { pressLeak } from '../actions/guard-message.ts'
 import { joinTicket, leaveTicket } from '../actions/join-ticket.ts'
 import { refillLinks, renewLink, revokeLinks } from '../actions/links.ts'
 import { openTicket } from '../actions/open-ticket.ts'
@@ -70,6 +71,7 @@ export async function press(control: Control, { interaction, by, guildId }: Pres
   const event = eventOf(interaction)
   const { suggestion: suggestionId } = control.args
   if (suggestionId !== undefined) return pressAnswer(control.action, Number(suggestionId), { by, guildId, event }, app)
+  if (control.action.startsWith('leak.')) return pressLeak(control.action, control.args, by, app)
   const outside = actionsOutside[control.action]
   const action = actions[control.action]
   if ((action ?? outside) === undefined || control.ticketId === null) throw new Refusal('CONTROL_GONE')

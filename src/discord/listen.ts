@@ -10,6 +10,7 @@ import {
   type PartialMessage,
 } from 'discord.js'
 import { deleteMessage, editMessage } from '../actions/edit-message.ts'
+import { guardMessage } from '../actions/guard-message.ts'
 import { type Heard, hearMessage } from '../actions/hear-message.ts'
 import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
@@ -35,14 +36,18 @@ export interface Door {
 export const door: Door = {
   async hear(message, app) {
     const heard = await read(message, app)
-    if (heard !== undefined) await hearMessage(heard, app)
+    if (heard === undefined) return
+    await guardMessage(heard, app)
+    await hearMessage(heard, app)
   },
   async edited(message, app) {
     const whole = message.partial ? await message.fetch().catch(() => undefined) : message
     // Discord also reports a link's preview as an edit; only what a person changed counts.
     if (whole === undefined || whole.editedTimestamp === null) return
     const heard = await read(whole, app)
-    if (heard !== undefined) await editMessage(heard, whole.editedTimestamp, app)
+    if (heard === undefined) return
+    await guardMessage(heard, app)
+    await editMessage(heard, whole.editedTimestamp, app)
   },
   deleted: ({ id, channelId }, app) => deleteMessage({ channelId, messageId: id }, app),
 }
@@ -137,6 +142,7 @@ async function read(message: Noticed, app: App): Promise<Heard | undefined> {
     isListened: channel.type === ChannelType.GuildText && app.desk.channels.listen.includes(channel.name),
     isQuiet: app.desk.channels.quiet.includes((parent ?? ('name' in channel ? channel : null))?.name ?? ''),
     isBlank: isBlank(message, me),
+    isPublic: isPublic(message, app),
     isLate: app.now() - message.createdTimestamp > lateMs,
     forumTitle: isForumPost && channel.isThread() ? channel.name : undefined,
     url: message.url,
@@ -149,6 +155,13 @@ const lateMs = 15 * 60_000
 /** Comes with the message; an edited one may come without. */
 const memberOf = async ({ member, guild, author }: Message | PartialMessage) =>
   member ?? (await guild?.members.fetch(author?.id ?? '').catch(() => null)) ?? null
+
+/** Not in private, not among the staff, and with the intent without which Bee cannot read what people write. */
+const isPublic = ({ channel, client }: Noticed, { desk }: App) =>
+  client.options.intents.has(GatewayIntentBits.MessageContent) &&
+  channel.type !== ChannelType.DM &&
+  channel.type !== ChannelType.PrivateThread &&
+  !('name' in channel && channel.name === desk.channels.staff)
 
 /** Without the intent Discord blanks what does not mention the bot and is not private. */
 function isBlank({ content, attachments, client, channel, mentions }: Message | PartialMessage, me: string): boolean {

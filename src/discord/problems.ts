@@ -14,6 +14,9 @@ export function translate(cause: unknown, channelId?: string): never {
 export const isCode = (cause: unknown, code: RESTJSONErrorCodes): boolean =>
   cause instanceof DiscordAPIError && Number(cause.code) === code
 
+/** Their settings refuse private messages, or they have left every server that Bee is in. */
+const privateRefused = new Set([50007, 50278])
+
 function refusalOf(cause: DiscordAPIError, channelId: string | undefined): Refusal {
   const channel = channelId === undefined ? 'that channel' : `<#${channelId}>`
   switch (Number(cause.code)) {
@@ -25,6 +28,7 @@ function refusalOf(cause: DiscordAPIError, channelId: string | undefined): Refus
     case RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel:
       return new Refusal('CHANNEL_FORBIDDEN', { cause, values: { channel } })
   }
+  if (privateRefused.has(Number(cause.code))) return new Refusal('DM_CLOSED', { cause })
   if (cause.status >= 500 || cause.status === 429 || cause.status === 401)
     return new Refusal('DISCORD_UNAVAILABLE', { cause })
   return new Refusal('DISCORD_REFUSED', {

@@ -140,6 +140,10 @@ describe('what follows from', () => {
 describe('lanes', () => {
   const words = { ticketId: 7, author: clean('cy'), text: clean('hi') }
   const reply = { say: 'hello.thanks' } as const
+  const leak = {
+    ...{ guildId: 'guild', channelId: 'help', messageId: 'm-1', authorId: 'ana' },
+    ...{ kinds: ['gitlab-token'], text: clean('use [redacted:gitlab-token]') },
+  }
 
   it.each<[string, Effect]>([
     ['ticket:7', { do: 'thread.open', ticketId: 7 }],
@@ -152,6 +156,13 @@ describe('lanes', () => {
     ['comment:7', { do: 'mirror.say', ticketId: 7, commentId: 'c' }],
     ['post:7', { do: 'mirror.follow', ticketId: 7, actor: 'maya' }],
     ['post:7', { do: 'mirror.drop-twin', ticketId: 7, what: 'issue', remoteId: '2' }],
+    ['staff:guild', { do: 'staff.say', guildId: 'guild', reply }],
+    ['leak:m-1', { do: 'leak.remove', leak }],
+    ['leak:m-1', { do: 'leak.tell', leak, isRemoved: true }],
+    [
+      'channel:help',
+      { do: 'leak.repost', channelId: 'help', authorId: 'ana', author: clean('Ana'), text: clean('hi') },
+    ],
     ['channel:help', { do: 'say.at', channelId: 'help', replyTo: null, reply }],
     ['bundle:7', { do: 'bundle.build', ticketId: 7, bundleId: 4 }],
     ['post:7', { do: 'post.publish', ticketId: 7, postId: 3 }],

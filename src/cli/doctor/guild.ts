@@ -102,7 +102,12 @@ function wantedOf(desk: Desk): Wanted[] {
     const known = once.get(wanted.name)
     once.set(wanted.name, known ? { ...known, needs: [...new Set([...known.needs, ...wanted.needs])] } : wanted)
   }
-  return [...once.values()]
+  const removes = desk.leakGuard.mode === 'remove'
+  return [...once.values()].map((wanted) =>
+    removes && wanted.name !== desk.channels.staff
+      ? { ...wanted, needs: [...wanted.needs, 'Manage Messages' as const] }
+      : wanted,
+  )
 }
 
 function checkRoles(desk: Desk, part: string, roles: Role[]): Check[] {

@@ -15,6 +15,7 @@ export type Role = z.output<typeof Role>
 export const bits = {
   'View Channel': 1n << 10n,
   'Send Messages': 1n << 11n,
+  'Manage Messages': 1n << 13n,
   'Embed Links': 1n << 14n,
   'Attach Files': 1n << 15n,
   'Read Message History': 1n << 16n,
