@@ -1,4 +1,4 @@
-import { logOf, planted } from './planted.ts'
+import { planted } from './planted.ts'
 import { buttonOf, numberIn, type Teller } from './teller.ts'
 import type { TortureWorld } from './world.ts'
 
@@ -34,16 +34,15 @@ export async function aside(
   )
 
   // Nobody can tell apart two who open a ticket by command, so this one looks first whether it is there already.
-  const request = `something is odd here, says ${me.name}`
+  const request = `the thing does not do what it did, says ${me.name}`
   const mine = () => discord.state.threads().find((thread) => isMine(thread.id))
   const isMine = (threadId: string) =>
     messagesIn(threadId).some(({ embeds }) => JSON.stringify(embeds).includes(`says ${me.name}`))
   await until(
     'no ticket came from the command',
     async () => {
-      const file = { name: 'app.log', data: logOf(me.name) }
       if (mine() === undefined)
-        await (await me.slash('ticket open', { request: `${request} ${planted.mail}`, file }, '#general')).message()
+        await (await me.slash('ticket open', { request: `${request} <${planted.mail}>` }, '#general')).message()
     },
     mine,
   )
@@ -97,5 +96,19 @@ export async function aside(
       ).content
     },
     () => urgent.includes('high'),
+  )
+
+  // Whoever is in trouble gets a ticket and the article in its thread.
+  const article = () =>
+    told.requests.flatMap((id) => messagesIn(id)).find(({ content }) => content.includes('While you wait'))
+  await until(
+    'no article came with the ticket',
+    async () => told.requests.push((await me.say('#general', "@bee I can't login after the update")).id),
+    article,
+  )
+  await until(
+    'the article did not count as no help',
+    () => me.press(article()!.id, buttonOf(article()!, 'I still need help')),
+    () => article()?.content.includes('did not help'),
   )
 }

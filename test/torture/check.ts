@@ -91,9 +91,12 @@ function checkTicket(ticket: TicketRow, { discord, github }: TortureWorld, stori
   const saidIssue = said.filter(({ content }) => content.startsWith('Posted to GitHub'))
   count('"Posted to GitHub"', saidIssue.length, issues.length)
   const bundles = rows<{ state: string }>('select state from bundle where ticket_id = ?', ticket.id)
-  count('bundles', bundles.length, 1)
+  const hasFiles = stories.some(
+    ({ isAside, requests }) => !isAside && ticket.message_id !== null && requests.includes(ticket.message_id),
+  )
+  count('bundles', bundles.length, hasFiles ? 1 : 0)
   if (bundles.some(({ state }) => state !== 'ready')) broken.push(`${number}: its bundle is ${bundles[0]?.state}`)
-  count('links', rows('select id from link where ticket_id = ?', ticket.id).length, 1)
+  count('links', rows('select id from link where ticket_id = ?', ticket.id).length, hasFiles ? 1 : 0)
   return broken
 }
 

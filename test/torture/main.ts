@@ -14,9 +14,10 @@ const help = `Kills Bee again and again while people use it, and checks that not
   --random N   deaths at random times; 200 when left out
   --no-named   leaves out the named crash points
   --seed S     the same seed gives the same plan; any when left out
+  --verbose    tells of each death, and what people wait for
   --at-once N  rounds beside each other, 2 when left out (each takes about one core)
 `
-const deathsInRound = 20
+const deathsInRound = Number(process.env.DEATHS ?? 20)
 /** A point that was not passed in time gets so many chances in later rounds. */
 const chances = 3
 
@@ -29,6 +30,7 @@ export async function main(args: string[]): Promise<number> {
       'no-named': { type: 'boolean', default: false },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
       'at-once': { type: 'string', default: '2' },
+      verbose: { type: 'boolean', short: 'v', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -56,6 +58,7 @@ export async function main(args: string[]): Promise<number> {
         deaths: plan.splice(0, deathsInRound),
         random: random(seed + number),
         isAged: number % 5 === 1,
+        ...(values.verbose ? { say: (line: string) => void print(`  ${line}\n`) } : {}),
       })
       reports.push(report)
       for (const point of report.diedAt) died.add(point)

@@ -51,7 +51,10 @@ export async function playRound({
   isAged = false,
   say = () => {},
 }: RoundOptions): Promise<RoundReport> {
-  const people = Array.from({ length: Math.max(atOnce, Math.ceil(deaths.length / 2)) + atOnce }, (_, at) => `p${at}`)
+  const people = Array.from(
+    { length: Math.max(atOnce, Math.ceil(deaths.length / 2)) + atOnce },
+    (_, at) => `person${at}`,
+  )
   const world = await createTortureWorld(people)
   const ending = new AbortController()
   const report: RoundReport = {
@@ -71,12 +74,12 @@ export async function playRound({
       do {
         const person = people.shift()
         if (person === undefined) return
-        report.stories.push(await play(plotFor(person, random), world, ending.signal))
+        await play(plotFor(person, random), world, { signal: ending.signal, stories: report.stories })
       } while (!isEnding)
     })
     for (const death of deaths) await live(death, world, report, say)
     isEnding = true
-    await settle(world, tellers, report, ending)
+    await settle(world, tellers, report, { ending, say })
     const { broken, unheard } = check(world, report.stories)
     report.broken.push(...broken)
     report.unheard.push(...unheard)
@@ -116,7 +119,7 @@ async function settle(
   world: TortureWorld,
   tellers: Promise<void>[],
   report: RoundReport,
-  ending: AbortController,
+  { ending, say }: { ending: AbortController; say: (line: string) => void },
 ): Promise<void> {
   const life = world.start()
   const begun = performance.now()
@@ -129,7 +132,11 @@ async function settle(
   }
   report.recoveriesMs.push(ready)
   const impatience = setTimeout(() => ending.abort(), 60 * world.startMs())
+  const telling = setInterval(() => {
+    for (const { person, waitsFor } of report.stories) if (waitsFor !== '') say(`${person} waits: ${waitsFor}`)
+  }, 20_000)
   await Promise.allSettled(tellers)
+  clearInterval(telling)
   clearTimeout(impatience)
   await untilIdle(world)
   report.settledMs = performance.now() - begun

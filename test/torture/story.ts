@@ -19,9 +19,14 @@ export interface Plot {
 }
 
 /** Plays one person from the first sentence to "solved", as long as it takes, through every death of Bee. */
-export async function play(plot: Plot, world: TortureWorld, signal: AbortSignal): Promise<Told> {
+export async function play(
+  plot: Plot,
+  world: TortureWorld,
+  { signal, stories }: { signal: AbortSignal; stories: Told[] },
+): Promise<void> {
   const { github } = world
-  const teller = createTeller(plot.person, world, signal)
+  const teller = createTeller({ person: plot.person, isAside: plot.aside }, world, signal)
+  stories.push(teller.told)
   const { me, told, until, soon, say, tell, says } = teller
 
   async function ask(): Promise<{ id: string; card: WireMessage }> {
@@ -43,16 +48,6 @@ export async function play(plot: Plot, world: TortureWorld, signal: AbortSignal)
   }
 
   const issue = () => github.state.issues.find(({ title }) => title.startsWith(`${told.number}: `))
-
-  async function readArticle(): Promise<void> {
-    const offer = () => teller.messagesIn(told.threadId).find(({ content }) => content.includes('While you wait'))
-    await until('no article came with the ticket', nothing, offer)
-    await until(
-      'the article did not count as no help',
-      () => me.press(offer()!.id, buttonOf(offer()!, 'I still need help')),
-      says('did not help'),
-    )
-  }
 
   async function share(): Promise<void> {
     await until('it was not posted to #auth-help', say('post to Discord #auth-help'), says('Posted to <#'))
@@ -150,12 +145,11 @@ export async function play(plot: Plot, world: TortureWorld, signal: AbortSignal)
   try {
     if (plot.aside) {
       await aside(teller, world)
-      return told
+      return
     }
     const { id, card } = await ask()
     told.threadId = id
     told.number = numberIn(card.content)
-    if (!plot.github) await readArticle()
     await share()
     if (plot.github) await toGitHub(card)
     await download(card)
@@ -163,7 +157,6 @@ export async function play(plot: Plot, world: TortureWorld, signal: AbortSignal)
   } catch (cause) {
     told.stuck = signal.aborted ? `the round ended: ${told.waitsFor}` : (cause as Error).message
   }
-  return told
 }
 
 const nothing = () => undefined

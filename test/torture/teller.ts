@@ -6,6 +6,8 @@ import type { TortureWorld } from './world.ts'
 /** What one person did and saw, for the checks afterwards. */
 export interface Told {
   person: string
+  /** Tells the story of `aside.ts`, in which nobody attaches a file. */
+  isAside: boolean
   /** Messages that ask for a ticket; each must have exactly one in the end. */
   requests: string[]
   number: string
@@ -37,11 +39,16 @@ const mostTurns = 40
 export type Teller = ReturnType<typeof createTeller>
 
 /** One person at the keyboard, who keeps at it. */
-export function createTeller(person: string, world: TortureWorld, signal: AbortSignal) {
+export function createTeller(
+  { person, isAside }: { person: string; isAside: boolean },
+  world: TortureWorld,
+  signal: AbortSignal,
+) {
   const { discord } = world
   const me = discord.as(person)
   const told: Told = {
     person,
+    isAside,
     requests: [],
     number: '',
     threadId: '',
@@ -91,13 +98,15 @@ export function createTeller(person: string, world: TortureWorld, signal: AbortS
         if (turn > 0) told.repeats++
         try {
           // Who gets no answer at all does not wait for ever either.
-          await Promise.race([act(), wait(4 * patienceStarts * world.startMs(), undefined, { signal })])
+          await Promise.race([act(), wait(4 * patienceStarts * world.startMs(), undefined, { ref: false })])
         } catch {
           signal.throwIfAborted()
           // Whom Bee died under is told "the application did not respond", and tries again.
         }
         const seen = await soon(look)
-        if (seen !== undefined) return seen
+        if (seen === undefined) continue
+        told.waitsFor = ''
+        return seen
       }
       throw new Error(what)
     },
