@@ -84,6 +84,8 @@ const refusals = {
   KEY_DAMAGED:
     '{file} is damaged: it must hold 32 bytes. Restore it from a copy; without it earlier links do not open.',
   DATABASE_MISSING: 'There is no database at {file}. Start Bee once, or set DATA_DIR.',
+  STORAGE_FAILED:
+    'I cannot keep this, because {reason}. Please say it again later; the operator should look at my log.',
   BACKUP_FAILED: 'The backup could not be made: {reason}. An earlier backup at {file} stays as it was.',
   BACKUP_MISSING: 'There is no backup at {file}.',
   BACKUP_DAMAGED: 'The backup {file} is damaged: {reason}. Nothing was changed; use an earlier one.',

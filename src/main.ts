@@ -26,6 +26,7 @@ import { createLog } from './log.ts'
 import { lockData, openDatabase } from './store/database.ts'
 import { createPaceMemory } from './store/pace.ts'
 import { openSeal } from './store/seal.ts'
+import { storageState } from './store/storage.ts'
 import { createListener, createTriager } from './understanding.ts'
 import { beeVersion } from './version.ts'
 
@@ -144,10 +145,10 @@ async function start(
     log,
     ...(issues ? { webhooks: (raw, headers) => issues.receive(raw, headers, app) } : {}),
     health: () => ({
-      ready: client !== undefined && isConnected(client),
+      ready: client !== undefined && isConnected(client) && storageState(db) === 'ok',
       parts: {
         discord: client !== undefined && isConnected(client) ? 'ok' : 'not connected',
-        database: 'ok',
+        database: storageState(db),
         github: issues ? 'ok' : 'not set up',
       },
     }),

@@ -14,6 +14,7 @@ import { guardMessage } from '../actions/guard-message.ts'
 import { type Heard, hearMessage } from '../actions/hear-message.ts'
 import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
+import { Refusal } from '../errors.ts'
 import { Repeated } from '../once.ts'
 import { personInDm, personOf } from './person.ts'
 import type { Presence } from './presence.ts'
@@ -86,27 +87,47 @@ export async function attempt(message: Noticed, work: () => Promise<void>, app: 
     if (cause instanceof Repeated) return true
     const incident = randomBytes(4).toString('hex')
     app.log.error({ err: cause, incident, message: message.id }, 'a message could not be handled')
+    if (cause instanceof Refusal && cause.code === 'STORAGE_FAILED') return sayUnkept(message, cause, app)
     return admit(message, incident, app)
   }
 }
 
 export type Noticed = OmitPartialGroupDMChannel<Message | PartialMessage>
 
-/** Whoever spoke to Bee is told that it failed; in a conversation between people it stays in the log. */
+/** In a conversation between people, what goes wrong stays in the log. */
+function isForBee({ client, channel, content, mentions }: Noticed, { desk }: App): boolean {
+  const isNamed = mentions?.users.has(client.user?.id ?? '') || addressed(content ?? '', desk.names) !== undefined
+  return channel.type === ChannelType.DM || isNamed
+}
+
+/** Whoever spoke to Bee is told that it failed. @returns false when that could not be kept. */
 async function admit(message: Noticed, incident: string, app: App): Promise<boolean> {
-  const { client, channel, channelId, content, mentions } = message
-  const me = client.user?.id ?? ''
-  const isForBee =
-    channel.type === ChannelType.DM || mentions?.users.has(me) || addressed(content ?? '', app.desk.names) !== undefined
-  if (!isForBee) return true
+  if (!isForBee(message, app)) return true
+  const { id, channelId } = message
   try {
-    await app.outbox.add([
-      { do: 'say.at', channelId, replyTo: message.id, reply: { say: 'incident', values: { incident } } },
-    ])
+    await app.outbox.add([{ do: 'say.at', channelId, replyTo: id, reply: { say: 'incident', values: { incident } } }])
     app.nudge()
     return true
   } catch (cause) {
     app.log.error({ err: cause, incident }, 'nor could it be admitted')
+    return false
+  }
+}
+
+/**
+ * What cannot be kept cannot go out by the outbox either, so this one answer is given at once, and perhaps never (F06).
+ *
+ * @returns false when nobody was told: then it is read again by the next catch-up.
+ */
+async function sayUnkept(message: Noticed, problem: Refusal, app: App): Promise<boolean> {
+  if (!isForBee(message, app)) return false
+  const reply = { say: 'refusal' as const, values: { text: problem.message } }
+  const once = { marker: randomBytes(11).toString('hex'), mayExist: false, replyTo: message.id }
+  try {
+    await app.chat.say(message.channelId, reply, once)
+    return true
+  } catch (cause) {
+    app.log.error({ err: cause, message: message.id }, 'nor could it be admitted')
     return false
   }
 }

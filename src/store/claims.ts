@@ -7,7 +7,6 @@ import { type FoundLink, refusalOf, refuse } from './found-link.ts'
 import { type AccessLog, type AccessOutcome, addAccess } from './link-access.ts'
 import { createTokens } from './link-token.ts'
 import { enqueueOnce } from './outbox.ts'
-import { patiently } from './patience.ts'
 import { isMember } from './personal-link.ts'
 import { prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
@@ -148,7 +147,7 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
       // Somebody who pressed twice for the last download has one.
       if (reason !== undefined && !(reason === 'LINK_USED_UP' && nonce !== undefined)) throw refused(reason)
 
-      const counted = await patiently(() => write(db, (trx) => count(trx, found, { client, nonce })))
+      const counted = await write(db, (trx) => count(trx, found, { client, nonce }))
       if (counted === undefined) throw refused(refusalOf(await find(token), now()) ?? 'LINK_USED_UP')
       if (counted.nonce !== undefined) prepay(counted.nonce, found.bundle.sizeBytes ?? 0)
       if (counted.hasNews) nudge()
@@ -187,9 +186,7 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
         else prepaid.set(nonce, paid - bytes)
         return
       }
-      const { numAffectedRows } = await patiently(() =>
-        write(db, (trx) => setAside(trx, { claimId, bytes, at: now() })),
-      )
+      const { numAffectedRows } = await write(db, (trx) => setAside(trx, { claimId, bytes, at: now() }))
       if (numAffectedRows === 1n) return
       log.add({ linkId, at: now(), what: 'download', outcome: 'CLAIM_EXPIRED', client })
       throw new Refusal('CLAIM_EXPIRED')
@@ -206,14 +203,12 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
       log.add({ linkId, at: now(), what: 'download', outcome, client })
       const back = reserved - sent
       if (back <= 0) return
-      await patiently(() =>
-        write(db, (trx) =>
-          trx
-            .updateTable('claim')
-            .set(({ eb }) => ({ bytes_left: eb('bytes_left', '+', back) }))
-            .where('id', '=', claimId)
-            .execute(),
-        ),
+      await write(db, (trx) =>
+        trx
+          .updateTable('claim')
+          .set(({ eb }) => ({ bytes_left: eb('bytes_left', '+', back) }))
+          .where('id', '=', claimId)
+          .execute(),
       )
     },
 

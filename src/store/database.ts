@@ -11,8 +11,8 @@ export type Database = Kysely<Schema>
 /**
  * Opens the SQLite file, creates or upgrades its tables.
  *
- * Commits survive a power cut (WAL with synchronous FULL). The busy timeout stays under Discord's three
- * seconds by far, because better-sqlite3 waits on the main thread.
+ * Commits survive a power cut (WAL with synchronous FULL). better-sqlite3 waits for a lock on the main
+ * thread, so it waits a moment only, and `write` tries again (F10).
  *
  * @throws Refusal DATABASE_NEWER, DATABASE_UNUSABLE
  */
@@ -68,10 +68,13 @@ export function lockData(folder: string): () => void {
   }
 }
 
+/** The event loop stands still meanwhile; RELIABILITY allows 250 ms. */
+const lockedWaitMs = 100
+
 function openFile(file: string): SqliteFile {
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    const sqlite = openSqlite(file, { timeout: 250 })
+    const sqlite = openSqlite(file, { timeout: lockedWaitMs })
     sqlite.exec(
       'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on',
     )

@@ -3,7 +3,6 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { crashpoint } from '../crashpoint.ts'
 import type { RefusalCode } from '../errors.ts'
 import type { Database } from './database.ts'
-import { patiently } from './patience.ts'
 import { prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import { write } from './write.ts'
@@ -75,7 +74,7 @@ export function createAccessLog(db: Database, { clientKey, now }: { clientKey: B
     if (entries.length === 0) return
     try {
       crashpoint('access log: before')
-      await patiently(() => write(db, (trx) => addAccess(trx, entries)))
+      await write(db, (trx) => addAccess(trx, entries))
       crashpoint('access log: after')
     } catch (cause) {
       waiting = [...entries, ...waiting].slice(0, mostWaiting)

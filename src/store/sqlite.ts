@@ -23,7 +23,9 @@ export function openSqlite(file: string, options: Sqlite.Options): SqliteFile {
   return {
     close: () => void sqlite.close(),
     exec: (text) => void sqlite.exec(text),
-    prepare(text) {
+    prepare(asked) {
+      // Every transaction of Bee's writes. Asked for at once, the lock is there before any work begins, or not at all.
+      const text = asked === 'begin' ? 'begin immediate' : asked
       let statement = statements.get(text)
       if (statement === undefined) {
         statement = sqlite.prepare(text)
