@@ -45,6 +45,8 @@ const refusals = {
     'The issue is locked, so nothing can be added to it. Its owner can unlock it; the ticket keeps working.',
   MAIL_REFUSED: 'The mail server refused this message: {reason}. The ticket keeps working.',
   MAIL_UNAVAILABLE: 'The mail server is not answering. I have kept this and will try again.',
+  MAIL_UNSURE:
+    'The mail server broke off twice while it took this message, so it may have arrived or not. Please ask there; the ticket keeps working.',
   // Bundles and links
   NO_BUNDLE: '{number} has no bundle yet. Attach your logs to a message here and I will pack them safely.',
   NOTHING_TO_PACK: 'There is nothing to pack. Attach logs as text, zip, tar or gz and try again.',

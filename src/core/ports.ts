@@ -179,6 +179,7 @@ export interface PaceMemory {
 }
 
 export interface Mailer {
+  /** Says `hadNoEffect` of a failure after which no server can have the mail. */
   send(view: TicketView, to: string, marker: string): Promise<{ messageId: string }>
 }
 

@@ -43,11 +43,21 @@ async function publish(
       return app.issues.open(view, attempt)
     case 'email': {
       if (app.mailer === undefined) throw notSetUp('E-mail')
-      const { messageId } = await app.mailer.send(view, post.target, attempt.marker)
+      const { messageId } = await mailOnce(app.mailer.send(view, post.target, attempt.marker), attempt)
       return { remoteId: messageId, url: null }
     }
     default:
       return app.chat.post(await channelOf(post, ticket, app), view, attempt)
+  }
+}
+
+/** A mail cannot be looked for. So it goes out a second time when the first may not have arrived, and not a third time. */
+async function mailOnce<T>(sending: Promise<T>, { mayExist }: Try): Promise<T> {
+  try {
+    return await sending
+  } catch (cause) {
+    const isUnsure = cause instanceof Refusal && isPassing(cause) && !cause.hadNoEffect
+    throw isUnsure && mayExist ? new Refusal('MAIL_UNSURE', { cause }) : cause
   }
 }
 

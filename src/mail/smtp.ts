@@ -28,7 +28,7 @@ export function createSmtp({ url, from }: { url: string; from: string }) {
   /** nodemailer takes 50 ms and 3 MB to load, and most Bees send their first mail hours after they start. */
   const transport = async () => {
     const { createTransport } = await import('nodemailer')
-    return createTransport({
+    const made = createTransport({
       url,
       connectionTimeout: patienceMs,
       greetingTimeout: patienceMs,
@@ -37,7 +37,18 @@ export function createSmtp({ url, from }: { url: string; from: string }) {
       disableFileAccess: true,
       disableUrlAccess: true,
     })
+    made.use('stream', (mail, done) => {
+      mail.message.processFunc((input) => {
+        // It begins to flow when the server has said that it will take the text.
+        input.once('resume', () => begun.add(mail.data.messageId ?? ''))
+        return input
+      })
+      done()
+    })
+    return made
   }
+  /** Mails, by Message-ID, whose text a server may have. */
+  const begun = new Set<string>()
   let made: ReturnType<typeof transport> | undefined
 
   return {
@@ -47,6 +58,8 @@ export function createSmtp({ url, from }: { url: string; from: string }) {
     async send({ to, subject, text, messageId }: OutgoingMail): Promise<void> {
       if (!isAddress(to)) throw refused('this is no mail address')
       made ??= transport()
+      const id = headerText(messageId)
+      begun.delete(id)
       try {
         await (await made).sendMail({
           from: sender,
@@ -55,12 +68,14 @@ export function createSmtp({ url, from }: { url: string; from: string }) {
           envelope: { from: sender.address, to: [to] },
           subject: headerText(subject),
           text,
-          messageId: headerText(messageId),
+          messageId: id,
           // RFC 3834: other machines must not answer this one.
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         })
       } catch (cause) {
-        throw translate(cause)
+        throw translate(cause, begun.has(id))
+      } finally {
+        begun.delete(id)
       }
     },
   }
@@ -98,11 +113,13 @@ interface SmtpError extends Error {
  * A final answer to this mail (5xx) is told to people; outages, busy servers (4xx) and a wrong password pass, or
  * are mended by the operator, so the mail is kept. Anything else is a defect of ours.
  */
-function translate(cause: unknown): unknown {
+function translate(cause: unknown, hasText: boolean): unknown {
   if (!isSmtpError(cause)) return cause
   const { code, command, responseCode = 0 } = cause
   const isAboutUs = code === 'EAUTH' || command === 'CONN' || command === 'EHLO' || command === 'HELO'
-  if (responseCode < 500 || isAboutUs) return new Refusal('MAIL_UNAVAILABLE', { cause })
+  // Whoever answered no to the text does not have it; whoever fell silent may.
+  const hadNoEffect = !hasText || responseCode > 0
+  if (responseCode < 500 || isAboutUs) return new Refusal('MAIL_UNAVAILABLE', { cause, hadNoEffect })
   return refused(`${reasonOf(cause)} (${responseCode})`, cause)
 }
 

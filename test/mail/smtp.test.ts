@@ -193,6 +193,33 @@ describe('a mail server that says no', () => {
     )
   })
 
+  it.each([
+    ['before the text', 'DATA', true],
+    ['after it', '.', false],
+  ])('by hanging up %s: known whether it may have the mail: F47', async (_what, at, hadNoEffect) => {
+    const rude = createServer((socket) => {
+      let inText = false
+      socket.on('error', () => {})
+      socket.write('220 hello\r\n')
+      socket.on('data', (data) => {
+        const text = String(data)
+        if (at === 'DATA' && text.startsWith('DATA')) socket.destroy()
+        else if (inText && text.endsWith('\r\n.\r\n')) socket.destroy()
+        else if (text.startsWith('DATA')) {
+          inText = true
+          socket.write('354 go on\r\n')
+        } else if (!inText) socket.write('250 ok\r\n')
+      })
+    }).listen(0, '127.0.0.1')
+    await once(rude, 'listening')
+    servers.push(rude)
+    const { port } = rude.address() as AddressInfo
+    await expect(createSmtp({ url: `smtp://127.0.0.1:${port}`, from }).send(mail)).rejects.toMatchObject({
+      code: 'MAIL_UNAVAILABLE',
+      hadNoEffect,
+    })
+  })
+
   it('once, and is asked again: the second try has the same Message-ID', async () => {
     let tries = 0
     const { url, received } = await mailServer({ onRcptTo: (_a, _s, done) => done(++tries === 1 ? no(451) : null) })
