@@ -1,5 +1,6 @@
 import type { CommandGroup, MessageMenu, SingleCommand } from '../src/discord/command.ts'
 import { helpCommand, statusCommand, versionCommand } from './about.ts'
+import { askCommand } from './ask.ts'
 import { askBee } from './ask-bee.ts'
 import { createCommand } from './bundle/create.ts'
 import { linksCommand } from './bundle/links.ts'
@@ -7,7 +8,17 @@ import { logCommand } from './bundle/log.ts'
 import { releaseCommand } from './bundle/release.ts'
 import { renewCommand } from './bundle/renew.ts'
 import { revokeCommand } from './bundle/revoke.ts'
+import { addCommand } from './faq/add.ts'
+import { faqCategoryCommand } from './faq/category.ts'
+import { editCommand } from './faq/edit.ts'
+import { gapsCommand } from './faq/gaps.ts'
+import { outdatedCommand } from './faq/outdated.ts'
+import { popularCommand } from './faq/popular.ts'
+import { publishCommand } from './faq/publish.ts'
+import { searchCommand } from './faq/search.ts'
+import { showArticleCommand } from './faq/show.ts'
 import { postCommand } from './post.ts'
+import { saveAsAnswerMenu } from './save-as-answer.ts'
 import { assignCommand } from './ticket/assign.ts'
 import { categoryCommand } from './ticket/category.ts'
 import { closeCommand } from './ticket/close.ts'
@@ -26,6 +37,21 @@ import { updateCommand } from './ticket/update.ts'
 
 /** Every command, written out; nothing is found by scanning folders. */
 export const groups: CommandGroup[] = [
+  {
+    name: 'faq',
+    description: 'The knowledge base',
+    subcommands: {
+      search: searchCommand,
+      show: showArticleCommand,
+      popular: popularCommand,
+      category: faqCategoryCommand,
+      add: addCommand,
+      edit: editCommand,
+      publish: publishCommand,
+      outdated: outdatedCommand,
+      gaps: gapsCommand,
+    },
+  },
   {
     name: 'ticket',
     description: 'Tickets',
@@ -61,6 +87,6 @@ export const groups: CommandGroup[] = [
   },
 ]
 
-export const singles: SingleCommand[] = [helpCommand, statusCommand, versionCommand, postCommand]
+export const singles: SingleCommand[] = [askCommand, helpCommand, statusCommand, versionCommand, postCommand]
 
-export const menus: MessageMenu[] = [askBee]
+export const menus: MessageMenu[] = [askBee, saveAsAnswerMenu]

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts'
 import { createLibrary, type Library } from './knowledge/library.ts'
 import { createOnce, type Once } from './once.ts'
 import { createSanitizer, type Sanitized } from './sanitize/index.ts'
+import { type Articles, createArticles } from './store/articles.ts'
 import { type Bookmarks, createBookmarks } from './store/bookmarks.ts'
 import { type Bundles, createBundles } from './store/bundles.ts'
 import { type Controls, createControls } from './store/controls.ts'
@@ -40,6 +41,7 @@ export interface App {
   tickets: Tickets
   joins: Joins
   corrections: Corrections
+  articles: Articles
   suggestions: Suggestions
   bundles: Bundles
   links: Links
@@ -87,7 +89,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     once: createOnce(db, now, (trx) => ({ ...app, ...storesOn(trx, settings, edges) })),
     triage: edges.triage,
     listener: edges.listener,
-    library: createLibrary(desk, db),
+    library: createLibrary(desk, db, now),
     ...stores,
     chat: edges.chat({ desk, controls: stores.controls }),
     bundler: edges.bundler,
@@ -100,7 +102,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
 type Stores = Pick<
   App,
   | ('tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox')
-  | ('suggestions' | 'joins' | 'corrections' | 'bookmarks' | 'missed')
+  | ('suggestions' | 'joins' | 'corrections' | 'articles' | 'bookmarks' | 'missed')
 >
 
 /** All that reads and writes the database, on the database itself or inside one transaction of it. */
@@ -113,6 +115,7 @@ function storesOn(
     tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
     joins: createJoins(db, desk.id),
     corrections: createCorrections(db, desk.id),
+    articles: createArticles(db, desk.id, { now }),
     suggestions: createSuggestions(db, desk.id, { now }),
     bundles: createBundles(db),
     links: createLinks(db, { seal, now, publicUrl, nudge }),

@@ -22,6 +22,10 @@ const refusals = {
   JOIN_SELF: '{number} cannot follow itself. Name the other ticket.',
   JOIN_PRIVATE: 'A private ticket and a public one cannot follow each other.',
   NOT_JOINED: '{number} follows no other ticket.',
+  // Articles
+  ARTICLE_NOT_FOUND: 'There is no article "{asked}". `/faq search` finds them by their words.',
+  ARTICLE_OWN: 'You wrote this one, so somebody else has to publish it. Ask a colleague to look at it.',
+  ARTICLE_WRONG: 'This cannot be an article yet: {problem}',
   // Sharing
   SHARE_PRIVATE: '{number} is a security report. I keep it private and share it with nobody but the staff.',
   SHARE_NOT_SET_UP: '{destination} is not set up on this desk. A moderator can add it to the desk file.',

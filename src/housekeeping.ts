@@ -1,11 +1,13 @@
 import type { Logger } from 'pino'
 import type { App } from './app.ts'
 import { crashpoint } from './crashpoint.ts'
+import { forgetSearches } from './store/articles.ts'
 import type { Database } from './store/database.ts'
 import { forgetOld } from './store/inbox.ts'
 import { sweepBundles } from './web/expiry.ts'
 
 const everyMs = 5 * 60_000
+const searchesKeptMs = 92 * 24 * 3_600_000
 /** GitHub may deliver a webhook again for 30 days; a little longer costs nothing. */
 const inboxKeptMs = 35 * 24 * 3_600_000
 
@@ -18,6 +20,7 @@ export function housekeeping({ app, db, folder, log }: { app: App; db: Database;
       await sweepBundles({ bundles: app.bundles, links: app.links, folder, now: app.now })
       crashpoint('housekeeping: swept')
       await forgetOld(db, app.now() - inboxKeptMs)
+      await forgetSearches(db, app.now() - searchesKeptMs)
     } catch (cause) {
       log.error({ err: cause }, 'housekeeping failed; it is tried again in five minutes')
     }

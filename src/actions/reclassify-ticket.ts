@@ -90,7 +90,8 @@ export async function learn({ corrections, triage }: Pick<App, 'corrections' | '
   if (latest.length > 0 || !triage.isUntaught()) triage.learn(latest)
 }
 
-function categoryCalled(asked: string, { desk, clean }: Pick<App, 'desk' | 'clean'>): Category {
+/** @throws Refusal UNKNOWN_CATEGORY with the nearest ones. */
+export function categoryCalled(asked: string, { desk, clean }: Pick<App, 'desk' | 'clean'>): Category {
   const known = desk.categories.find(({ id, title }) => id === asked || title.toLowerCase() === asked.toLowerCase())
   if (known !== undefined) return known
   const ids = desk.categories.map(({ id }) => id)

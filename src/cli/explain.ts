@@ -12,7 +12,7 @@ export function explain(cause: unknown): number {
     message?: string
   }
   if (code?.startsWith('commander.')) return exitCode === 0 ? 0 : exitCodes.usage
-  if (cause instanceof Refusal || name === 'BundleProblem' || name === 'UploadProblem') {
+  if (cause instanceof Refusal || name === 'BundleProblem' || name === 'ArticleProblem' || name === 'UploadProblem') {
     process.stderr.write(`${message}\n`)
     return settingsCodes.has(code ?? '') ? exitCodes.settings : exitCodes.problem
   }

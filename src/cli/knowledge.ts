@@ -6,6 +6,7 @@ import { readEnvironment } from '../config.ts'
 import { readDesk } from '../desk.ts'
 import { ArticleProblem, readArticles } from '../knowledge/articles.ts'
 import { createSearch, type Search, type Searchable } from '../knowledge/search.ts'
+import { importArticles, writeArticles } from './knowledge-files.ts'
 
 const Query = z.object({ id: z.union([z.string(), z.number()]), query: z.string() })
 
@@ -26,6 +27,8 @@ export function knowledgeCommand(): Command {
     .description("Works with the desk's knowledge base.")
     .addCommand(searchCommand())
     .addCommand(lintCommand())
+    .addCommand(importCommand())
+    .addCommand(exportCommand())
 }
 
 const deskOption = ['--desk <name or file>', 'the desk whose articles to use'] as const
@@ -58,6 +61,32 @@ function lintCommand(): Command {
     .action((options: Options, command: Command) => {
       const articles = articlesOf(options.desk, (message) => command.error(message))
       process.stdout.write(`${articles.length} articles, all in order.\n`)
+    })
+}
+
+function importCommand(): Command {
+  return new Command('import')
+    .description('Takes Markdown files into the database, sanitized: as drafts, or as they say with --as-they-are.')
+    .argument('<folder>', 'where the files are')
+    .option('--as-they-are', 'keep the status that stands in each file')
+    .option('--json', 'print what was taken as JSON')
+    .action(async (folder: string, options: { asTheyAre?: true; json?: true }) => {
+      const taken = await importArticles(folder, { keepsStatus: options.asTheyAre === true })
+      const words = `${taken.length} articles taken; a running Bee finds them from now on.\n`
+      process.stdout.write(options.json ? `${JSON.stringify({ taken })}\n` : words)
+    })
+}
+
+function exportCommand(): Command {
+  return new Command('export')
+    .description('Writes all articles, those that ship and those of the database, as Markdown files.')
+    .argument('<folder>', 'where to; it is made if it is not there')
+    .option('--json', 'print what was written as JSON')
+    .action(async (folder: string, options: { json?: true }) => {
+      const written = await writeArticles(folder)
+      process.stdout.write(
+        options.json ? `${JSON.stringify({ written })}\n` : `${written.length} articles in ${folder}.\n`,
+      )
     })
 }
 

@@ -40,7 +40,7 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./triage.ts')).triageCommand(),
   },
   knowledge: {
-    summary: 'search and check the knowledge base',
+    summary: 'search, check, import and export the knowledge base',
     load: async () => (await import('./knowledge.ts')).knowledgeCommand(),
   },
   show: { summary: "print a ticket's story", load: async () => (await import('./show.ts')).showCommand() },

@@ -23,6 +23,8 @@ const allowed = {
   'ticket.join': ['requester', 'engineer', 'moderator'],
   'ticket.update': ['engineer', 'moderator'],
   'ticket.transcript': ['requester', 'engineer', 'moderator'],
+  'article.write': ['engineer', 'moderator'],
+  'article.publish': ['engineer', 'moderator'],
   'answer.settle': ['requester', 'engineer', 'moderator'],
   'bundle.create': ['requester', 'engineer', 'moderator'],
   /** A link's audience may add others: see `audience.ts`. */

@@ -52,6 +52,14 @@ export const defaultTexts = {
   'answer.beside-declined': 'All right. {number} stays open and somebody will answer here.',
   'answer.settled': 'Somebody has already said what came of this. If something is wrong, just tell me.',
   'answer.has-ticket': '{number} takes care of this.',
+  // Articles
+  'faq.found': '**{title}**\n{passage}\n-# Source: {source}{because}{more}',
+  'faq.none': 'I know nothing about "{query}" yet. Tell me what is wrong and I will open a ticket: `{mention} …`.',
+  'faq.list': '{list}',
+  'faq.empty': 'There is nothing here.',
+  'faq.drafted': 'Kept as the draft `{slug}`. Somebody else can publish it: `/faq publish {slug}`.',
+  'faq.published': '"{title}" is published: people find it from now on.',
+  'faq.outdated': '"{title}" is outdated: nobody finds it until it has been edited and published again.',
   // The same problem
   'similar.offered': '**Same problem?** Join it, and you are told here whatever happens there.\n{list}',
   'join.done': '{number} follows {parent} from now on: what happens there is told here. {url}',

@@ -1,4 +1,5 @@
 import type {
+  APIModalInteractionResponseCallbackData,
   AutocompleteInteraction,
   ChatInputCommandInteraction,
   MessageContextMenuCommandInteraction,
@@ -36,6 +37,12 @@ export interface Subcommand extends Doing {
   /** Whether a form opens instead of an answer, because what is needed was not given. */
   opensForm?: (interaction: ChatInputCommandInteraction) => boolean
   complete?: (interaction: AutocompleteInteraction, asker: Asker, app: App) => Promise<Choice[]>
+  /** A form of its own opens in place of an answer. */
+  form?: (
+    interaction: ChatInputCommandInteraction,
+    asker: Asker,
+    app: App,
+  ) => Promise<APIModalInteractionResponseCallbackData>
 }
 
 /** A command with subcommands. */

@@ -14,12 +14,14 @@ import { addDetails } from '../actions/change-ticket.ts'
 import { createBundle } from '../actions/create-bundle.ts'
 import { releaseBundle } from '../actions/release-bundle.ts'
 import { answerRequest } from '../actions/take-request.ts'
+import { writeArticle } from '../actions/write-article.ts'
 import type { App } from '../app.ts'
 import { demand } from '../core/may.ts'
 import type { Place } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { answer, eventOf } from './answer.ts'
+import { articleText } from './article-form.ts'
 import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
 import { formOf, press } from './controls.ts'
 import { formFor, readForm, reasonField, releaseForm, requestField } from './form.ts'
@@ -52,6 +54,14 @@ async function command(interaction: ChatInputCommandInteraction, app: App): Prom
   if (found === undefined) return answer(interaction, app, () => Promise.reject(new Refusal('CONTROL_GONE')))
   if ('opensForm' in found && found.opensForm?.(interaction)) {
     await interaction.showModal(formFor(app.desk, await app.controls.for('request', null), 'request'))
+    return
+  }
+  if ('form' in found && found.form !== undefined) {
+    try {
+      await interaction.showModal(await found.form(interaction, await askerOf(interaction, app), app))
+    } catch (cause) {
+      await answer(interaction, app, () => Promise.reject(cause))
+    }
     return
   }
   await answer(interaction, app, async () => {
@@ -114,6 +124,7 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
     const asker = await askerOf(interaction, app)
     const { texts, attachments } = readForm(interaction)
     const { by, guildId } = asker
+    if (control.action === 'article') return writeArticle({ ...control.args, text: articleText(texts), by }, app)
     if (control.ticketId === null) {
       const { [requestField]: text = '', ...rest } = texts
       const where = { place: placeOf(interaction), ...placeIds(interaction, asker) }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { z } from 'zod'
 import type { Desk } from '../desk.ts'
 import { shipped } from '../paths.ts'
@@ -83,4 +83,22 @@ function markdownIn(folder: string): string[] {
     // A desk without articles is a young desk, not a broken one.
     return []
   }
+}
+
+/** An article as its file holds it. */
+export function articleFile({ id: _, body, ...head }: Article): string {
+  return `---\n${stringify(head, { lineWidth: 0 })}---\n\n${body.trim()}\n`
+}
+
+/** `How do I log in?` becomes `how-do-i-log-in`; what has no Latin letters gets a number instead. */
+export function slugOf(title: string, taken: (slug: string) => boolean): string {
+  const words = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[a-z0-9]{1,40}/g)
+  const base = words === null ? 'article' : words.slice(0, 8).join('-').slice(0, 60)
+  let slug = base
+  for (let next = 2; taken(slug); next++) slug = `${base}-${next}`
+  return slug
 }

@@ -1,7 +1,8 @@
 import type { Desk } from '../desk.ts'
+import { createArticles } from '../store/articles.ts'
 import type { Database } from '../store/database.ts'
 import { paraphrasesOf } from '../store/suggestions.ts'
-import { type Article, readArticles } from './articles.ts'
+import { type Article, parseArticle, readArticles } from './articles.ts'
 import { createSearch, type Search } from './search.ts'
 
 /** An article that may answer a request. */
@@ -18,32 +19,49 @@ export interface Reader {
   language: string
 }
 
+export interface Filter {
+  category?: string
+  platform?: string
+  language?: string
+}
+
 /** The articles of a desk, as people may find them. */
 export interface Library {
   /** Gets ready to search, which takes a moment the first time. */
   warm(): Promise<void>
   /** The published article that most likely answers; undefined when the best one is not for this reader. */
   answer(text: string, reader: Reader): Promise<Answer | undefined>
+  /** Published articles for this reader, best first: by their words, then a little by how they have done. */
+  search(query: string, reader: Pick<Reader, 'tier'>, filter: Filter): Promise<Omit<Answer, 'confidence'>[]>
+  /** A published one. */
   get(id: string): Promise<Article | undefined>
-  /** Something has been learned or written: the next search sees it. */
+  /** All of them, whatever their status. */
+  all(): Promise<Article[]>
+  /** Something has been learned: the next search sees it. */
   renew(): void
 }
 
 interface Shelf {
-  articles: Map<string, Article>
+  version: string
+  all: Article[]
+  published: Map<string, Article>
   search: Search
 }
 
 /** Longer wordings tell a whole story, of which the article answers a part. */
 export const longestParaphrase = 300
 
-export function createLibrary(desk: Desk, db: Database): Library {
+export function createLibrary(desk: Desk, db: Database, now: () => number): Library {
+  const articles = createArticles(db, desk.id, { now })
   let shelf: Promise<Shelf> | undefined
-  const open = () => {
-    shelf ??= fill(desk, db).catch((cause: unknown) => {
-      shelf = undefined
-      throw cause
-    })
+  const open = async (): Promise<Shelf> => {
+    const version = await articles.version()
+    if (shelf === undefined || (await shelf).version !== version) {
+      shelf = fill(desk, db, version).catch((cause: unknown) => {
+        shelf = undefined
+        throw cause
+      })
+    }
     return shelf
   }
 
@@ -52,22 +70,64 @@ export function createLibrary(desk: Desk, db: Database): Library {
     renew: () => {
       shelf = undefined
     },
-    get: async (id) => (await open()).articles.get(id),
+    get: async (id) => (await open()).published.get(id),
+    all: async () => (await open()).all,
+
     async answer(text, { tier, language }) {
-      const { articles, search } = await open()
+      const { published, search } = await open()
       const { results, confidence } = search.find(text, 1)
       const [best] = results
-      const article = best && articles.get(best.id)
+      const article = best && published.get(best.id)
       if (best === undefined || article === undefined) return undefined
-      const isForTier = article.tiers.length === 0 || article.tiers.includes(tier)
       const isUnderstood = article.language === language || article.language === desk.language
-      return isForTier && isUnderstood ? { article, confidence, because: best.because } : undefined
+      return isFor(article, tier) && isUnderstood ? { article, confidence, because: best.because } : undefined
+    },
+
+    async search(query, { tier }, filter) {
+      const { published, search } = await open()
+      const uses = await articles.uses()
+      const found = search.find(query, 60).results.flatMap(({ id, score, because }) => {
+        const article = published.get(id)
+        if (article === undefined || !isFor(article, tier) || !fits(article, filter)) return []
+        return [{ article, because, score: score * boostOf(article, uses.get(id), now()) }]
+      })
+      return found.sort((a, b) => b.score - a.score)
     },
   }
 }
 
-async function fill(desk: Desk, db: Database): Promise<Shelf> {
-  const published = readArticles(desk).filter(({ status }) => status === 'published')
+const isFor = ({ tiers }: Article, tier: string) => tiers.length === 0 || tiers.includes(tier)
+
+const fits = (article: Article, { category, platform, language }: Filter) =>
+  (category === undefined || article.category === category) &&
+  (language === undefined || article.language === language) &&
+  (platform === undefined || article.platforms.length === 0 || article.platforms.includes(platform))
+
+const yearMs = 365 * 24 * 3_600_000
+
+/** Gentle: the words decide, and among equals what is read, has helped and was looked at lately comes first. At most 1.15. */
+export function boostOf(
+  { reviewed }: Pick<Article, 'reviewed'>,
+  use: { views: number; helped: number; declined: number } = { views: 0, helped: 0, declined: 0 },
+  now: number,
+): number {
+  const popularity = Math.min(1, Math.log10(1 + use.views + 10 * use.helped) / 3)
+  // Between yes and no it stands at one half until people have said something.
+  const rating = (use.helped + 1) / (use.helped + use.declined + 2) - 0.5
+  const age = reviewed === undefined ? 1 : Math.min(1, Math.max(0, now - Date.parse(reviewed)) / yearMs)
+  return 1 + 0.05 * popularity + 0.1 * rating + 0.05 * (1 - age)
+}
+
+async function fill(desk: Desk, db: Database, version: string): Promise<Shelf> {
+  const known = new Map(readArticles(desk).map((article) => [article.id, article]))
+  const stored = await db.selectFrom('article').select(['slug', 'file']).where('desk_id', '=', desk.id).execute()
+  for (const { slug, file } of stored) {
+    const article = parseArticle(`${slug}.md`, file, desk)
+    // One that the desk has outgrown (its category is gone) is left out until somebody edits it.
+    if (typeof article !== 'string') known.set(slug, article)
+  }
+  const all = [...known.values()]
+  const published = all.filter(({ status }) => status === 'published')
   const learned = new Map<string, string[]>()
   for (const { article_id, text } of await paraphrasesOf(db, desk.id)) {
     const texts = learned.get(article_id) ?? []
@@ -81,7 +141,7 @@ async function fill(desk: Desk, db: Database): Promise<Shelf> {
       text: body,
     })),
   )
-  return { articles: new Map(published.map((article) => [article.id, article])), search }
+  return { version, all, published: new Map(published.map((article) => [article.id, article])), search }
 }
 
 /** More than this many wordings of one article add length, and little else. */

@@ -8,6 +8,7 @@ import * as pace from './migrations/0004-pace.ts'
 import * as linkAudience from './migrations/0005-link-audience.ts'
 import * as similarTickets from './migrations/0006-similar-tickets.ts'
 import * as corrections from './migrations/0007-corrections.ts'
+import * as articles from './migrations/0008-articles.ts'
 import type { Schema } from './schema.ts'
 
 /** Written out in order; a released migration is never changed. */
@@ -19,6 +20,7 @@ const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[]
   { name: 'link-audience', up: linkAudience.up },
   { name: 'similar-tickets', up: similarTickets.up },
   { name: 'corrections', up: corrections.up },
+  { name: 'articles', up: articles.up },
 ]
 
 /** How many steps this Bee knows; a file with more was written by a newer one. */

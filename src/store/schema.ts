@@ -129,6 +129,27 @@ export interface Schema {
     by: string
     at: number
   }
+  article: {
+    desk_id: string
+    slug: string
+    file: string
+    status: string
+    author: string
+    reviewer: string | null
+    ticket_id: number | null
+    created_at: number
+    updated_at: number
+  }
+  article_use: { desk_id: string; slug: string; views: number }
+  article_search: {
+    id: Generated<number>
+    desk_id: string
+    guild_id: string
+    query: string
+    slug: string | null
+    confidence: number
+    at: number
+  }
   joined_ticket: { ticket_id: number; parent_id: number; is_closed_along: number; at: number }
   inbox: { key: string; at: number }
   /** How far something has been read that is read again and again, such as the changes of a repository. */

@@ -24,6 +24,8 @@ const table: Record<Asking, string> = {
   'ticket.join': 'requester engineer moderator',
   'ticket.update': 'engineer moderator',
   'ticket.transcript': 'requester engineer moderator',
+  'article.write': 'engineer moderator',
+  'article.publish': 'engineer moderator',
   'answer.settle': 'requester engineer moderator',
   'bundle.create': 'requester engineer moderator',
   'bundle.get': 'requester engineer moderator',

@@ -1,0 +1,28 @@
+import type { AutocompleteInteraction, SlashCommandStringOption } from 'discord.js'
+import type { Choice, Subcommand } from '../src/discord/command.ts'
+import { complete as completeOther } from './options.ts'
+
+export const articleOption = (option: SlashCommandStringOption) =>
+  option.setName('article').setDescription('The article').setAutocomplete(true).setMaxLength(80)
+
+export const categoryOption = (option: SlashCommandStringOption) =>
+  option.setName('category').setDescription('Only of this category').setAutocomplete(true).setMaxLength(60)
+
+/** Suggests articles by their title or id; drafts and outdated ones to the staff alone. */
+export const complete: NonNullable<Subcommand['complete']> = async (interaction, asker, app) => {
+  if (interaction.options.getFocused(true).name !== 'article') return completeOther(interaction, asker, app)
+  const isStaff = asker.by.isModerator || asker.by.isEngineer
+  const typed = typedBy(interaction)
+  const all = await app.library.all()
+  return all
+    .filter(
+      ({ status, tiers }) =>
+        isStaff || (status === 'published' && (tiers.length === 0 || tiers.includes(asker.by.tier))),
+    )
+    .filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(typed))
+    .map(
+      ({ id, title, status }): Choice => ({ name: status === 'published' ? title : `${status}: ${title}`, value: id }),
+    )
+}
+
+const typedBy = (interaction: AutocompleteInteraction) => interaction.options.getFocused().trim().toLowerCase()

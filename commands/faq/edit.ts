@@ -1,0 +1,21 @@
+import { articleCalled } from '../../src/actions/find-articles.ts'
+import { demand } from '../../src/core/may.ts'
+import { articleForm } from '../../src/discord/article-form.ts'
+import type { Subcommand } from '../../src/discord/command.ts'
+import { Refusal } from '../../src/errors.ts'
+import { articleOption, complete } from '../article-options.ts'
+
+export const editCommand: Subcommand = {
+  definition: (sub) =>
+    sub
+      .setName('edit')
+      .setDescription('Change an article; it is a draft until another person publishes it')
+      .addStringOption((option) => articleOption(option).setRequired(true)),
+  form: async ({ options }, { by }, app) => {
+    demand('article.write', by)
+    const article = await articleCalled(options.getString('article', true), app)
+    return articleForm(await app.controls.for('article', null, { slug: article.id }), article)
+  },
+  run: () => Promise.reject(new Refusal('CONTROL_GONE')),
+  complete,
+}

@@ -1,0 +1,9 @@
+import { popularArticles } from '../../src/actions/find-articles.ts'
+import { subcommand } from '../../src/discord/command.ts'
+
+export const popularCommand = subcommand({
+  definition: (sub) => sub.setName('popular').setDescription('What people read most, and what helped them'),
+  read: (_, { by }) => ({ by }),
+  run: popularArticles,
+  isOutside: true,
+})

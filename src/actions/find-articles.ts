@@ -1,0 +1,119 @@
+import type { App } from '../app.ts'
+import { demand } from '../core/may.ts'
+import type { Reply } from '../core/reply.ts'
+import { cut } from '../core/title.ts'
+import type { Person } from '../core/types.ts'
+import { Refusal } from '../errors.ts'
+import type { Article } from '../knowledge/articles.ts'
+import type { Filter } from '../knowledge/library.ts'
+import { passageOf } from '../knowledge/passage.ts'
+
+const mostShown = 5
+const longestPassage = 1200
+
+/** What the knowledge base has on something: the best passage, why it matched, and what else there is. */
+export async function searchArticles(
+  { query, filter, guildId, by }: { query: string; filter: Filter; guildId: string; by: Person },
+  app: App,
+): Promise<Reply> {
+  const asked = app.clean(query, 'search')
+  const found = await app.library.search(asked, { tier: by.tier }, filter)
+  const answer = await app.library.answer(asked, { tier: by.tier, language: app.desk.language })
+  const [best, ...others] = found
+  const confidence = best !== undefined && best.article.id === answer?.article.id ? answer.confidence : 0
+  await app.articles.recordSearch({ guildId, query: asked, slug: best?.article.id ?? null, confidence })
+  if (best === undefined) return { say: 'faq.none', values: { query: cut(asked, 100) }, isPrivate: true }
+  await app.articles.countView(best.article.id)
+  const why = (because: string[]) =>
+    because.length > 0 ? ` (${because.map((word) => `"${cut(word, 30)}"`).join(', ')})` : ''
+  const more = others.slice(0, mostShown - 1).map(({ article, because }) => `• ${line(article)}${why(because)}`)
+  return {
+    say: 'faq.found',
+    values: {
+      title: best.article.title,
+      passage: passageOf(best.article.body, best.because, longestPassage),
+      source: `article \`${best.article.id}\``,
+      because: why(best.because),
+      more: more.length > 0 ? `\n**See also**\n${more.join('\n')}` : '',
+    },
+    isPrivate: true,
+  }
+}
+
+const line = ({ id, title }: Article) => `${title} · \`${id}\``
+
+/**
+ * One article as it is, whatever its status where the staff asks.
+ *
+ * @throws Refusal ARTICLE_NOT_FOUND
+ */
+export async function showArticle({ slug, by }: { slug: string; by: Person }, app: App): Promise<Reply> {
+  const article = await articleCalled(slug, app)
+  const isHidden = article.status !== 'published' || (article.tiers.length > 0 && !article.tiers.includes(by.tier))
+  if (isHidden && !by.isModerator && !by.isEngineer) throw notFound(slug, app)
+  await app.articles.countView(article.id)
+  const { id, title, body, status } = article
+  const source = `article \`${id}\`${status === 'published' ? '' : `, ${status}`}`
+  return { say: 'faq.found', values: { title, passage: passageOf(body, [], 1700), source }, isPrivate: true }
+}
+
+/** What people read and what has helped them most. */
+export async function popularArticles({ by }: { by: Person }, app: App): Promise<Reply> {
+  const uses = await app.articles.uses()
+  const rated = [...uses.values()].sort((a, b) => b.helped * 5 + b.views - (a.helped * 5 + a.views))
+  const lines: string[] = []
+  for (const { slug, views, helped } of rated) {
+    const article = await app.library.get(slug)
+    if (article === undefined || (article.tiers.length > 0 && !article.tiers.includes(by.tier))) continue
+    if (lines.length < 10) lines.push(`• ${line(article)} · read ${views}, helped ${helped}`)
+  }
+  return list(lines)
+}
+
+export async function articlesOfCategory({ category, by }: { category: string; by: Person }, app: App): Promise<Reply> {
+  const all = (await app.library.all()).filter(
+    ({ status, tiers, category: of }) =>
+      of === category && status === 'published' && (tiers.length === 0 || tiers.includes(by.tier)),
+  )
+  return list(all.slice(0, 25).map((article) => `• ${line(article)}`))
+}
+
+/** From so many on, of whom more than half were not helped, an article has to be looked at. */
+const enoughDeclined = 3
+
+/** What there is to do: articles that do not help, drafts that wait for another person, and those marked as outdated. */
+export async function articleTasks({ by }: { by: Person }, app: App): Promise<Reply> {
+  demand('article.write', by)
+  const uses = await app.articles.uses()
+  const lines = (await app.library.all()).flatMap((article) => {
+    const { helped = 0, declined = 0 } = uses.get(article.id) ?? {}
+    if (article.status !== 'published') return [`• ${article.status}: ${line(article)}`]
+    const isPoor = declined >= enoughDeclined && declined > helped
+    return isPoor ? [`• does not help (${declined} of ${helped + declined}): ${line(article)}`] : []
+  })
+  return list(lines.slice(0, 20))
+}
+
+const monthMs = 30 * 24 * 3_600_000
+
+/** What people looked for in the last thirty days, and nothing surely answered. */
+export async function articleGaps({ guildId, by }: { guildId: string; by: Person }, app: App): Promise<Reply> {
+  demand('article.write', by)
+  const gaps = await app.articles.gaps(guildId, { since: app.now() - monthMs, sure: app.desk.confidence.answer })
+  return list(gaps.map(({ query, count }) => `• ${count} × ${cut(query, 100)}`))
+}
+
+const list = (lines: string[]): Reply =>
+  lines.length === 0
+    ? { say: 'faq.empty', isPrivate: true }
+    : { say: 'faq.list', values: { list: lines.join('\n') }, isPrivate: true }
+
+/** @throws Refusal ARTICLE_NOT_FOUND */
+export async function articleCalled(slug: string, app: App): Promise<Article> {
+  const article = (await app.library.all()).find(({ id }) => id === slug)
+  if (article === undefined) throw notFound(slug, app)
+  return article
+}
+
+const notFound = (slug: string, { clean }: App) =>
+  new Refusal('ARTICLE_NOT_FOUND', { values: { asked: cut(clean(slug, 'search'), 60) } })

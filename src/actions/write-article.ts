@@ -1,0 +1,112 @@
+import type { App } from '../app.ts'
+import { demand } from '../core/may.ts'
+import type { Reply } from '../core/reply.ts'
+import { cut } from '../core/title.ts'
+import type { Person, Ticket } from '../core/types.ts'
+import { Refusal } from '../errors.ts'
+import { type Article, articleFile, parseArticle, slugOf } from '../knowledge/articles.ts'
+import { longestParaphrase } from '../knowledge/library.ts'
+import { articleCalled } from './find-articles.ts'
+
+/** What a person fills in; the rest of an article's head stays as it is. */
+export interface ArticleText {
+  title: string
+  body: string
+  /** Other ways to ask, one a line. */
+  asked: string
+}
+
+/**
+ * Keeps a new article, or another text of one, as a draft: nobody sees it before somebody else has looked at it.
+ *
+ * @param slug of the one to change.
+ * @throws Refusal NOT_ALLOWED, ARTICLE_NOT_FOUND, ARTICLE_WRONG
+ */
+export async function writeArticle(
+  { slug, category, text, by }: { slug?: string; category?: string; text: ArticleText; by: Person },
+  app: App,
+): Promise<Reply> {
+  demand('article.write', by)
+  const earlier = slug === undefined ? undefined : await articleCalled(slug, app)
+  const id = slug ?? (await freeSlug(text.title, app))
+  const asked = text.asked.split('\n').flatMap((line) => (line.trim().length < 3 ? [] : [line.trim()]))
+  const fresh = {
+    tags: [],
+    tiers: [],
+    platforms: [],
+    language: app.desk.language.slice(0, 2),
+    category: category ?? '',
+  }
+  const whole: Article = { ...fresh, ...earlier, id, title: text.title, body: text.body, asked, status: 'draft' }
+  await keepDraft(whole, by, app)
+  return { say: 'faq.drafted', values: { slug: id }, isPrivate: true }
+}
+
+/**
+ * Makes a draft of what solved a ticket: its request is the question, this text the answer.
+ *
+ * @throws Refusal NOT_ALLOWED, ARTICLE_WRONG
+ */
+export async function saveAsAnswer(
+  { ticket, solution, by }: { ticket: Ticket; solution: string; by: Person },
+  app: App,
+): Promise<Reply> {
+  demand('article.write', by)
+  const { title, request, triage, id: ticketId } = ticket
+  const slug = await freeSlug(title, app)
+  const asked = request.length <= longestParaphrase && request !== title ? [request.replace(/\s+/g, ' ')] : []
+  const body = `${solution.trim()}\n\nThis answer comes from a solved ticket. Whoever publishes it checks that it helps others too.`
+  const head = { tags: [], tiers: [], platforms: [], language: triage.language.slice(0, 2), category: triage.category }
+  await keepDraft({ ...head, id: slug, title: cut(title, 110), asked, body, status: 'draft' }, by, app, ticketId)
+  return { say: 'faq.drafted', values: { slug }, isPrivate: true }
+}
+
+async function keepDraft(article: Article, by: Person, app: App, ticketId?: number): Promise<void> {
+  const file = app.clean(articleFile(article), `article:${article.id}`)
+  const problem = parseArticle(`${article.id}.md`, file, app.desk)
+  if (typeof problem === 'string') throw new Refusal('ARTICLE_WRONG', { values: { problem } })
+  await app.articles.put({
+    ...{ slug: article.id, file, status: 'draft', author: by.id },
+    ...(ticketId === undefined ? {} : { ticketId }),
+  })
+}
+
+async function freeSlug(title: string, app: App): Promise<string> {
+  const taken = new Set((await app.library.all()).map(({ id }) => id))
+  return slugOf(app.clean(title, 'article'), (slug) => taken.has(slug))
+}
+
+/**
+ * Shows a draft to everybody. Whoever wrote it has looked at it long enough: another person publishes it.
+ *
+ * @throws Refusal NOT_ALLOWED, ARTICLE_NOT_FOUND, ARTICLE_OWN
+ */
+export async function publishArticle({ slug, by }: { slug: string; by: Person }, app: App): Promise<Reply> {
+  demand('article.publish', by)
+  const article = await articleCalled(slug, app)
+  const stored = await app.articles.get(slug)
+  if (stored?.author === by.id) throw new Refusal('ARTICLE_OWN')
+  const reviewed = new Date(app.now()).toISOString().slice(0, 10)
+  await setStatus({ ...article, status: 'published', reviewed }, by, app)
+  return { say: 'faq.published', values: { title: article.title }, isPrivate: true }
+}
+
+/**
+ * Takes an article out of sight until it has been put right.
+ *
+ * @throws Refusal NOT_ALLOWED, ARTICLE_NOT_FOUND
+ */
+export async function outdateArticle({ slug, by }: { slug: string; by: Person }, app: App): Promise<Reply> {
+  demand('article.publish', by)
+  const article = await articleCalled(slug, app)
+  await setStatus({ ...article, status: 'outdated' }, by, app)
+  return { say: 'faq.outdated', values: { title: article.title }, isPrivate: true }
+}
+
+async function setStatus(article: Article, by: Person, app: App): Promise<void> {
+  const file = app.clean(articleFile(article), `article:${article.id}`)
+  const { id: slug, status } = article
+  // One that ships with Bee is kept beside its file from the first change on.
+  if ((await app.articles.get(slug)) === undefined) await app.articles.put({ slug, file, status, author: 'bee' })
+  await app.articles.setStatus(slug, { file, status, reviewer: by.id })
+}

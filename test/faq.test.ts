@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compiled } from '../src/paths.ts'
+import { startWorld, type World } from './world.ts'
+
+let world: World
+const as = (name: string) => world.discord.as(name)
+
+beforeAll(async () => {
+  world = await startWorld({ hasGitHub: false })
+  await world.bee.app.library.warm()
+})
+afterAll(() => world.stop())
+
+const ask = async (name: string, command: string, options: Record<string, string> = {}) =>
+  (await as(name).slash(command, options)).message()
+const said = async (name: string, command: string, options: Record<string, string> = {}) =>
+  (await ask(name, command, options)).content
+
+describe('looking something up', () => {
+  it('shows the passage, why it matched, and what else there is, to that person alone', async () => {
+    const reply = await ask('mia', 'faq search', { query: 'vault is seald after reboot' })
+    expect(reply.ephemeral).toBe(true)
+    expect(reply.content).toContain('`unseal-vault`')
+    expect(reply.content).toContain('"vault"')
+    expect(reply.content).toContain('See also')
+  })
+
+  it('keeps to the category asked for, and says when there is nothing', async () => {
+    expect(await said('mia', 'faq search', { query: 'restore', category: 'billing' })).toContain('I know nothing')
+    expect(await said('mia', 'faq category', { category: 'backup' })).toContain('`restore`')
+    expect(await said('mia', 'faq show', { article: 'restore' })).toContain('Source: article `restore`')
+    expect(await said('mia', 'faq show', { article: 'no-such-thing' })).toContain('There is no article')
+  })
+
+  it('is the same as asking, with a way to a ticket', async () => {
+    const reply = await ask('mia', 'ask', { question: 'how long are backups kept?' })
+    expect(reply.content).toContain('`backup`')
+    expect(JSON.stringify(reply.components)).toContain('I still need help')
+  })
+
+  it('is remembered, so that the staff sees what is missing and what is read', async () => {
+    for (const name of ['mia', 'sam']) await ask(name, 'faq search', { query: 'Does it run on a Raspberry Pi' })
+    expect(await said('max', 'faq gaps')).toContain('2 × does it run on a raspberry pi')
+    expect(await said('mia', 'faq popular')).toContain('read ')
+    expect(await said('mia', 'faq gaps')).toContain('Only a support engineer')
+  })
+})
+
+describe('an article that the staff writes', () => {
+  const body =
+    'A Raspberry Pi 5 with 8 GB works for up to five people. Mail max@acme-corp.example before you buy one. '.repeat(2)
+
+  it('is a draft that nobody finds, sanitized, until another person publishes it', async () => {
+    const asked = await as('max').slash('faq add', { category: 'installation' })
+    await asked.modal()
+    const title = 'Does STING run on a Raspberry Pi?'
+    const reply = await (await asked.submit({ title, body, asked: 'small ARM board' })).message()
+    expect(reply.content).toContain('`does-sting-run-on-a-raspberry-pi`')
+    const article = 'does-sting-run-on-a-raspberry-pi'
+
+    expect(await said('mia', 'faq show', { article })).toContain('There is no article')
+    expect(await said('mia', 'faq search', { query: 'raspberry pi' })).not.toContain(article)
+    expect(await said('eva', 'faq outdated')).toContain(`draft: ${title}`)
+    expect(await said('max', 'faq publish', { article })).toContain('somebody else has to publish')
+    expect(await said('mia', 'faq publish', { article })).toContain('Only a support engineer')
+    expect(await said('eva', 'faq publish', { article })).toContain('is published')
+    const found = await said('mia', 'faq search', { query: 'small ARM board' })
+    expect(found).toContain(article)
+    expect(found).not.toContain('acme-corp')
+  })
+
+  it('is looked at again after it was changed, and can be taken out of sight', async () => {
+    const article = 'does-sting-run-on-a-raspberry-pi'
+    const asked = await as('eva').slash('faq edit', { article })
+    expect(JSON.stringify(await asked.modal())).toContain('Raspberry Pi 5')
+    await (
+      await asked.submit({ title: 'Does STING run on a Raspberry Pi?', body: `${body} And a case.`, asked: '' })
+    ).message()
+    expect(await said('mia', 'faq search', { query: 'raspberry pi' })).not.toContain(article)
+    await said('max', 'faq publish', { article })
+    expect(await said('mia', 'faq search', { query: 'raspberry pi' })).toContain(article)
+    expect(await said('max', 'faq outdated', { article })).toContain('outdated')
+    expect(await said('mia', 'faq search', { query: 'raspberry pi' })).not.toContain(article)
+  })
+
+  it('says what is missing when it cannot be one', async () => {
+    const asked = await as('max').slash('faq add', { category: 'installation' })
+    await asked.modal()
+    const reply = await (await asked.submit({ title: 'Too short', body: ' '.repeat(90), asked: '' })).message()
+    expect(reply.content).toContain('cannot be an article yet')
+  })
+})
+
+it('makes a draft of the message that solved a ticket, without what is private (Save as answer)', async () => {
+  const request = await as('mia').say('#general', '@bee grafana shows no panels since the upgrade, error 412')
+  const thread = await as('mia').untilThread(({ id }) => id === request.id)
+  await as('mia').untilMessage(thread.id, ({ embeds }) => embeds.length > 0)
+  const text =
+    'Delete the folder grafana/cache and restart grafana. Mine, for max@acme-corp.example with password=Hunter2Secret! had that too, twice.'
+  const solution = await as('max').say(thread.id, text)
+  expect((await (await as('mia').contextMenu('Save as answer', solution.id, thread.id)).message()).content).toContain(
+    'Only a support engineer',
+  )
+  const reply = await (await as('max').contextMenu('Save as answer', solution.id, thread.id)).message()
+  const [, slug = ''] = /draft `([a-z0-9-]+)`/.exec(reply.content) ?? []
+  const kept = (await world.bee.app.articles.get(slug))!
+  expect(kept).toMatchObject({ status: 'draft', author: as('max').userId })
+  expect(kept.file).toContain('grafana/cache')
+  expect(kept.file).not.toContain('Hunter2Secret')
+  expect(kept.file).not.toContain('acme-corp')
+})
+
+it('goes out as files and comes back, beside a running Bee', async () => {
+  const out = join(world.dataDir, 'exported')
+  const env = { ...process.env, DATA_DIR: world.dataDir, LOG_LEVEL: 'silent' }
+  const bee = (...args: string[]) =>
+    execFileSync(process.execPath, [compiled('src/cli/main.ts'), 'knowledge', ...args], { env, encoding: 'utf8' })
+  expect(JSON.parse(bee('export', out, '--json')).written.length).toBeGreaterThan(50)
+  expect(readFileSync(join(out, 'restore.md'), 'utf8')).toMatch(/^---\ntitle: /)
+  expect(bee('import', out, '--as-they-are')).toMatch(/^\d+ articles taken/)
+  expect(await said('mia', 'faq show', { article: 'restore' })).toContain('Source: article `restore`')
+})
