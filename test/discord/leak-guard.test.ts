@@ -153,6 +153,29 @@ describe('a secret in public', () => {
   })
 })
 
+describe('a secret in a mirrored thread', () => {
+  it('goes from thread and issue, and what was meant stands in both once it is posted', async () => {
+    await start('remove', { ...mayManage, hasGitHub: true })
+    const asked = await as('mia').say('#general', "@bee I can't login after the update")
+    const thread = await as('mia').untilThread(({ id }) => id === asked.id)
+    await as('mia').untilMessage(thread.id, ({ content }) => content.includes('ST-'))
+    await as('mia').say(thread.id, 'create a GitHub issue')
+    await as('mia').untilMessage(thread.id, ({ content }) => content.includes('Posted to GitHub'))
+    const comments = () => world.github.state.issues[0]!.comments.map(({ body }) => body)
+
+    const value = secret()
+    await as('mia').say(thread.id, `the runner has ${value} in its settings`)
+    const told = await dmOf('mia')
+    await expect.poll(comments, { timeout: 8000 }).toEqual([])
+    await (await as('mia').press(told.id, buttonOf(told, 'Post it without the secret'))).message()
+    await expect.poll(() => comments().length, { timeout: 8000 }).toBe(1)
+    expect(comments()[0]).toContain('the runner has')
+    expect(comments()[0]).toContain('redacted:gitlab-token')
+    expect(JSON.stringify(world.github.state.issues)).not.toContain(value)
+    expectNowhere(value)
+  })
+})
+
 describe('the leak guard', () => {
   it('looks neither at private talk nor among the staff, nor at bots', async () => {
     await start('warn')
