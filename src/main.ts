@@ -6,7 +6,7 @@ import { learn } from './actions/reclassify-ticket.ts'
 import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
 import type { Config } from './config.ts'
-import type { Mailer, PaceMemory } from './core/ports.ts'
+import type { Mailer } from './core/ports.ts'
 import { crashpoint } from './crashpoint.ts'
 import { deliver } from './delivery/deliver.ts'
 import { giveUp } from './delivery/give-up.ts'
@@ -23,7 +23,8 @@ import { Refusal } from './errors.ts'
 import { freePort } from './free-port.ts'
 import { housekeeping } from './housekeeping.ts'
 import { createLog } from './log.ts'
-import { lockData, openDatabase } from './store/database.ts'
+import { createBookmarks } from './store/bookmarks.ts'
+import { type Database, lockData, openDatabase } from './store/database.ts'
 import { createPaceMemory } from './store/pace.ts'
 import { openSeal } from './store/seal.ts'
 import { storageState } from './store/storage.ts'
@@ -104,7 +105,7 @@ async function start(
   let client: Client<true> | undefined
   let isStopping = false
   const relays: Relay[] = []
-  const issues = await createIssues(config, desk, seal.keyFor('github-marker'), now, createPaceMemory(db, 'github'))
+  const issues = await createIssues(config, desk, seal.keyFor('github-marker'), now, db)
   const app = createApp(
     { desk, publicUrl, version: beeVersion },
     {
@@ -228,11 +229,21 @@ async function createMail(config: Config, desk: Desk): Promise<Mailer | undefine
   return createMailEdge(config.mail, desk)
 }
 
-async function createIssues(config: Config, desk: Desk, markerKey: Buffer, now: () => number, memory: PaceMemory) {
+async function createIssues(config: Config, desk: Desk, markerKey: Buffer, now: () => number, db: Database) {
   const { github } = desk
   if (config.github === undefined || github === undefined) return undefined
   const { createGitHubEdge } = await import('./github/edge.ts')
-  return createGitHubEdge(config.github, { ...desk, github }, markerKey, now, memory)
+  const bookmarks = createBookmarks(db)
+  const key = `github-repository:${github.repository}`
+  const repository = { get: () => bookmarks.get(key), set: (value: string) => bookmarks.set(key, value) }
+  return createGitHubEdge(
+    config.github,
+    { ...desk, github },
+    markerKey,
+    now,
+    createPaceMemory(db, 'github'),
+    repository,
+  )
 }
 
 /** Everything but the lock, which is held. */

@@ -7,7 +7,7 @@ import type { GitHubEdge } from './edge.ts'
 import { createGuard } from './guard.ts'
 import { createGitHubIssues } from './issues.ts'
 import { createMarkers } from './marker.ts'
-import { createRepository } from './repository.ts'
+import { createRepository, type RepositoryMemory } from './repository.ts'
 import { createTracker } from './tracker.ts'
 import { createWebhookReader, type GitHubEvent } from './webhooks.ts'
 
@@ -18,9 +18,10 @@ export function connectGitHub(
   markerKey: Uint8Array,
   now: () => number,
   memory: PaceMemory,
+  repositoryMemory: RepositoryMemory,
 ): GitHubEdge {
   const client = createGitHubClient({ apiUrl, auth, pace: createGitHubPace(), now, memory })
-  const repository = createRepository(client, desk.github.repository)
+  const repository = createRepository(client, desk.github.repository, repositoryMemory)
   const markers = createMarkers(markerKey)
   const issues = createGitHubIssues({ client, repository, markers, now })
   const read =

@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import type { GitHubSettings } from '../config.ts'
 import type { IssueTracker, PaceMemory } from '../core/ports.ts'
 import type { Desk } from '../desk.ts'
+import type { RepositoryMemory } from './repository.ts'
 
 /** GitHub as Bee's issue tracker, and what GitHub tells by webhook. */
 export interface GitHubEdge {
@@ -20,12 +21,13 @@ export function createGitHubEdge(
   markerKey: Uint8Array,
   now: () => number,
   memory: PaceMemory,
+  repositoryMemory: RepositoryMemory,
 ): GitHubEdge {
   let connecting: Promise<GitHubEdge> | undefined
   let connected: GitHubEdge | undefined
   const connect = async () => {
     const { connectGitHub } = await import('./connect.ts')
-    connected = connectGitHub(settings, desk, markerKey, now, memory)
+    connected = connectGitHub(settings, desk, markerKey, now, memory, repositoryMemory)
     return connected
   }
   const edge = () => {

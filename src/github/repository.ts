@@ -16,18 +16,43 @@ export interface Repository {
   write<T>(ask: (octokit: Octokit, name: RepositoryName) => Promise<T>): Promise<T>
 }
 
-const Moved = z.object({ full_name: z.string().regex(/^[^/]+\/[^/]+$/) })
+const Moved = z.object({ id: z.int(), full_name: z.string().regex(/^[^/]+\/[^/]+$/) })
+
+/** Where a repository that has moved is kept: by its number, which no other one ever gets. */
+export interface RepositoryMemory {
+  get(): Promise<string | undefined>
+  set(repository: string): Promise<void>
+}
+const noMemory: RepositoryMemory = { get: async () => undefined, set: async () => {} }
+
+const Kept = z.object({ id: z.int(), name: z.string() })
 
 /**
  * @param fullName `owner/name` as the desk has it
- * @param onMoved told the new name, so that an operator can put it into the desk
+ * @param memory so that a restart finds it again, also when somebody else has taken its earlier name
  */
 export function createRepository(
   client: GitHubClient,
   fullName: string,
-  onMoved: (name: string) => void = () => {},
+  memory: RepositoryMemory = noMemory,
 ): Repository {
   let name = nameOf(fullName)
+  let known: Promise<void> | undefined
+
+  async function recall(): Promise<void> {
+    const text = await memory.get()
+    if (text === undefined) return
+    const { id, name: lastName } = Kept.parse(JSON.parse(text))
+    name = nameOf(lastName)
+    await keep(await client.read((octokit) => octokit.request(`GET /repositories/${id}`)))
+  }
+
+  async function keep({ data }: { data: unknown }): Promise<RepositoryName> {
+    const { id, full_name } = Moved.parse(data)
+    await memory.set(JSON.stringify({ id, name: full_name }))
+    name = nameOf(full_name)
+    return name
+  }
 
   /** Where the repository itself is now; undefined when it is where it was, so that only the thing asked for moved. */
   async function newName(): Promise<RepositoryName | undefined> {
@@ -37,8 +62,7 @@ export function createRepository(
     } catch (error) {
       const path = error instanceof GitHubProblem && error.kind === 'moved' ? ownPath(error.location) : undefined
       if (path === undefined) throw error
-      const { data } = await client.read((octokit) => octokit.request(`GET ${path}`))
-      return nameOf(Moved.parse(data).full_name)
+      return keep(await client.read((octokit) => octokit.request(`GET ${path}`)))
     }
   }
 
@@ -49,15 +73,18 @@ export function createRepository(
   }
 
   async function following<T>(ask: (name: RepositoryName) => Promise<T>): Promise<T> {
+    known ??= recall().catch((error) => {
+      known = undefined
+      throw error
+    })
+    await known
     try {
       return await ask(name)
     } catch (error) {
       if (!(error instanceof GitHubProblem) || error.kind !== 'moved') throw error
       const found = await newName()
       if (found === undefined) throw error
-      name = found
-      onMoved(`${name.owner}/${name.repo}`)
-      return ask(name)
+      return ask(found)
     }
   }
 

@@ -2,7 +2,7 @@ import type { PaceMemory } from '../../src/core/ports.ts'
 import { createGitHubClient, createGitHubPace, type GitHubAuth } from '../../src/github/client.ts'
 import { createGitHubIssues } from '../../src/github/issues.ts'
 import { createMarkers } from '../../src/github/marker.ts'
-import { createRepository } from '../../src/github/repository.ts'
+import { createRepository, type RepositoryMemory } from '../../src/github/repository.ts'
 import type { GitHubSandbox } from '../../src/sandbox/github/api.ts'
 
 export const markers = createMarkers(new Uint8Array(32).fill(7))
@@ -17,6 +17,7 @@ export interface ConnectOptions {
   memory?: PaceMemory
   sleep?: (ms: number) => Promise<void>
   repository?: string
+  kept?: RepositoryMemory
 }
 
 /** Bee's GitHub parts before a sandbox, as the edge puts them together. */
@@ -30,15 +31,14 @@ export function connect(sandbox: GitHubSandbox, options: ConnectOptions = {}) {
     memory,
     sleep,
   } = options
-  const moves: string[] = []
   const client = createGitHubClient({
     ...{ apiUrl: sandbox.apiUrl, auth, pace: createGitHubPace({ writeIntervalMs }), now, timeoutMs },
     ...(memory && { memory }),
     ...(sleep && { sleep }),
   })
-  const repository = createRepository(client, options.repository ?? 'octo/hello', (name) => moves.push(name))
+  const repository = createRepository(client, options.repository ?? 'octo/hello', options.kept)
   const issues = createGitHubIssues({ client, repository, markers, now, relistAfterMs })
-  return { client, repository, issues, moves }
+  return { client, repository, issues }
 }
 
 export const appAuth = ({ app }: GitHubSandbox) => ({

@@ -237,16 +237,30 @@ describe('keeping it in step', () => {
 })
 
 describe('what can happen to a repository or an issue', () => {
-  it('follows a new name, for reads and writes, and tells it (F41)', async () => {
-    const parts = bee()
+  it('follows a new name, for reads and writes, and keeps it by the number of the repository (F41)', async () => {
+    let text: string | undefined
+    const kept = {
+      get: async () => text,
+      set: async (repository: string) => {
+        text = repository
+      },
+    }
+    const parts = bee({ kept })
     await parts.issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    expect(text).toBeUndefined()
     sandbox.repository.rename({ owner: 'hive', repo: 'bee' })
 
     await parts.issues.addComment(1, { id: 'op-2', mayExist: false }, saying('op-2', 'still here'))
     await parts.issues.getIssue(1)
     expect(only().comments).toHaveLength(1)
-    expect(parts.moves).toEqual(['hive/bee'])
     expect(parts.repository.name).toEqual({ owner: 'hive', repo: 'bee' })
+
+    // Somebody takes the earlier name, and it moves once more: a new process still finds it.
+    sandbox.repository.rename({ owner: 'hive', repo: 'bumblebee' })
+    sandbox.state.repo.formerNames.length = 0
+    const later = bee({ kept })
+    expect(await later.issues.getIssue(1)).toMatchObject({ number: 1 })
+    expect(later.repository.name).toEqual({ owner: 'hive', repo: 'bumblebee' })
     expectFaithful()
   })
 
