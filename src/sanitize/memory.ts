@@ -1,12 +1,17 @@
 import { crc32 } from 'node:zlib'
 import type { Block } from './blocks.ts'
 import type { Found } from './found.ts'
+import { type Packed, packed, unpacked } from './packed.ts'
 import type { Span } from './scan.ts'
 
-/** Spans that are kept between the passes, of all files together: some 40 MB at most. */
-const mostSpans = 250_000
+/** What is kept between the passes, of all files together, in units of twelve bytes: some 24 MB at most. */
+const mostUnits = 2_000_000
+/** A span is one unit; one with a text of its own has an entry in a map besides. */
+const unitsOfText = 16
 
-type Known = { length: number; from: number; to: number; sum: number; spans: Span[]; withheld: number }
+type Known = { length: number; from: number; to: number; sum: number; spans: Packed; withheld: number }
+
+const unitsOf = ({ numbers, texts }: Packed) => numbers.length / 3 + texts.size * unitsOfText
 
 /** What the first pass found, so that the second need not look again. Only for blocks that are the same byte for byte. */
 export type Memory = {
@@ -22,8 +27,9 @@ export function createMemory(): Memory {
   return {
     keep(file, index, block, { spans, viewed, withheld }) {
       // What was decoded may hold values that are learned only later: it has to be read again.
-      if (viewed || kept + spans.length > mostSpans) return
-      kept += spans.length
+      if (viewed || kept >= mostUnits) return
+      const small = packed(spans)
+      kept += unitsOf(small)
       const blocks = files.get(file) ?? new Map<number, Known>()
       files.set(file, blocks)
       const { length } = block.bytes
@@ -32,7 +38,7 @@ export function createMemory(): Memory {
         from: block.from,
         to: block.to,
         sum: crc32(block.bytes),
-        spans,
+        spans: small,
         withheld,
       })
     },
@@ -45,10 +51,11 @@ export function createMemory(): Memory {
         known.to !== block.to
       )
         return undefined
-      return known.sum === crc32(block.bytes) ? known : undefined
+      if (known.sum !== crc32(block.bytes)) return undefined
+      return { spans: unpacked(known.spans), withheld: known.withheld }
     },
     forget(file) {
-      for (const { spans } of files.get(file)?.values() ?? []) kept -= spans.length
+      for (const { spans } of files.get(file)?.values() ?? []) kept -= unitsOf(spans)
       files.delete(file)
     },
   }
