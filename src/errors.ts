@@ -89,6 +89,7 @@ const refusals = {
     'The database {file} cannot be used: {reason}. Check that the folder is writable and the disk not full, or restore a backup.',
   KEY_DAMAGED:
     '{file} is damaged: it must hold 32 bytes. Restore it from a copy; without it earlier links do not open.',
+  DELIVERY_NOT_FOUND: 'No such delivery, or it was not given up: {ids}. `bee outbox list` shows what there is.',
   DATABASE_MISSING: 'There is no database at {file}. Start Bee once, or set DATA_DIR.',
   STORAGE_FAILED:
     'I cannot keep this, because {reason}. Please say it again later; the operator should look at my log.',
@@ -101,6 +102,8 @@ const refusals = {
   TOKEN_WRONG: 'Discord does not accept DISCORD_TOKEN. Copy it again from your application, page Bot, "Reset Token".',
   DISCORD_UNREACHABLE:
     'Discord at {url} does not answer. Check the network and DISCORD_API_URL, then start Bee again; nothing is lost meanwhile.',
+  DISCORD_SESSIONS_SPENT:
+    'Discord allows this bot no more sessions today. It is probably started again and again, here or somewhere else: stop that, and start Bee again tomorrow. Nothing is lost meanwhile.',
   INTENT_DENIED:
     'Discord refused an intent that Bee needs. Switch on "Message Content Intent" for your application, page Bot, or see README, "Go to Discord".',
   ADDRESS_IN_USE: 'Port {port} on {host} is in use. Set PORT to another one.',

@@ -8,6 +8,7 @@ import { createBundler, type StoppableBundler } from './bundler.ts'
 import type { Config } from './config.ts'
 import type { Mailer } from './core/ports.ts'
 import { crashpoint } from './crashpoint.ts'
+import { type Breaker, createBreaker, guarded } from './delivery/breaker.ts'
 import { deliver } from './delivery/deliver.ts'
 import { giveUp } from './delivery/give-up.ts'
 import { createRelay, type Relay } from './delivery/relay.ts'
@@ -15,7 +16,9 @@ import { startSweep } from './delivery/sweep.ts'
 import { type Desk, readDesk } from './desk.ts'
 import { createDiscordChat } from './discord/chat.ts'
 import { connectDiscord, isConnected } from './discord/client.ts'
+import { createIdentifyThrottle } from './discord/identify.ts'
 import { handleInteractions } from './discord/interactions.ts'
+import { createInvalidRequests, sparing } from './discord/invalid-requests.ts'
 import { listen } from './discord/listen.ts'
 import { createPresence } from './discord/presence.ts'
 import { registerCommands } from './discord/register.ts'
@@ -49,6 +52,8 @@ export interface StartOptions {
   isFresh?: boolean
   /** How often GitHub is asked what webhooks did not tell; for tests. */
   sweepEveryMs?: number
+  /** Discord will have nothing more to do with this Bee: it should stop, with these words. */
+  onFatal?: (problem: Refusal) => void
 }
 
 /** Discord gives a stopping container ten seconds; so do we (RELIABILITY F03). */
@@ -74,7 +79,7 @@ export async function startBee(
 
 async function start(
   config: Config & { discord: { token: string; apiUrl: string } },
-  { now = Date.now, log: given, isFresh = false, sweepEveryMs }: StartOptions,
+  { now = Date.now, log: given, isFresh = false, sweepEveryMs, onFatal }: StartOptions,
   undo: (() => unknown)[],
 ): Promise<Bee> {
   undo.push(lockData(config.dataDir))
@@ -106,6 +111,13 @@ async function start(
   let isStopping = false
   const relays: Relay[] = []
   const issues = await createIssues(config, desk, seal.keyFor('github-marker'), now, db)
+  const breakers = {
+    discord: createBreaker('discord', { now }),
+    github: createBreaker('github', { now }),
+    mail: createBreaker('mail', { now }),
+  }
+  const invalid = createInvalidRequests(now)
+  const mailer = await createMail(config, desk)
   const app = createApp(
     { desk, publicUrl, version: beeVersion },
     {
@@ -119,9 +131,12 @@ async function start(
       triage: createTriager(desk, (text) => app.clean(text, 'triage')),
       listener: createListener(desk),
       bundler,
-      issues: issues?.tracker,
-      mailer: await createMail(config, desk),
-      chat: (parts) => createDiscordChat({ client: () => client!, hasGitHub: issues !== undefined, ...parts }),
+      issues: issues && guarded(issues.tracker, breakers.github),
+      mailer: mailer && guarded(mailer, breakers.mail),
+      chat: (parts) => {
+        const chat = createDiscordChat({ client: () => client!, hasGitHub: issues !== undefined, ...parts })
+        return guarded(sparing(chat, invalid), breakers.discord, ['typing', 'channels', 'guildOf'])
+      },
     },
   )
   for (const sort of ['messages', 'bundles'] as const) {
@@ -148,9 +163,10 @@ async function start(
     health: () => ({
       ready: client !== undefined && isConnected(client) && storageState(db) === 'ok',
       parts: {
-        discord: client !== undefined && isConnected(client) ? 'ok' : 'not connected',
+        discord: client !== undefined && isConnected(client) ? answering(breakers.discord) : 'not connected',
         database: storageState(db),
-        github: issues ? 'ok' : 'not set up',
+        github: issues ? answering(breakers.github) : 'not set up',
+        mail: mailer ? answering(breakers.mail) : 'not set up',
       },
     }),
   })
@@ -163,8 +179,18 @@ async function start(
   crashpoint('start: listening')
   const presence = await createPresence(() => (isStopping ? undefined : app), app)
   undo.push(() => presence.stop())
+  const throttle = createIdentifyThrottle({ bookmarks: app.bookmarks, log, now })
+  let isOver = false
   const connected = await connectDiscord(config.discord, {
     log,
+    throttle,
+    invalid,
+    fatal: (problem) => {
+      if (isOver || isStopping) return
+      isOver = true
+      log.fatal({ code: problem.code }, problem.message)
+      onFatal?.(problem)
+    },
     prepare: (fresh) => {
       // What comes first may be there before the log-in has told that it is over.
       client = fresh as Client<true>
@@ -221,6 +247,12 @@ async function start(
       log.info('stopped')
     },
   }
+}
+
+/** For whoever watches over the process. */
+const answering = (breaker: Breaker) => {
+  const since = breaker.downSince()
+  return since === undefined ? 'ok' : `no answer since ${new Date(since).toISOString()}`
 }
 
 async function createMail(config: Config, desk: Desk): Promise<Mailer | undefined> {

@@ -55,7 +55,7 @@ function withoutNetwork(app: App): App {
     // Its articles are read from the database when they are first needed.
     library: only(library, ['renew']) satisfies Library,
     // Channels come from what Discord has told already.
-    chat: only(chat, ['channels']) satisfies Chat,
+    chat: only(chat, ['channels', 'guildOf']) satisfies Chat,
     issues: issues && (only(issues, ['repository']) satisfies IssueTracker),
     mailer: mailer && (only(mailer, []) satisfies Mailer),
   }

@@ -49,6 +49,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./backup.ts')).backupCommand(),
   },
   restore: { summary: 'put a backup back', load: async () => (await import('./backup.ts')).restoreCommand() },
+  outbox: {
+    summary: 'what Bee has yet to deliver and what it gave up: list, show, retry, drop',
+    load: async () => (await import('./outbox.ts')).outboxCommand(),
+  },
   doctor: {
     summary: 'check settings, database, Discord and GitHub, and say how to fix them',
     load: async () => (await import('./doctor.ts')).doctorCommand(),

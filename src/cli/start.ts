@@ -2,7 +2,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Command } from 'commander'
 import { readConfig, readEnvironment } from '../config.ts'
+import type { Refusal } from '../errors.ts'
 import { type Bee, startBee } from '../main.ts'
+import { explain } from './explain.ts'
 
 export function startCommand(): Command {
   return new Command('start')
@@ -12,12 +14,20 @@ export function startCommand(): Command {
     .action(async () => {
       const config = readConfig(readEnvironment())
       if (config.discord === 'sandbox') return runSandbox()
-      const bee = await startBee({ ...config, discord: config.discord })
+      let bee: Bee | undefined
+      const onFatal = (problem: Refusal) => {
+        process.exitCode = explain(problem)
+        // Not gracefully: Discord answers nothing any more, and what is owed is kept.
+        const stopping = bee?.stop(0) ?? Promise.resolve()
+        stopping.catch(() => {}).finally(() => process.exit())
+      }
+      bee = await startBee({ ...config, discord: config.discord }, { onFatal })
+      const running = bee
       setTimeout(settleDown, 3000).unref()
-      process.stdout.write(`Bee is ready and serves ${bee.desk.product.name}. Links begin with ${bee.url}\n`)
+      process.stdout.write(`Bee is ready and serves ${running.desk.product.name}. Links begin with ${running.url}\n`)
       ignoreClosedPipes()
-      stopOnSignal(() => bee.stop())
-      stopWhenFatal(bee)
+      stopOnSignal(() => running.stop())
+      stopWhenFatal(running)
     })
 }
 

@@ -82,6 +82,8 @@ export interface Chat {
   conversation(channelId: string, limit: number): Promise<HeardMessage[]>
   /** Whether a member of the server may read a channel. */
   canSee(guildId: string, channelId: string, personId: string): Promise<boolean>
+  /** The server that a channel belongs to, as far as Bee knows it. */
+  guildOf(channelId: string): string | undefined
   /** Channels of a server that Bee can see. */
   channels(guildId: string): Promise<Channel[]>
 }

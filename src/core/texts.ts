@@ -44,6 +44,8 @@ export const defaultTexts = {
   'staff.leak-kept':
     'Somebody posted a secret in {channel}, and I may not remove messages there. They have been told. To let me remove it, give me Manage Messages in that channel; I say this once for each. {url}',
   'staff.delivery-failed': 'Something about {number} could not be delivered: {problem}',
+  'staff.undelivered':
+    'I could not deliver {count} of what I had to say or do: {problem} `bee outbox list` shows what. I tell you of the same again in an hour at the earliest.',
   // Answers
   'answer.offered': '**{title}**\n{passage}\n-# Source: {source}. It fits because of {because}.{outcome}',
   'answer.beside':

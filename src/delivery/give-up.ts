@@ -9,43 +9,33 @@ import type { Delivery } from '../store/outbox.ts'
 import { markPostFailed } from '../store/posts.ts'
 import { giveUpLeak } from './leaks.ts'
 import { nameOf } from './posts.ts'
+import { tellStaff } from './tell-staff.ts'
 
-/** What cannot be said in a place that is gone cannot be explained there; what only adorns stays in the log. */
-const untold: Effect['do'][] = [
-  ...(['say', 'staff.tell', 'card.show', 'ask.category'] as const),
-  ...(['thread.rename', 'thread.archive', 'thread.unarchive', 'posts.refresh', 'posts.label'] as const),
-  ...(['answer.beside', 'answer.beside-settle', 'similar.offer'] as const),
-]
-
-/** Something can never be delivered: who asked for it is told plainly, and the ticket keeps working. */
+/** Something can never be delivered: who asked for it and the staff are told plainly, and the ticket keeps working. */
 export async function giveUp({ effect }: Delivery, problem: Refusal, app: App): Promise<void> {
+  await tellStaff(effect, problem, app)
+  await tellAsker(effect, problem, app)
+}
+
+async function tellAsker(effect: Effect, problem: Refusal, app: App): Promise<void> {
   if (effect.do === 'post.publish') return postFailed(effect.ticketId, effect.postId, problem, app)
   if (effect.do === 'bundle.build') return bundleFailed(effect.ticketId, effect.bundleId, app)
   if (effect.do === 'answer.offer') return offerFailed(effect.suggestionId, app)
   if (effect.do === 'leak.remove' || effect.do === 'leak.tell' || effect.do === 'leak.repost') {
     return giveUpLeak(effect, problem, app)
   }
-  if (
-    effect.do === 'staff.say' ||
-    effect.do === 'say.at' ||
-    effect.do === 'answer.settle' ||
-    untold.includes(effect.do)
-  )
-    return
+  if (effect.do !== 'thread.open') return
   const ticket = await app.tickets.get(effect.ticketId)
   const values = { number: ticket.number, problem: problem.message }
-  if (effect.do === 'thread.open') {
-    // No thread may be made here, so the answer stands beside the question.
-    await app.outbox.add([
-      {
-        do: 'say.at',
-        channelId: ticket.channelId,
-        replyTo: ticket.messageId,
-        reply: { say: 'refusal', values: { text: fill(defaultTexts['ticket.no-thread'], values) } },
-      },
-    ])
-  }
-  await app.outbox.add([{ do: 'staff.tell', ticketId: ticket.id, reply: { say: 'staff.delivery-failed', values } }])
+  // No thread may be made here, so the answer stands beside the question.
+  await app.outbox.add([
+    {
+      do: 'say.at',
+      channelId: ticket.channelId,
+      replyTo: ticket.messageId,
+      reply: { say: 'refusal', values: { text: fill(defaultTexts['ticket.no-thread'], values) } },
+    },
+  ])
 }
 
 /** The answer cannot be said, so the request becomes a ticket after all. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import type { Delivery, Outbox, Sort } from '../store/outbox.ts'
+import { isHeld } from './breaker.ts'
 import type { Settle } from './deliver.ts'
 import { isPassing } from './passing.ts'
 
@@ -33,6 +34,7 @@ export interface RelayOptions {
 const mostAttempts = 6
 const firstWaitMs = 500
 const longestWaitMs = 60 * 60_000
+const lookEveryMs = 15_000
 
 export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 64 }: RelayOptions): Relay {
   const onTheirWay = new Set<Promise<void>>()
@@ -92,7 +94,9 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
       const problem = cause instanceof Error ? cause.message : String(cause)
       const isFinal = cause instanceof Refusal ? !isPassing(cause) : attempts >= mostAttempts
       try {
-        if (isFinal) {
+        if (isHeld(cause)) {
+          await outbox.hold(id, Number((cause as Refusal).values.retryAfterMs), (cause as Refusal).code)
+        } else if (isFinal) {
           const refusal =
             cause instanceof Refusal
               ? cause
@@ -126,12 +130,13 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
   async function sleepUntilDue() {
     const due = await outbox.nextDue(sort)
     if (due === undefined && onTheirWay.size === 0) for (const resolve of waiting.splice(0)) resolve()
-    if (due !== undefined) wakeIn(Math.max(due - now(), onTheirWay.size > 0 ? 50 : 0))
+    // `bee outbox retry` changes the queue from another process, which nobody tells.
+    wakeIn(due === undefined ? lookEveryMs : Math.max(due - now(), onTheirWay.size > 0 ? 50 : 0))
   }
 
   function wakeIn(ms: number) {
     clearTimeout(timer)
-    if (isRunning) timer = setTimeout(turn, Math.min(ms, 60_000))
+    if (isRunning) timer = setTimeout(turn, Math.min(ms, lookEveryMs))
     timer?.unref()
   }
 

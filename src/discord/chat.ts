@@ -251,6 +251,11 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       return channel.permissionsFor(member).has(PermissionFlagsBits.ViewChannel)
     },
 
+    guildOf(channelId) {
+      const channel = client().channels.cache.get(channelId)
+      return channel !== undefined && 'guildId' in channel ? (channel.guildId ?? undefined) : undefined
+    },
+
     async channels(guildId) {
       const guild = client().guilds.cache.get(guildId)
       if (guild === undefined) return []

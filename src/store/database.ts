@@ -46,6 +46,22 @@ export function openForReading(file: string): Database {
 }
 
 /**
+ * Opens the file for one short write beside a running Bee. SQLite lets writers take turns.
+ *
+ * @throws Refusal DATABASE_MISSING, DATABASE_UNUSABLE
+ */
+export function openBeside(file: string): Database {
+  if (!existsSync(file)) throw new Refusal('DATABASE_MISSING', { values: { file } })
+  try {
+    const sqlite = openSqlite(file, { timeout: 5000 })
+    sqlite.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; select id from outbox')
+    return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
+  } catch (cause) {
+    throw unusable(file, cause)
+  }
+}
+
+/**
  * Makes sure that no other Bee works on this data: an exclusive lock on a side file, which the
  * operating system frees when the process dies, however it dies.
  *

@@ -144,6 +144,13 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
         }),
       ),
 
+    /** The service is known not to answer, so it was not tried, and this does not count as a try. */
+    hold: (id: number, waitMs: number, problem: string) =>
+      write(db, async (trx) => {
+        await change(trx, id, { not_before: now() + waitMs, lease_until: 0, problem })
+        await trx.updateTable('outbox').set({ attempts: sql`attempts - 1` }).where('id', '=', id).execute()
+      }),
+
     /** It cannot be delivered; kept for people to see. */
     dead: (id: number, problem: string) =>
       write(db, (trx) => change(trx, id, { state: 'dead', done_at: now(), lease_until: 0, problem })),

@@ -1,0 +1,94 @@
+import { Refusal, type RefusalCode } from '../errors.ts'
+
+export type Remote = 'discord' | 'github' | 'mail'
+
+/**
+ * Stops asking a service that does not answer: after some failures in a row nobody asks for a while, then one asks, and
+ * when that works everybody may again, one after another (RELIABILITY F29, F53).
+ */
+export interface Breaker {
+  /** @throws Refusal at once, without asking, while the service is known not to answer. */
+  run<Result>(ask: () => Promise<Result>): Promise<Result>
+  /** Unix milliseconds since when it has not answered; undefined while it does. */
+  downSince(): number | undefined
+}
+
+const unavailable: Record<Remote, RefusalCode> = {
+  discord: 'DISCORD_UNAVAILABLE',
+  github: 'GITHUB_UNAVAILABLE',
+  mail: 'MAIL_UNAVAILABLE',
+}
+
+/** So many in a row are no accident. */
+const mostFailures = 5
+const firstPauseMs = 1000
+const longestPauseMs = 60_000
+/** What has waited comes back at this pace at most: Discord takes 50 requests a second, others less. */
+const backPerSecond = 20
+const longestSpreadMs = 30_000
+
+export function createBreaker(
+  remote: Remote,
+  { now, chance = Math.random }: { now: () => number; chance?: () => number },
+): Breaker {
+  const code = unavailable[remote]
+  let failures = 0
+  let firstFailureAt = 0
+  let openUntil = 0
+  let isProbing = false
+  let held = 0
+
+  const isDown = () => failures >= mostFailures
+
+  function refuse(): never {
+    held += 1
+    const spreadMs = Math.min((held * 1000) / backPerSecond, longestSpreadMs)
+    const retryAfterMs = Math.ceil(Math.max(openUntil - now(), firstPauseMs) + chance() * spreadMs)
+    throw new Refusal(code, { values: { retryAfterMs, isHeld: 1 } })
+  }
+
+  function failed() {
+    if (failures === 0) firstFailureAt = now()
+    failures += 1
+    if (!isDown()) return
+    const pauseMs = Math.min(firstPauseMs * 2 ** (failures - mostFailures), longestPauseMs)
+    openUntil = now() + pauseMs * (1 + chance() / 4)
+  }
+
+  return {
+    async run(ask) {
+      const isProbe = isDown()
+      if (isProbe && (isProbing || now() < openUntil)) refuse()
+      if (isProbe) isProbing = true
+      try {
+        const result = await ask()
+        failures = 0
+        held = 0
+        return result
+      } catch (cause) {
+        // One that says when to come back does answer.
+        const isSilent = cause instanceof Refusal && cause.code === code && cause.values.retryAfterMs === undefined
+        if (isSilent) failed()
+        else failures = 0
+        throw cause
+      } finally {
+        if (isProbe) isProbing = false
+      }
+    },
+    downSince: () => (isDown() ? firstFailureAt : undefined),
+  }
+}
+
+/** The delivery was not tried, because the service is known not to answer. */
+export const isHeld = (cause: unknown): boolean => cause instanceof Refusal && cause.values.isHeld !== undefined
+
+/** The same port, asked only while its service answers. `free`: parts that ask nobody, or that nobody waits for. */
+export function guarded<Port extends object>(port: Port, breaker: Breaker, free: (keyof Port)[] = []): Port {
+  return new Proxy(port, {
+    get(target, key) {
+      const part: unknown = Reflect.get(target, key)
+      if (typeof part !== 'function' || free.includes(key as keyof Port)) return part
+      return (...given: unknown[]) => breaker.run(() => part.apply(target, given) as Promise<unknown>)
+    },
+  })
+}
