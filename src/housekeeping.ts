@@ -4,6 +4,7 @@ import { crashpoint } from './crashpoint.ts'
 import { forgetSearches } from './store/articles.ts'
 import type { Database } from './store/database.ts'
 import { forgetOld } from './store/inbox.ts'
+import { checkDaily } from './store/integrity.ts'
 import { sweepBundles } from './web/expiry.ts'
 
 const everyMs = 5 * 60_000
@@ -12,15 +13,28 @@ const searchesKeptMs = 92 * 24 * 3_600_000
 const inboxKeptMs = 35 * 24 * 3_600_000
 
 /** What has to be done from time to time: expired files are deleted, old keys forgotten. Each turn is bounded. */
-export function housekeeping({ app, db, folder, log }: { app: App; db: Database; folder: string; log: Logger }): {
-  stop(): void
-} {
+export function housekeeping({
+  app,
+  db,
+  file,
+  folder,
+  log,
+}: {
+  app: App
+  db: Database
+  /** The database's. */
+  file: string
+  /** Where bundles lie. */
+  folder: string
+  log: Logger
+}): { stop(): void } {
   const turn = async () => {
     try {
       await sweepBundles({ bundles: app.bundles, links: app.links, folder, now: app.now })
       crashpoint('housekeeping: swept')
       await forgetOld(db, app.now() - inboxKeptMs)
       await forgetSearches(db, app.now() - searchesKeptMs)
+      await checkDaily({ db, file, bookmarks: app.bookmarks, log, now: app.now })
     } catch (cause) {
       log.error({ err: cause }, 'housekeeping failed; it is tried again in five minutes')
     }

@@ -217,7 +217,7 @@ async function start(
   undo.push(() => stopRelays(0))
   const sweep = startSweep(app, sweepEveryMs)
   undo.push(() => sweep.stop(0))
-  const tidy = housekeeping({ app, db, folder, log })
+  const tidy = housekeeping({ app, db, file: config.databaseFile, folder, log })
   setImmediate(() => {
     app.triage.warm()
     learn(app).catch((cause: unknown) => log.error({ err: cause }, 'what was corrected could not be learned'))

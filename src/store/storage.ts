@@ -18,8 +18,14 @@ export function noteWrite(db: Database): void {
   failing.delete(db)
 }
 
-/** Why the last write did not go to the disk; `ok` when it did. */
-export const storageState = (db: Database): string => failing.get(db) ?? 'ok'
+const damaged = new WeakSet<Database>()
+
+/** A look at every page has found damage: writes that still go well do not make it better. */
+export const noteDamage = (db: Database) => void damaged.add(db)
+
+/** Why the last write did not go to the disk, or that the file is damaged; `ok` when neither is so. */
+export const storageState = (db: Database): string =>
+  damaged.has(db) ? 'my database is damaged' : (failing.get(db) ?? 'ok')
 
 /** @returns a Refusal where the disk is to blame, and remembers it until a write goes well again. */
 export function unwritable(db: Database, cause: unknown): unknown {
