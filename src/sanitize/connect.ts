@@ -41,11 +41,15 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
       sign = code(':')
       i += 2
     } else if (byte === code('>')) {
+      if (sign === code(':') && isFolded(scan, i)) break
       if (sign === 0 && bytes[keyStart - 1] !== code('<') && !keyQuoted && spaces === 0) return undefined
       if (bytes[i - 1] !== code('=') && bytes[i - 1] !== code('-')) return fromMarkup(scan, i + 1)
       sign = code('=')
     } else if (byte === code('-') && bytes[i + 1] === code('>')) continue
-    else if (byte === code(']') && sign === 0) bracketed = true
+    else if (byte === code('[') && sign === 0 && indexLength(scan, i) > 0) {
+      i += indexLength(scan, i) - 1
+      bracketed = true
+    } else if (byte === code(']') && sign === 0) bracketed = true
     else if (byte === code(')') && sign === 0 && keyQuoted) bracketed = true
     else if (byte === code('?') && sign === 0 && bytes[i + 1] === code(':')) continue
     else if (
@@ -91,6 +95,14 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
   const startsLine = isLineStart(scan, keyStart)
   const remark = sign === code(':') && !keyQuoted && !bracketed && !startsLine
   return { ...plain(value), how: remark ? 'remark' : 'assign', wholeLine: startsLine }
+}
+
+/** `key: >-` and a line break: YAML's folded text, not the end of a tag. */
+const isFolded = (scan: Scan, at: number) => /^>[+-]?\d?[ \t]{0,4}[\r\n]/.test(scan.text(at, at + 10))
+
+/** `secrets[0]=`, as properties and query strings write lists; 0 when it is none. */
+function indexLength(scan: Scan, at: number): number {
+  return /^\[\d{0,4}\](?=\s{0,2}[=:])/.exec(scan.text(at, at + 10))?.[0].length ?? 0
 }
 
 /** `("PASSWORD", "x")`, `{password, <<"x">>}`; not `{"name":"PASSWORD","value":…`, where another key follows. */

@@ -171,6 +171,8 @@ function isVersion(scan: Scan, start: number, end: number, octets: readonly numb
   if (scan.bytes[start - 1] === code('v') && !is(scan.bytes[start - 2], ALPHA)) return true
   const small = octets[0]! <= 30 && !(octets[0] === 10)
   const previous = scan.bytes[start - 1]
+  // Package_for_KB2928120~31bf3856ad364e35~amd64~~6.1.1.2: how Windows names a part of itself.
+  if (previous === code('~')) return true
   const joined = previous === code('-') || previous === code('_')
   if (joined && /\d\.\d{1,3}-$/.test(scan.text(start - 8, start))) return false
   if (joined && start > runStart && is(scan.bytes[start - 2], ALNUM) && small) return true

@@ -4,8 +4,8 @@ import type { Found } from './found.ts'
 import { type Packed, packed, unpacked } from './packed.ts'
 import type { Span } from './scan.ts'
 
-/** What is kept between the passes, of all files together, in units of twelve bytes: some 24 MB at most. */
-const mostUnits = 2_000_000
+/** What is kept between the passes, of all files together, in units of twelve bytes: some 15 MB at most. */
+const mostUnits = 1_250_000
 /** A span is one unit; one with a text of its own has an entry in a map besides. */
 const unitsOfText = 16
 

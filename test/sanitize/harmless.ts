@@ -32,6 +32,7 @@ export function harmlessLines(m: Makers): string[] {
     // Versions
     `nginx/${m.int(1, 2)}.${m.int(1, 30)}.${m.int(0, 9)}`,
     `version: ${version()}`,
+    `CBS Read out cached package applicability for package: Package_for_KB2928120~31bf3856ad364e35~amd64~~6.1.${m.int(1, 9)}.${m.int(1, 9)}`,
     `"version": "${version()}"`,
     `app v${version()} started`,
     `Upgraded from ${version()} to ${version()}`,

@@ -79,6 +79,8 @@ const keyed: Template[] = [
   'Your temporary password: {p}',
   'Default password for admin is: {p}',
   'passphrase: {p}',
+  'password: >-\n    {p}\n',
+  'db_password[0]={p}',
   'PASSWORD {q}',
   "ALTER USER app WITH PASSWORD '{p}';",
   "CREATE USER app IDENTIFIED BY '{p}';",
