@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Adviser } from './core/advice.ts'
 import type { Bundler, Chat, IssueTracker, Listener, Mailer, Triager } from './core/ports.ts'
 import type { Desk } from './desk.ts'
 import { createLibrary, type Library } from './knowledge/library.ts'
@@ -36,6 +37,8 @@ export interface App {
   /** Tells the relay that there is something to deliver. */
   nudge: () => void
   triage: Triager
+  /** A language model's second opinion; undefined unless it is set up. */
+  adviser: Adviser | undefined
   listener: Listener
   library: Library
   tickets: Tickets
@@ -65,6 +68,7 @@ export interface Edges {
   now: () => number
   nudge: () => void
   triage: Triager
+  adviser: Adviser | undefined
   listener: Listener
   bundler: Bundler
   issues: IssueTracker | undefined
@@ -88,6 +92,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     clean: (text, scope) => createSanitizer({ key: seal.keyFor(`text:${scope}`), policy: desk.sanitizer }).text(text),
     once: createOnce(db, now, (trx) => ({ ...app, ...storesOn(trx, settings, edges) })),
     triage: edges.triage,
+    adviser: edges.adviser,
     listener: edges.listener,
     library: createLibrary(desk, db, now),
     ...stores,

@@ -74,6 +74,10 @@ export const Env = z
       .url({ protocol: /^smtps?$/, error: 'must be an address that begins with smtp:// or smtps://' })
       .optional(),
     MAIL_FROM: z.string().optional(),
+    MODEL_URL: url.optional(),
+    MODEL_NAME: z.string().optional(),
+    MODEL_KEY: z.string().optional(),
+    MODEL_PROTOCOL: z.enum(['openai', 'anthropic'], 'must be openai or anthropic').default('openai'),
     PUBLIC_URL: url.optional(),
     TRUST_PROXY: proxyList,
     HOST: z.string().default('127.0.0.1'),
@@ -93,6 +97,11 @@ export const Env = z
     path: ['MAIL_FROM'],
     error: 'is needed beside SMTP_URL: the address Bee writes from',
   })
+  .refine((env) => env.MODEL_URL === undefined || env.MODEL_NAME !== undefined, {
+    ...always,
+    path: ['MODEL_NAME'],
+    error: 'is needed beside MODEL_URL: which model to ask',
+  })
   .refine((env) => env.DATABASE_URL === undefined || isSqlite(env.DATABASE_URL), {
     ...always,
     path: ['DATABASE_URL'],
@@ -105,6 +114,15 @@ export const Env = z
       cdnHosts: env.DISCORD_CDN_HOSTS,
       github: gitHubOf(env),
       mail: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
+      model:
+        env.MODEL_URL && env.MODEL_NAME
+          ? {
+              protocol: env.MODEL_PROTOCOL,
+              url: env.MODEL_URL.replace(/\/+$/, ''),
+              key: env.MODEL_KEY,
+              name: env.MODEL_NAME,
+            }
+          : undefined,
       publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
       trustProxy: env.TRUST_PROXY,
       host: env.HOST,

@@ -6,6 +6,7 @@ import { learn } from './actions/reclassify-ticket.ts'
 import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
 import type { Config } from './config.ts'
+import type { Adviser } from './core/advice.ts'
 import type { Mailer } from './core/ports.ts'
 import { crashpoint } from './crashpoint.ts'
 import { type Breaker, createBreaker, guarded } from './delivery/breaker.ts'
@@ -129,6 +130,7 @@ async function start(
         for (const relay of relays) relay.nudge()
       },
       triage: createTriager(desk, (text) => app.clean(text, 'triage')),
+      adviser: await createAdviser(config, desk, { log, now }),
       listener: createListener(desk),
       bundler,
       issues: issues && guarded(issues.tracker, breakers.github),
@@ -253,6 +255,17 @@ async function start(
 const answering = (breaker: Breaker) => {
   const since = breaker.downSince()
   return since === undefined ? 'ok' : `no answer since ${new Date(since).toISOString()}`
+}
+
+async function createAdviser(
+  { model }: Config,
+  desk: Desk,
+  { log, now }: { log: Logger; now: () => number },
+): Promise<Adviser | undefined> {
+  if (model === undefined) return undefined
+  const { createLanguageModel } = await import('./model/language-model.ts')
+  const onFailure = (reason: string) => log.warn({ reason }, 'the language model has no say in this')
+  return createLanguageModel(model, desk, { now, onFailure })
 }
 
 async function createMail(config: Config, desk: Desk): Promise<Mailer | undefined> {

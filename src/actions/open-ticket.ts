@@ -1,10 +1,11 @@
 import type { App } from '../app.ts'
+import { heed } from '../core/advice.ts'
 import type { Effect } from '../core/effects.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import { type WayOfAnswering, wayOfAnswering } from '../core/suggestion.ts'
 import { titleOf } from '../core/title.ts'
-import type { Person, Place, ReportForm, Ticket } from '../core/types.ts'
+import type { Person, Place, ReportForm, Ticket, TicketEvent } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import type { Answer } from '../knowledge/library.ts'
 import type { Incoming } from '../once.ts'
@@ -64,6 +65,8 @@ export interface Reading extends Pick<Ticket, 'title' | 'request' | 'triage' | '
   /** An article that probably answers it, and whether a ticket waits for what comes of it. */
   answer: Answer | undefined
   way: WayOfAnswering
+  /** What a language model said of it, where there is one. */
+  advised?: Extract<TicketEvent, { type: 'ticket.advised' }>
 }
 
 /** @throws Refusal EMPTY_REQUEST */
@@ -71,9 +74,25 @@ export async function readRequest(request: Request, app: App): Promise<Reading> 
   const form = cleanForm(request.form ?? {}, request.messageId ?? request.by.id, app)
   const isEmpty = request.text.trim() === '' && !request.title && request.attachments.length === 0
   if (isEmpty && Object.keys(form).length === 0) throw new Refusal('EMPTY_REQUEST')
-  const reading = { form, ...read(request, app) }
-  if (request.isAnswered || request.isQuiet) return { ...reading, answer: undefined, way: 'not' }
+  const first = read(request, app)
+  // Such a request is read inside a transaction, where nobody may be waited for.
+  if (request.isAnswered) return { form, ...first, answer: undefined, way: 'not' }
+  const reading = { form, ...(await withAdvice(first, app)) }
+  if (request.isQuiet) return { ...reading, answer: undefined, way: 'not' }
   return { ...reading, ...(await answerTo(request, reading, app)) }
+}
+
+/** Asks for a second opinion, where the operator has set one up; the first one stands when none comes in time. */
+async function withAdvice(
+  reading: Pick<Ticket, 'title' | 'request' | 'triage'>,
+  app: App,
+): Promise<Pick<Reading, 'title' | 'request' | 'triage' | 'advised'>> {
+  const advice = await app.adviser?.advise({ title: reading.title, text: reading.request })
+  if (advice === undefined) return reading
+  const isPrivate = (category: string) => isPrivateCategory(category, app)
+  const { triage, isUsed } = heed(reading.triage, advice, { ask: app.desk.confidence.ask, isPrivate })
+  const { kind, category } = advice
+  return { ...reading, triage, advised: { type: 'ticket.advised', kind, category, isUsed } }
 }
 
 async function answerTo(
@@ -141,10 +160,11 @@ export function read(
 }
 
 /** What an opened ticket brings with it: its bundle, a question when Bee is not sure, an article, and word to the staff of what is private. */
-function opening({ attachments, by }: Request, { answer, way }: Reading, app: App, more?: Within): Within {
+function opening({ attachments, by }: Request, { answer, way, advised }: Reading, app: App, more?: Within): Within {
   return async (trx, ticket) => {
     const later: Effect[] = []
     const { events = [], effects = [] } = (await more?.(trx, ticket)) ?? {}
+    if (advised !== undefined) events.push(advised)
     if (attachments.length > 0) events.push(await wantBundle(trx, ticket, attachments, app))
     const isPrivate = isPrivateCategory(ticket.triage.category, app)
     if (!isPrivate && ticket.place !== 'dm') later.push({ do: 'similar.offer', ticketId: ticket.id })

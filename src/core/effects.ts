@@ -148,6 +148,7 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
         effects.push({ do: 'joined.tell', ticketId, news: { is: 'update', text: event.text } })
         showsCard = false
         break
+      case 'ticket.advised':
       case 'ticket.taught':
       case 'ticket.untaught':
         showsCard &&= events.length > 1

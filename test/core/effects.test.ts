@@ -31,6 +31,10 @@ const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, {
       event: { type: 'ticket.reclassified', from: 'bug', to: 'question' },
       effects: ['card.show', 'posts.refresh', 'posts.label'],
     },
+    'ticket.advised': {
+      event: { type: 'ticket.advised', kind: 'bug', category: 'network', isUsed: false },
+      effects: [],
+    },
     'ticket.taught': { event: { type: 'ticket.taught' }, effects: [] },
     'ticket.untaught': { event: { type: 'ticket.untaught' }, effects: [] },
     'ticket.joined': { event: { type: 'ticket.joined', parent: 'ST-2026-001' }, effects: [] },
