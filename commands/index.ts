@@ -8,6 +8,7 @@ import { logCommand } from './bundle/log.ts'
 import { releaseCommand } from './bundle/release.ts'
 import { renewCommand } from './bundle/renew.ts'
 import { revokeCommand } from './bundle/revoke.ts'
+import { uploadCommand } from './bundle/upload.ts'
 import { addCommand } from './faq/add.ts'
 import { faqCategoryCommand } from './faq/category.ts'
 import { editCommand } from './faq/edit.ts'
@@ -79,6 +80,7 @@ export const groups: CommandGroup[] = [
     subcommands: {
       create: createCommand,
       links: linksCommand,
+      upload: uploadCommand,
       renew: renewCommand,
       revoke: revokeCommand,
       log: logCommand,

@@ -20,6 +20,9 @@ import { createPosts, type Posts } from './store/posts.ts'
 import type { Seal } from './store/seal.ts'
 import { createSuggestions, type Suggestions } from './store/suggestions.ts'
 import { createTickets, type Tickets } from './store/tickets.ts'
+import { createUploadRows, type Uploads } from './store/uploads.ts'
+
+import type { Arrivals } from './uploads/arrivals.ts'
 
 /** What every action may use. */
 export interface App {
@@ -52,10 +55,12 @@ export interface App {
   mirror: Mirror
   bookmarks: Bookmarks
   missed: Missed
+  uploads: Uploads
   controls: Controls
   outbox: Outbox
   chat: Chat
   bundler: Bundler
+  arrivals: Arrivals
   issues: IssueTracker | undefined
   mailer: Mailer | undefined
 }
@@ -71,6 +76,7 @@ export interface Edges {
   adviser: Adviser | undefined
   listener: Listener
   bundler: Bundler
+  arrivals: Arrivals
   issues: IssueTracker | undefined
   mailer: Mailer | undefined
   /** The chat needs what the app stores (buttons), so it is made with the app's parts. */
@@ -98,6 +104,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     ...stores,
     chat: edges.chat({ desk, controls: stores.controls }),
     bundler: edges.bundler,
+    arrivals: edges.arrivals,
     issues: edges.issues,
     mailer: edges.mailer,
   }
@@ -107,7 +114,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
 type Stores = Pick<
   App,
   | ('tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox')
-  | ('suggestions' | 'joins' | 'corrections' | 'articles' | 'bookmarks' | 'missed')
+  | ('suggestions' | 'joins' | 'corrections' | 'articles' | 'bookmarks' | 'missed' | 'uploads')
 >
 
 /** All that reads and writes the database, on the database itself or inside one transaction of it. */
@@ -128,6 +135,7 @@ function storesOn(
     mirror: createMirror(db, { seal }),
     bookmarks: createBookmarks(db),
     missed: createMissed(db, desk.id),
+    uploads: createUploadRows(db, { seal, now }),
     controls: createControls(db, { now }),
     outbox: createOutbox(db, { now }),
   }

@@ -4,8 +4,10 @@ import type { Logger } from 'pino'
 import { createBundleWorker } from './bundle/create-bundle-worker.ts'
 import { sayLeftOut } from './bundle/left-out.ts'
 import { BundleProblem } from './bundle/problems.ts'
+import type { Upload } from './bundle/run-on-worker.ts'
 import { describe } from './core/describe.ts'
-import type { Bundler } from './core/ports.ts'
+import type { Bundler, RawAttachment } from './core/ports.ts'
+import { type Arrivals, readUploadUrl } from './uploads/arrivals.ts'
 
 export interface BundlerOptions {
   /** Where finished bundles lie. */
@@ -13,20 +15,29 @@ export interface BundlerOptions {
   /** For encrypted spools. */
   workDir: string
   cdnHosts: string[]
+  /** Where uploads wait. */
+  arrivals: Arrivals
   log: Logger
 }
 
 export type StoppableBundler = Bundler & { stop(): Promise<void> }
 
 /** Packs what people attach, in a worker thread that starts when it is needed. */
-export async function createBundler({ folder, workDir, cdnHosts, log }: BundlerOptions): Promise<StoppableBundler> {
+export async function createBundler({
+  folder,
+  workDir,
+  cdnHosts,
+  arrivals,
+  log,
+}: BundlerOptions): Promise<StoppableBundler> {
   const worker = await createBundleWorker({ workDir })
   return {
     async build(bundle, ticket, attachments, desk) {
       const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null, findings: [] }
       const category = desk.categories.find(({ id }) => id === ticket.triage.category)
       try {
-        const made = await worker.build({
+        const uploads = attachments.flatMap((source) => uploadsOf(source, arrivals))
+        const job = {
           facts: {
             name: bundle.name,
             ticket: ticket.number,
@@ -38,7 +49,8 @@ export async function createBundler({ folder, workDir, cdnHosts, log }: BundlerO
             triage: [describe(ticket, desk), ...ticket.triage.reasons],
             analyzers: desk.analyzers,
           },
-          attachments: attachments.map(({ url, name }) => ({ url, name })),
+          attachments: attachments.filter(({ url }) => readUploadUrl(url) === undefined),
+          isMade: attachments.some(({ url }) => readUploadUrl(url)?.kind === 'bundle'),
           extraHosts: cdnHosts,
           // Fresh for each bundle: pseudonyms of two bundles cannot be linked.
           key: randomBytes(32),
@@ -50,7 +62,8 @@ export async function createBundler({ folder, workDir, cdnHosts, log }: BundlerO
             maxTotalBytes: desk.limits.unpackedBytes,
             maxEntries: desk.limits.archiveEntries,
           },
-        })
+        }
+        const made = await worker.build(job, { uploads })
         const leftOut = made.leftOut.map(sayLeftOut)
         const hits = made.verification.hits
           .slice(0, 20)
@@ -74,4 +87,14 @@ export async function createBundler({ folder, workDir, cdnHosts, log }: BundlerO
     },
     stop: () => worker.close(),
   }
+}
+
+/** What a source that was uploaded holds. @throws BundleProblem UPLOAD_LOST */
+function uploadsOf({ url, sizeBytes }: RawAttachment, { parts, raw }: Arrivals): Upload[] {
+  const upload = readUploadUrl(url)
+  if (upload === undefined) return []
+  if (upload.kind === 'bundle') return [{ name: 'bundle.tar.gz', read: () => parts.read(upload.id, sizeBytes) }]
+  const sources = raw.sources(upload.id)
+  if (sources === undefined) throw new BundleProblem('UPLOAD_LOST')
+  return sources
 }

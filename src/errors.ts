@@ -72,6 +72,17 @@ const refusals = {
   CLAIM_EXPIRED: 'This download has expired. Open the link again and start a new one.',
   CLAIM_FORM_OLD:
     'This page had been open for too long, so nothing was counted. Open the link again and press Download.',
+  UPLOAD_NOT_FOUND: 'This address for uploads does not exist. Ask for a new one in your ticket.',
+  UPLOAD_EXPIRED: 'This address for uploads has ended. Ask for a new one in your ticket.',
+  UPLOAD_USED: 'Something has already been sent to this address. Ask for a new one in your ticket.',
+  UPLOAD_GONE: 'This upload is no longer known here. Please start it again.',
+  UPLOAD_OFFSET: 'This is not the part that comes next. Ask how much has arrived, and go on from there.',
+  UPLOAD_LENGTH: 'Say with Content-Length how much you send: one piece of at most {most} bytes, and not a tiny one.',
+  UPLOAD_WRONG: 'What arrived is not what was announced. Please send it again.',
+  UPLOAD_TOO_LARGE:
+    'That is too much for one upload: {most} at most. Send only the part around the time of the problem.',
+  UPLOAD_TOO_MANY: 'Too much is on its way from here already. Wait until that has arrived, or try again in an hour.',
+  UPLOAD_BUSY: 'Another part of this upload is being written. Please try again.',
   ATTACHMENT_REFUSED: '{name} was left out: {reason}.',
   // Discord
   DM_CLOSED: 'They take no private messages from me.',

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { sweepUploads } from './actions/receive-upload.ts'
 import type { App } from './app.ts'
 import { crashpoint } from './crashpoint.ts'
 import { forgetSearches } from './store/articles.ts'
@@ -32,6 +33,7 @@ export function housekeeping({
     try {
       await sweepBundles({ bundles: app.bundles, links: app.links, folder, now: app.now })
       crashpoint('housekeeping: swept')
+      await sweepUploads(app)
       await forgetOld(db, app.now() - inboxKeptMs)
       await forgetSearches(db, app.now() - searchesKeptMs)
       await checkDaily({ db, file, bookmarks: app.bookmarks, log, now: app.now })

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'discord.js'
 import type { Logger } from 'pino'
+import { sweepUploads, uploadDoor } from './actions/receive-upload.ts'
 import { learn } from './actions/reclassify-ticket.ts'
 import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
@@ -33,6 +34,7 @@ import { createPaceMemory } from './store/pace.ts'
 import { openSeal } from './store/seal.ts'
 import { storageState } from './store/storage.ts'
 import { createListener, createTriager } from './understanding.ts'
+import { createArrivals } from './uploads/arrivals.ts'
 import { beeVersion } from './version.ts'
 
 /** A running Bee. */
@@ -99,7 +101,9 @@ async function start(
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const port = config.port === 0 ? await freePort(config.host) : config.port
   const publicUrl = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
+  const arrivals = createArrivals({ dataDir: config.dataDir, seal })
   const bundler: StoppableBundler = await createBundler({
+    arrivals,
     folder,
     workDir: join(config.dataDir, 'work'),
     cdnHosts: config.cdnHosts,
@@ -133,6 +137,7 @@ async function start(
       adviser: await createAdviser(config, desk, { log, now }),
       listener: createListener(desk),
       bundler,
+      arrivals,
       issues: issues && guarded(issues.tracker, breakers.github),
       mailer: mailer && guarded(mailer, breakers.mail),
       chat: (parts) => {
@@ -161,6 +166,7 @@ async function start(
     publicUrl,
     trustProxy: config.trustProxy,
     log,
+    uploads: uploadDoor(app),
     ...(issues ? { webhooks: (raw, headers) => issues.receive(raw, headers, app) } : {}),
     health: () => ({
       ready: client !== undefined && isConnected(client) && storageState(db) === 'ok',
@@ -211,6 +217,8 @@ async function start(
   await registerCommands(connected.client).catch((cause: unknown) =>
     log.error({ err: cause }, 'Discord did not take the commands; mentions, buttons and sentences work without them'),
   )
+  await app.uploads.forgetFiles()
+  await sweepUploads(app)
   crashpoint('start: commands registered')
   await app.outbox.release()
   crashpoint('start: outbox released')

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { compiled } from '../paths.ts'
 import type { BundleResult, Progress } from './build.ts'
 import { BundleProblem } from './problems.ts'
-import { runOn } from './run-on-worker.ts'
+import { runOn, type Upload } from './run-on-worker.ts'
 import { sweepWork } from './sweep.ts'
 import type { BundleJob } from './worker-messages.ts'
 
@@ -25,6 +25,8 @@ export interface BundleWorkerOptions {
 }
 
 export interface BuildOptions {
+  /** Read here, sanitized there. */
+  uploads?: Upload[]
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
 }
@@ -115,7 +117,7 @@ export async function createBundleWorker(options: BundleWorkerOptions): Promise<
     if (signal.aborted) reject(new BundleProblem('CANCELLED'))
     else {
       const worker = wake()
-      const outcome = await runOn(worker, job, { workDir, signal, onProgress: options.onProgress })
+      const outcome = await runOn(worker, job, { ...options, workDir, signal })
       rest(worker)
       if ('result' in outcome) resolve(outcome.result)
       else reject(outcome.problem)

@@ -10,6 +10,8 @@ export const bundleProblems = {
   BUNDLE_TOO_LARGE: 'The finished bundle is too large to share. Send only the part around the time of the problem.',
   TOO_BUSY: 'Too many bundles are waiting. Please try again in a few minutes.',
   NOT_A_BUNDLE: 'This is not a bundle that Bee made, or it is damaged.',
+  UPLOAD_LOST:
+    'I was restarted before these files were packed, and keep nothing of what is not sanitized. Please send them again.',
   FILE_EXISTS: 'There is a file with that name already. Choose another name, or overwrite it with --force.',
 } as const
 

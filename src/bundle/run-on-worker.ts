@@ -1,14 +1,21 @@
 import { unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Worker } from 'node:worker_threads'
+import type { MessagePort, Worker } from 'node:worker_threads'
 import type { BundleResult, Progress } from './build.ts'
 import { bundleLimits } from './limits.ts'
+import { handOver } from './port-stream.ts'
 import { BundleProblem } from './problems.ts'
 import { temporaryName } from './sweep.ts'
 import type { BundleJob, FromWorker, ToWorker } from './worker-messages.ts'
 
 /** After "cancel", or after its time, a build has this long to end by itself; then its thread is ended. */
 const GRACE_MS = 3000
+
+/** Bytes that are at hand here and nowhere else. */
+export interface Upload {
+  name: string
+  read(): AsyncIterable<Uint8Array>
+}
 
 export type Outcome = { result: BundleResult } | { problem: Error }
 
@@ -18,13 +25,20 @@ export async function runOn(
   job: BundleJob,
   {
     workDir,
+    uploads = [],
     signal,
     onProgress,
-  }: { workDir: string; signal: AbortSignal; onProgress?: ((progress: Progress) => void) | undefined },
+  }: {
+    workDir: string
+    uploads?: Upload[] | undefined
+    signal: AbortSignal
+    onProgress?: ((progress: Progress) => void) | undefined
+  },
 ): Promise<Outcome> {
   const part = join(dirname(job.outFile), temporaryName('.part'))
   const maxBuildMs = job.limits?.maxBuildMs ?? bundleLimits.maxBuildMs
-  const say = (message: ToWorker) => worker.postMessage(message)
+  const handed = uploads.map(({ name, read }) => ({ name, ...handOver(read) }))
+  const say = (message: ToWorker, ports: MessagePort[] = []) => worker.postMessage(message, ports)
   let died: unknown
   let isLate = false
 
@@ -58,8 +72,10 @@ export async function runOn(
     }
     worker.on('message', onMessage).on('error', onError).on('exit', onExit)
     signal.addEventListener('abort', cancel)
-    say({ type: 'build', job, workDir, part })
+    const ports = handed.map(({ port }) => port)
+    say({ type: 'build', job, uploads: handed.map(({ name, port }) => ({ name, port })), workDir, part }, ports)
   })
+  for (const { close } of handed) close()
   if (outcome !== undefined) return outcome
 
   // The thread is gone; what it was writing is ours to remove.

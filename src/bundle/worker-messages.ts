@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads'
 import type { Policy } from '../sanitize/index.ts'
 import type { BundleFacts, BundleResult, Progress } from './build.ts'
 import type { LeftOut } from './left-out.ts'
@@ -8,6 +9,8 @@ import type { BundleProblemCode } from './problems.ts'
 export interface BundleJob {
   facts: BundleFacts
   attachments: { url: string; name: string }[]
+  /** The one upload is a bundle already: it is checked and taken, not made. */
+  isMade?: boolean
   /** What is known to be left out before anything was fetched. */
   leftOut?: LeftOut[]
   key: Uint8Array
@@ -18,7 +21,15 @@ export interface BundleJob {
   limits?: Partial<BundleLimits>
 }
 
-export type ToWorker = { type: 'build'; job: BundleJob; workDir: string; part: string } | { type: 'cancel' }
+/** Bytes that wait in the thread that asks, behind a port. */
+export interface HandedOver {
+  name: string
+  port: MessagePort
+}
+
+export type ToWorker =
+  | { type: 'build'; job: BundleJob; uploads: HandedOver[]; workDir: string; part: string }
+  | { type: 'cancel' }
 
 export type FromWorker =
   | { type: 'progress'; progress: Progress }

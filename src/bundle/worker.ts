@@ -1,8 +1,10 @@
 import { constants, platform, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
+import { adoptBundle } from './adopt.ts'
 import { buildBundle, type Progress } from './build.ts'
 import { fetchAttachment } from './fetch-attachment.ts'
 import { bundleLimits } from './limits.ts'
+import { readPort } from './port-stream.ts'
 import { BundleProblem } from './problems.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 
@@ -24,20 +26,32 @@ port.on('message', (message: ToWorker) => {
   else void build(message)
 })
 
-async function build({ job, workDir, part }: Extract<ToWorker, { type: 'build' }>): Promise<void> {
+async function build({ job, uploads, workDir, part }: Extract<ToWorker, { type: 'build' }>): Promise<void> {
   running = new AbortController()
   const limits = { ...bundleLimits, ...job.limits }
   const { extraHosts = [] } = job
+  const { signal } = running
   try {
+    const [made] = uploads
+    if (job.isMade && made !== undefined) {
+      const bytes = readPort(made.port, signal)
+      const { outFile, facts } = job
+      const result = await adoptBundle({ ...facts, bytes, outFile, part, maxBytes: limits.maxBundleBytes, signal })
+      say({ type: 'done', result })
+      return
+    }
     const result = await buildBundle({
       ...job,
-      sources: job.attachments.map(({ url, name }) => ({
-        name,
-        open: (signal) => fetchAttachment(url, { extraHosts, limits, signal }),
-      })),
+      sources: [
+        ...job.attachments.map(({ url, name }) => ({
+          name,
+          open: (signal: AbortSignal) => fetchAttachment(url, { extraHosts, limits, signal }),
+        })),
+        ...uploads.map(({ name, port }) => ({ name, open: (signal: AbortSignal) => readPort(port, signal) })),
+      ],
       workDir,
       part,
-      signal: running.signal,
+      signal,
       onProgress: throttled((progress) => say({ type: 'progress', progress })),
     })
     say({ type: 'done', result })

@@ -95,6 +95,10 @@ export const defaultTexts = {
   'bundle.released': 'A moderator has looked at the bundle of {number} and released it. Its link is on the card.',
   'bundle.release-done': 'The bundle of {number} is released, and your reason is written down.',
   'bundle.left-out': 'Left out: {list}',
+  'upload.address':
+    'Send logs for {number} so that nobody else sees them. This address works once, until {expires}; keep it to yourself.\n**In a browser**: <{url}>\n**Where the problem is**, this gathers what helps, takes private things out there, and asks before it sends (needs Node 20):\n```\ncurl -fsSLO {server}/collect.mjs && node collect.mjs {url}\n```',
+  'upload.arrived':
+    'The logs that were sent privately have arrived: **{name}**, without passwords, addresses and names. The card above leads to it.',
   'link.created': 'Here is a new link, valid until {expires} for {downloads} downloads:\n<{url}>',
   'link.created-for':
     'The new link is for {who}, valid until {expires} for {downloads} downloads. "Get bundle" gives each of them an address of their own.',

@@ -8,12 +8,13 @@ import type { Finding } from '../core/finding.ts'
 import type { Try } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
 import { type Analysis, highest, takeFindings } from '../core/take-findings.ts'
-import type { Ticket } from '../core/types.ts'
+import type { Bundle, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
 import type { Schema } from '../store/schema.ts'
 import { placeTicket } from '../store/tickets.ts'
+import { readUploadUrl } from '../uploads/arrivals.ts'
 import { offerAnswer, offerBeside, settleOffer } from './answers.ts'
 import { offerSimilar, tellJoined } from './joined.ts'
 import { deliverLeak } from './leaks.ts'
@@ -162,7 +163,9 @@ async function sayToStaff(guildId: string, reply: Reply, attempt: Try, { chat, d
 async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
   const bundle = await app.bundles.get(bundleId)
   if (bundle?.state !== 'wanted') return
-  const made = await app.bundler.build(bundle, ticket, await sourcesOf(bundle, app), app.desk)
+  const sources = await sourcesOf(bundle, app)
+  const uploads = sources.flatMap(({ url }) => readUploadUrl(url) ?? [])
+  const made = await app.bundler.build(bundle, ticket, sources, app.desk)
   crashpoint('bundle: made')
   // Made before the transaction, which has the only connection.
   const buttons: ReplyButton[] = []
@@ -175,7 +178,11 @@ async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
     await finishBundle(trx, bundleId, made)
     const number = ticket.number
     if (made.state === 'ready') {
-      return { events: await linkTo(trx, ticket, bundleId, app), effects: leftOutNews(ticket, made.leftOut) }
+      const news: Effect[] = uploads.length === 0 ? [] : [arrivedNews(ticket, bundle)]
+      return {
+        events: await linkTo(trx, ticket, bundleId, app),
+        effects: [...news, ...leftOutNews(ticket, made.leftOut)],
+      }
     }
     const failed = { type: 'bundle.failed' as const, bundleId, problem: made.problem ?? made.state }
     if (made.state === 'quarantined') {
@@ -194,6 +201,8 @@ async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
       effects: [{ do: 'say', ticketId: ticket.id, reply: { say: 'bundle.failed', values: { problem } } }],
     }
   })
+  // Only now: until it is written down that the bundle is made, it may have to be made again.
+  for (const { id } of uploads) await app.arrivals.forget(id)
 }
 
 /** What was found, with what the desk makes of it. */
@@ -207,6 +216,13 @@ async function analysisOf(ticket: Ticket, bundleId: number, findings: Finding[],
     isPriorityGiven: history.some(({ event, by }) => event.type === 'ticket.prioritised' && by !== 'bee'),
   }
 }
+
+/** What is attached is seen to arrive; what is sent privately is not. */
+const arrivedNews = (ticket: Ticket, { name }: Bundle): Effect => ({
+  do: 'say',
+  ticketId: ticket.id,
+  reply: { say: 'upload.arrived', values: { name } },
+})
 
 function leftOutNews(ticket: Ticket, leftOut: string[]): Effect[] {
   if (leftOut.length === 0) return []

@@ -25,6 +25,7 @@ export const cardActions = [
   'details',
   'get',
   'links',
+  'upload',
   'renew',
   'solved',
   'broken',
@@ -142,6 +143,7 @@ function openRows(view: TicketView, controls: Record<CardAction, string>, desk: 
   }
   const work = [
     button('details', 'Add details', controls, '📝'),
+    button('upload', 'Send logs privately', controls, '🔒'),
     ...(view.bundle?.state === 'ready' ? [] : [button('renew', 'New link', controls, '🔗')]),
     button('solved', 'Solved', controls, '✅', ButtonStyle.Success),
     button('broken', 'Still broken', controls, '🔁'),

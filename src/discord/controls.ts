@@ -1,4 +1,5 @@
 import type { ButtonInteraction } from 'discord.js'
+import { askUpload } from '../actions/ask-upload.ts'
 import { askHuman } from '../actions/change-ticket.ts'
 import { closeTicket, reopenTicket } from '../actions/close-ticket.ts'
 import { passOn } from '../actions/follow-up.ts'
@@ -45,6 +46,7 @@ const actions: Record<string, (pressed: Pressed, app: App) => Promise<Reply>> = 
     shareTicket({ ticket, destination: args.destination as DestinationKind, channel: args.channel, by }, app),
   get: ({ ticket, by }, app) => getBundle({ ticket, by }, app),
   links: ({ ticket, by }, app) => showLinks({ ticket, by }, app),
+  upload: ({ ticket, by }, app) => askUpload({ ticket, by }, app),
   renew: ({ ticket, by }, app) => renewLink({ ticket, by }, app),
   refill: ({ ticket, by }, app) => refillLinks({ ticket, by }, app),
   revoke: ({ ticket, by }, app) => revokeLinks({ ticket, by }, app),

@@ -9,6 +9,7 @@ import * as linkAudience from './migrations/0005-link-audience.ts'
 import * as similarTickets from './migrations/0006-similar-tickets.ts'
 import * as corrections from './migrations/0007-corrections.ts'
 import * as articles from './migrations/0008-articles.ts'
+import * as uploads from './migrations/0009-uploads.ts'
 import type { Schema } from './schema.ts'
 
 /** Written out in order; a released migration is never changed. */
@@ -21,6 +22,7 @@ const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[]
   { name: 'similar-tickets', up: similarTickets.up },
   { name: 'corrections', up: corrections.up },
   { name: 'articles', up: articles.up },
+  { name: 'uploads', up: uploads.up },
 ]
 
 /** How many steps this Bee knows; a file with more was written by a newer one. */

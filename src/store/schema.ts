@@ -63,6 +63,34 @@ export interface Schema {
     outcome: string
     client: string
   }
+  upload_code: {
+    id: Generated<number>
+    ticket_id: number
+    code_hash: string
+    /** Who asked for it: a Discord id. */
+    by: string
+    /** How many uploads may still be begun. */
+    tries_left: number
+    expires_at: number
+    created_at: number
+  }
+  upload: {
+    id: string
+    code_id: number
+    ticket_id: number
+    /** `bundle` (finished) or `files` (to be sanitized). */
+    kind: string
+    /** A keyed hash of the network it comes from. */
+    client: string
+    size_bytes: number
+    received_bytes: number
+    sha256: string | null
+    /** `receiving`, `arrived` (it is a bundle's source now), or `gone`. */
+    state: string
+    bundle_id: number | null
+    created_at: number
+    touched_at: number
+  }
   post: {
     id: Generated<number>
     ticket_id: number

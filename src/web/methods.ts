@@ -4,6 +4,12 @@ const known: [RegExp, string][] = [
   [/^\/d\/[^/]+$/, 'GET, HEAD'],
   [/^\/d\/[^/]+\/claim$/, 'POST, GET, HEAD'],
   [/^\/f\/[^/]+$/, 'GET, HEAD, POST'],
+  [/^\/collect\.mjs$/, 'GET, HEAD'],
+  [/^\/u\/[^/]+$/, 'GET, HEAD'],
+  [/^\/u\/[^/]+\/uploads$/, 'POST'],
+  [/^\/u\/[^/]+\/uploads\/[^/]+$/, 'GET, HEAD, DELETE'],
+  [/^\/u\/[^/]+\/uploads\/[^/]+\/done$/, 'POST'],
+  [/^\/u\/[^/]+\/uploads\/[^/]+\/\d+$/, 'PUT'],
   [/^\/webhooks\/github$/, 'POST'],
 ]
 

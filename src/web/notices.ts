@@ -43,6 +43,32 @@ const refused: Partial<Record<RefusalCode, { status: number; title: string; more
     title: 'This download has ended',
     more: 'A download can be fetched and resumed for 15 minutes. Open the link again and start a new one.',
   },
+  UPLOAD_NOT_FOUND: {
+    status: 404,
+    title: 'This address does not exist',
+    more: 'Addresses are long: please check that you have the whole of it. If you do, ask for a new one in your ticket.',
+  },
+  UPLOAD_EXPIRED: {
+    status: 410,
+    title: 'This address has ended',
+    more: 'An address for uploads works for a day. Press "Send logs privately" in your ticket for a new one.',
+  },
+  UPLOAD_USED: {
+    status: 410,
+    title: 'This address has been used',
+    more: 'Something has arrived here already. Press "Send logs privately" in your ticket to send more.',
+  },
+  UPLOAD_GONE: { status: 404, title: 'This upload is not known', more: 'Please start it again.' },
+  UPLOAD_OFFSET: { status: 409, title: 'Not the next part', more: 'Ask how much has arrived, and go on from there.' },
+  UPLOAD_LENGTH: { status: 411, title: 'How long is it?', more: 'Say with Content-Length how much you send.' },
+  UPLOAD_WRONG: { status: 422, title: 'That is something else', more: 'What arrived is not what was announced.' },
+  UPLOAD_TOO_LARGE: {
+    status: 413,
+    title: 'That is too much',
+    more: 'Send only the part around the time of the problem.',
+  },
+  UPLOAD_TOO_MANY: { status: 429, title: 'One moment, please', more: 'Too much is on its way from here already.' },
+  UPLOAD_BUSY: { status: 503, title: 'One moment, please', more: 'Another part of this upload is being written.' },
 }
 
 export const fileMissing: Notice = {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { type FastifyInstance, fastify } from 'fastify'
+import type { UploadDoor } from '../actions/receive-upload.ts'
 import { Refusal } from '../errors.ts'
 import { networkOf } from '../store/link-access.ts'
 import type { Links } from '../store/links.ts'
@@ -13,6 +14,7 @@ import { noticeFor, noticeOf, tooQuick } from './notices.ts'
 import { createPace } from './pace.ts'
 import { type Health, plainRoutes } from './plain-routes.ts'
 import { createTransfers } from './transfers.ts'
+import { uploadRoutes } from './upload-routes.ts'
 import { type Webhooks, webhookRoute } from './webhook-route.ts'
 
 export interface WebOptions {
@@ -24,6 +26,8 @@ export interface WebOptions {
   publicUrl: string
   /** Left out where webhooks are not set up: then there is no such address. */
   webhooks?: Webhooks
+  /** Left out: no uploads are taken here. */
+  uploads?: UploadDoor
   /** Addresses of proxies whose `X-Forwarded-For` is believed. By default nobody's is (RELIABILITY A44). */
   trustProxy?: string[]
   now?: () => number
@@ -113,6 +117,9 @@ export function createWeb(options: WebOptions): FastifyInstance {
     ...{ links, files, product, transfers },
     wentWrong: (cause) => log?.error({ err: cause, route: '/f/:claim' }, 'A download failed'),
   })
+  if (options.uploads !== undefined) {
+    web.register(uploadRoutes, { uploads: options.uploads, product, publicUrl, prefix, now })
+  }
   if (webhooks !== undefined) web.register(webhookRoute, { webhooks })
 
   const waits: NodeJS.Timeout[] = []

@@ -52,7 +52,7 @@ main { flex: 1; padding-block: clamp(1.5rem, 4vw, 3rem); display: grid; gap: 1.2
 .button:active { filter: brightness(.96); }
 .button svg { width: 1.125rem; height: 1.125rem; }
 
-.stack { display: grid; gap: 1.25rem; align-content: start; }
+.stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; align-content: start; }
 .pair { display: grid; gap: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
 pre { margin: 0; padding: .875rem 1rem; background: var(--well); border-radius: 10px; white-space: pre-wrap; overflow-wrap: anywhere; user-select: all; line-height: 1.5; }
 summary { cursor: pointer; font-weight: 600; width: fit-content; }
@@ -77,6 +77,22 @@ td.mono { overflow-wrap: anywhere; min-width: 11rem; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 0; }
 td:nth-child(2).number, th:nth-child(2).number { padding-right: .75rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
+.drop { display: grid; gap: .5rem; justify-items: center; text-align: center; padding: clamp(1.5rem, 6vw, 3rem) 1rem; border: 2px dashed var(--line); border-radius: var(--round); background: var(--well); cursor: pointer; }
+.drop:hover, .drop.over, .drop:focus-within { border-color: var(--honey); }
+.drop small { color: var(--soft); }
+.drop input { max-width: 100%; font: inherit; font-size: .875rem; color: var(--soft); }
+.chosen { list-style: none; display: grid; gap: .25rem; }
+.chosen:empty { display: none; }
+.chosen li { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; border-bottom: 1px solid var(--line); padding-block: .375rem; }
+.chosen span { flex: 1 1 10rem; overflow-wrap: anywhere; }
+.chosen small { color: var(--soft); }
+.plain-button { min-height: 2.5rem; padding: .25rem .75rem; font: inherit; font-size: .875rem; color: var(--honey-deep); background: none; border: 1px solid var(--line); border-radius: 8px; cursor: pointer; }
+.button:disabled { opacity: .5; cursor: default; filter: none; }
+.button.quiet { color: var(--ink); background: var(--well); }
+.problem { color: var(--bad); font-weight: 600; }
+progress { width: 100%; height: 1rem; accent-color: var(--honey); }
+[hidden] { display: none !important; }
 
 .notice { max-width: 34rem; margin-inline: auto; margin-top: clamp(1rem, 8vh, 5rem); text-align: center; padding-block: clamp(2rem, 6vw, 3.5rem); width: 100%; }
 .notice svg { width: 4rem; height: 4rem; }

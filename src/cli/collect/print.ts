@@ -27,8 +27,15 @@ export function print({ result, dryRun, ...state }: Printed, { json }: { json?: 
   if (state.state === 'failed' || state.state === 'quarantined') process.exitCode = 1
   if (json) {
     const { file, name, sizeBytes, sha256, manifest, verification } = result ?? {}
-    const made = result && { ...(dryRun ? {} : { file }), name, sizeBytes, sha256, verification, manifest }
     const outcome = dryRun ? 'not-sent' : (state.state ?? 'written')
+    const made = result && {
+      ...(outcome === 'written' ? { file } : {}),
+      name,
+      sizeBytes,
+      sha256,
+      verification,
+      manifest,
+    }
     process.stdout.write(`${JSON.stringify({ outcome, ...made, ...state }, null, 2)}\n`)
     return
   }
