@@ -68,6 +68,21 @@ const actionsOutside: typeof actions = { 'dm.add': addFromDm, 'dm.new': openFrom
 export const formOf = (action: string): 'details' | 'request' | 'release' | undefined =>
   action === 'details' || action === 'request' || action === 'release' ? action : undefined
 
+/**
+ * The ticket that a button or a form is about: of this server, or of this direct message (RELIABILITY A37).
+ *
+ * @throws Refusal OTHER_SERVER, TICKET_NOT_FOUND
+ */
+export async function ticketOf(
+  id: number,
+  { guildId, channelId }: { guildId: string; channelId: string | null },
+  app: App,
+): Promise<Ticket> {
+  const ticket = await app.tickets.get(id)
+  if (ticket.guildId !== guildId && ticket.channelId !== channelId) throw new Refusal('OTHER_SERVER')
+  return ticket
+}
+
 /** @throws Refusal CONTROL_GONE, OTHER_SERVER, and whatever the action refuses. */
 export async function press(control: Control, { interaction, by, guildId }: Press, app: App): Promise<Reply> {
   const event = eventOf(interaction)
@@ -77,8 +92,7 @@ export async function press(control: Control, { interaction, by, guildId }: Pres
   const outside = actionsOutside[control.action]
   const action = actions[control.action]
   if ((action ?? outside) === undefined || control.ticketId === null) throw new Refusal('CONTROL_GONE')
-  const ticket = await app.tickets.get(control.ticketId)
-  if (ticket.guildId !== guildId && ticket.channelId !== interaction.channelId) throw new Refusal('OTHER_SERVER')
+  const ticket = await ticketOf(control.ticketId, { guildId, channelId: interaction.channelId }, app)
   const pressed: Pressed = { ticket, args: control.args, by, event }
   return action === undefined ? outside!(pressed, app) : app.once(event, (app) => action(pressed, app))
 }

@@ -17,13 +17,13 @@ import { answerRequest } from '../actions/take-request.ts'
 import { writeArticle } from '../actions/write-article.ts'
 import type { App } from '../app.ts'
 import { demand } from '../core/may.ts'
-import type { Place } from '../core/types.ts'
+import type { Place, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { answer, eventOf } from './answer.ts'
 import { articleText } from './article-form.ts'
 import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
-import { formOf, press } from './controls.ts'
+import { formOf, press, ticketOf } from './controls.ts'
 import { formFor, readForm, reasonField, releaseForm, requestField } from './form.ts'
 import { personInDm, personOf } from './person.ts'
 
@@ -96,9 +96,10 @@ async function button(interaction: ButtonInteraction, app: App): Promise<void> {
   const control = await app.controls.get(interaction.customId)
   const what = control && formOf(control.action)
   if (control !== undefined && what !== undefined) {
-    const ticket = control.ticketId === null ? undefined : await app.tickets.get(control.ticketId)
-    const { by } = await askerOf(interaction, app)
+    const { by, guildId, channelId } = await askerOf(interaction, app)
+    let ticket: Ticket | undefined
     try {
+      if (control.ticketId !== null) ticket = await ticketOf(control.ticketId, { guildId, channelId }, app)
       if (ticket !== undefined) demand(what === 'release' ? 'bundle.release' : 'ticket.detail', by, ticket)
     } catch (cause) {
       return answer(interaction, app, () => Promise.reject(cause))
@@ -123,15 +124,14 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
     if (control === undefined) throw new Refusal('CONTROL_GONE')
     const asker = await askerOf(interaction, app)
     const { texts, attachments } = readForm(interaction)
-    const { by, guildId } = asker
+    const { by } = asker
     if (control.action === 'article') return writeArticle({ ...control.args, text: articleText(texts), by }, app)
     if (control.ticketId === null) {
       const { [requestField]: text = '', ...rest } = texts
       const where = { place: placeOf(interaction), ...placeIds(interaction, asker) }
       return answerRequest({ text, form: rest, attachments, ...where, by, event: eventOf(interaction) }, app)
     }
-    const ticket = await app.tickets.get(control.ticketId)
-    if (control.action === 'release' && ticket.guildId !== guildId) throw new Refusal('OTHER_SERVER')
+    const ticket = await ticketOf(control.ticketId, asker, app)
     return app.once(eventOf(interaction), async (app) => {
       if (control.action === 'release') return releaseBundle({ ticket, reason: texts[reasonField] ?? '', by }, app)
       const reply = await addDetails({ ticket, form: texts, by }, app)
