@@ -160,7 +160,7 @@ describe('Bee with a language model', () => {
     const mia = world.discord.as('mia')
     const message = await mia.say(
       '#general',
-      '@bee it does not work as it should, please have a look: password=Canary7Secret! for ana.torres@acme-corp.example',
+      '@bee the thing with the blue corner is odd today, api_key=Canary7Secret! for ana.torres@acme-corp.example',
     )
     await mia.untilThread(({ id }) => id === message.id)
     const ticket = (await world.bee.app.tickets.byMessage(message.id))!
