@@ -147,7 +147,9 @@ function checkFiles({ dataDir }: TortureWorld, names: string[], rows: Rows): str
   }
   const work = join(dataDir, 'work')
   for (const name of existsSync(work) ? readdirSync(work) : []) broken.push(`work/${name} was left`)
-  const expected = ['bee.key', 'bee.lock', 'bee.sqlite', 'bundles', 'work']
+  const uploads = join(dataDir, 'uploads')
+  for (const name of existsSync(uploads) ? readdirSync(uploads) : []) broken.push(`uploads/${name} was left`)
+  const expected = ['bee.key', 'bee.lock', 'bee.sqlite', 'bundles', 'uploads', 'work']
   for (const name of names) if (!expected.includes(name)) broken.push(`${name} was left in the data folder`)
   const overdrawn = rows<{ id: number; gone: number; claims: number }>(
     `select link.id, downloads_total - downloads_left as gone, (select count(*) from claim where link_id = link.id) as claims

@@ -51,8 +51,10 @@ describe.skipIf(!hasCurl)('curl', () => {
 
     expect(readFileSync(join(folder, name)).equals(content)).toBe(true)
     expect(await kit.leftOf(link)).toBe(9)
-    const downloads = (await kit.links.accessLog(ticket.id)).filter(({ what }) => what === 'download')
-    expect(downloads.map(({ outcome }) => outcome)).toEqual(['part', 'completed'])
+    // Written down once the client's side of the connection has been heard of, too.
+    const downloads = async () =>
+      (await kit.links.accessLog(ticket.id)).filter(({ what }) => what === 'download').map(({ outcome }) => outcome)
+    await expect.poll(downloads, { timeout: 5000 }).toEqual(['part', 'completed'])
   })
 
   it.each([
