@@ -53,10 +53,12 @@ export async function aside(
   const doubt = () =>
     messagesIn(told.threadId).find(({ content }) => content.startsWith('I am not sure what this is about'))
   await until('it was not asked what it is about', () => undefined, doubt)
-  const button = doubt()!.components.flatMap((row) => ('components' in row ? row.components : []))[0] as {
+  // The first one is what Bee takes it for already.
+  const button = doubt()!.components.flatMap((row) => ('components' in row ? row.components : []))[1] as {
     custom_id: string
   }
-  const renamed = () => !discord.state.channel(told.threadId).name?.endsWith(' · other')
+  const nameBefore = discord.state.channel(told.threadId).name
+  const renamed = () => discord.state.channel(told.threadId).name !== nameBefore
   await until('the thread was not renamed', () => me.press(doubt()!.id, button.custom_id), renamed)
 
   await until('no human was called', say('speak to a human please'), says('I have called a human'))
