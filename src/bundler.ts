@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { basename, join } from 'node:path'
 import type { Logger } from 'pino'
 import { createBundleWorker } from './bundle/create-bundle-worker.ts'
+import { factsOfDesk } from './bundle/desk-settings.ts'
 import { sayLeftOut } from './bundle/left-out.ts'
 import { BundleProblem } from './bundle/problems.ts'
 import type { Upload } from './bundle/run-on-worker.ts'
@@ -34,20 +35,15 @@ export async function createBundler({
   return {
     async build(bundle, ticket, attachments, desk) {
       const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null, findings: [] }
-      const category = desk.categories.find(({ id }) => id === ticket.triage.category)
       try {
         const uploads = attachments.flatMap((source) => uploadsOf(source, arrivals))
         const job = {
           facts: {
+            ...factsOfDesk(desk, ticket.triage.category),
             name: bundle.name,
             ticket: ticket.number,
-            desk: desk.id,
-            category: ticket.triage.category,
-            profile: category?.profile ?? null,
-            services: desk.services,
             title: ticket.title,
             triage: [describe(ticket, desk), ...ticket.triage.reasons],
-            analyzers: desk.analyzers,
           },
           attachments: attachments.filter(({ url }) => readUploadUrl(url) === undefined),
           isMade: attachments.some(({ url }) => readUploadUrl(url)?.kind === 'bundle'),

@@ -1,7 +1,6 @@
 import type { Desk } from '../desk.ts'
 import type { Policy } from '../sanitize/index.ts'
 import type { BundleFacts } from './build.ts'
-import type { BundleLimits } from './limits.ts'
 
 /** What a desk says about bundles of one category. */
 export function factsOfDesk(desk: Desk, categoryId: string): Omit<BundleFacts, 'name' | 'ticket' | 'title' | 'triage'> {
@@ -17,14 +16,4 @@ export function factsOfDesk(desk: Desk, categoryId: string): Omit<BundleFacts, '
 
 export function policyOfDesk({ sanitizer }: Pick<Desk, 'sanitizer'>): Policy {
   return { words: sanitizer.words, allowedHosts: sanitizer.allowedHosts.map((host) => host.replace(/^\*\./, '')) }
-}
-
-export function limitsOfDesk({ limits }: Pick<Desk, 'limits'>): Partial<BundleLimits> {
-  return {
-    maxAttachmentBytes: limits.attachmentBytes,
-    maxTotalBytes: limits.unpackedBytes,
-    maxFileBytes: limits.unpackedBytes,
-    maxEntries: limits.archiveEntries,
-    maxBundleBytes: limits.bundleBytes,
-  }
 }
