@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Logger } from 'pino'
 import { createBundleWorker } from './bundle/create-bundle-worker.ts'
@@ -6,6 +7,7 @@ import { factsOfDesk } from './bundle/desk-settings.ts'
 import { sayLeftOut } from './bundle/left-out.ts'
 import { BundleProblem } from './bundle/problems.ts'
 import type { Upload } from './bundle/run-on-worker.ts'
+import { orderFor, ownHostUrl } from './collect/own-host.ts'
 import { describe } from './core/describe.ts'
 import type { Bundler, RawAttachment } from './core/ports.ts'
 import { type Arrivals, readUploadUrl } from './uploads/arrivals.ts'
@@ -16,6 +18,10 @@ export interface BundlerOptions {
   /** For encrypted spools. */
   workDir: string
   cdnHosts: string[]
+  /** Bee's own folder, of which nothing is collected. */
+  dataDir: string
+  /** What collectors on this machine see of the environment. */
+  environment: Record<string, string | undefined>
   /** Where uploads wait. */
   arrivals: Arrivals
   log: Logger
@@ -28,10 +34,13 @@ export async function createBundler({
   folder,
   workDir,
   cdnHosts,
+  dataDir,
+  environment,
   arrivals,
   log,
 }: BundlerOptions): Promise<StoppableBundler> {
   const worker = await createBundleWorker({ workDir })
+  const closedDir = await realpath(dataDir)
   return {
     async build(bundle, ticket, attachments, desk) {
       const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null, findings: [] }
@@ -45,7 +54,10 @@ export async function createBundler({
             title: ticket.title,
             triage: [describe(ticket, desk), ...ticket.triage.reasons],
           },
-          attachments: attachments.filter(({ url }) => readUploadUrl(url) === undefined),
+          attachments: attachments.filter(({ url }) => readUploadUrl(url) === undefined && url !== ownHostUrl),
+          ownHost: attachments.some(({ url }) => url === ownHostUrl)
+            ? orderFor(desk, ticket.triage.category, { environment, dataDir: closedDir })
+            : undefined,
           isMade: attachments.some(({ url }) => readUploadUrl(url)?.kind === 'bundle'),
           extraHosts: cdnHosts,
           // Fresh for each bundle: pseudonyms of two bundles cannot be linked.

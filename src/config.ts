@@ -164,8 +164,14 @@ export function readEnvironment(): Record<string, string | undefined> {
   return { ...parseEnv(file), ...process.env }
 }
 
-/** The environment of this process as it is, for a collector that shows some of it. */
+/** The environment of this process as it is, for collectors. */
 export const ownEnvironment = (): Record<string, string | undefined> => process.env
+
+/** The same without Bee's own settings, tokens among them, for collectors on the machine that Bee runs on. */
+export function environmentWithoutSettings(): Record<string, string | undefined> {
+  const settings = new Set(Object.keys(Env.in.shape))
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !settings.has(name)))
+}
 
 function gitHubOf(env: {
   GITHUB_TOKEN?: string | undefined

@@ -54,6 +54,9 @@ const refusals = {
   // Bundles and links
   NO_BUNDLE: '{number} has no bundle yet. Attach your logs to a message here and I will pack them safely.',
   NOTHING_TO_PACK: 'There is nothing to pack. Attach logs as text, zip, tar or gz and try again.',
+  OWN_HOST_OFF:
+    'This desk does not let me collect on my own machine. Its maintainer can allow it in the desk file: `ownHost`, `collect: true`.',
+  NOTHING_TO_COLLECT: 'This desk has nothing to collect for {category}. Change the category, or attach the logs.',
   BUNDLE_NOT_READY: 'The bundle of {number} is not ready yet. I will say so here when it is.',
   BUNDLE_QUARANTINED:
     'The bundle of {number} is held back, because a check found something that may be private. A moderator has been told.',

@@ -6,7 +6,7 @@ import { sweepUploads, uploadDoor } from './actions/receive-upload.ts'
 import { learn } from './actions/reclassify-ticket.ts'
 import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
-import type { Config } from './config.ts'
+import { type Config, environmentWithoutSettings } from './config.ts'
 import type { Adviser } from './core/advice.ts'
 import type { Mailer } from './core/ports.ts'
 import { crashpoint } from './crashpoint.ts'
@@ -107,6 +107,8 @@ async function start(
     folder,
     workDir: join(config.dataDir, 'work'),
     cdnHosts: config.cdnHosts,
+    dataDir: config.dataDir,
+    environment: environmentWithoutSettings(),
     log,
   })
   undo.push(() => bundler.stop())

@@ -8,14 +8,18 @@ export const createCommand = subcommand({
       .setName('create')
       .setDescription('Pack files without passwords, addresses and names')
       .addAttachmentOption((option) =>
-        option.setName('file').setDescription('Text, zip, tar or gz; nobody else sees it').setRequired(true),
+        option.setName('file').setDescription('Text, zip, tar or gz; nobody else sees it'),
       )
       .addAttachmentOption((option) => option.setName('file2').setDescription('Another file'))
       .addAttachmentOption((option) => option.setName('file3').setDescription('Another file'))
+      .addBooleanOption((option) =>
+        option.setName('own-host').setDescription("Collect on Bee's own machine what the category needs (staff)"),
+      )
       .addStringOption(ticketOption),
   read: async (interaction, asker, app) => ({
     ticket: await readTicket(interaction, asker, app),
     attachments: readFiles(interaction),
+    isFromOwnHost: interaction.options.getBoolean('own-host') ?? false,
     by: asker.by,
   }),
   run: createBundle,

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
-import { demand } from '../core/may.ts'
-import type { Reply } from '../core/reply.ts'
+import { demand, may } from '../core/may.ts'
+import type { Reply, ReplyButton } from '../core/reply.ts'
 import type { Person, Ticket } from '../core/types.ts'
 
 /**
@@ -18,7 +18,13 @@ export async function askUpload({ ticket, by }: { ticket: Ticket; by: Person }, 
   return {
     say: 'upload.address',
     values: { number: ticket.number, url, server, expires },
-    buttons: [{ label: 'Open the page', url }],
+    buttons: [{ label: 'Open the page', url }, ...(await collectButton(ticket, by, app))],
     isPrivate: true,
   }
+}
+
+/** Only they see this answer, so only those who may are offered it. */
+async function collectButton(ticket: Ticket, by: Person, { desk, controls }: App): Promise<ReplyButton[]> {
+  if (!desk.ownHost.collect || !may('bundle.collect', by, ticket)) return []
+  return [{ label: "Collect on Bee's machine", control: await controls.for('collect', ticket.id) }]
 }

@@ -1,30 +1,58 @@
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { collectorsFor, ownHostUrl } from '../collect/own-host.ts'
 import { unchanged } from '../core/change.ts'
 import { demand } from '../core/may.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
+import { cut } from '../core/title.ts'
 import type { Bundle, Person, Ticket, TicketEvent } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { addBundle } from '../store/bundles.ts'
 import type { Schema } from '../store/schema.ts'
 
 /**
- * Packs what a person attached into a bundle for this ticket.
+ * Packs what a person attached into a bundle for this ticket, and what is found on Bee's own machine if the staff asks for it.
  *
- * @throws Refusal NOT_ALLOWED, NOTHING_TO_PACK
+ * @throws Refusal NOT_ALLOWED, NOTHING_TO_PACK, OWN_HOST_OFF, NOTHING_TO_COLLECT, BUNDLE_NOT_READY
  */
 export async function createBundle(
-  { ticket, attachments, by }: { ticket: Ticket; attachments: RawAttachment[]; by: Person },
+  { ticket, attachments, isFromOwnHost = false, by }: BundleWish,
   app: App,
 ): Promise<Reply> {
   demand('bundle.create', by, ticket)
-  if (attachments.length === 0) throw new Refusal('NOTHING_TO_PACK')
+  if (!isFromOwnHost && attachments.length === 0) throw new Refusal('NOTHING_TO_PACK')
+  const collecting = isFromOwnHost ? await collectingOn(ticket, by, app) : undefined
+  const sources = isFromOwnHost ? [ownHost, ...attachments] : attachments
   await app.tickets.change(ticket.id, by.id, unchanged, async (trx, ticket) => ({
-    events: [await wantBundle(trx, ticket, attachments, app)],
+    events: [await wantBundle(trx, ticket, sources, app)],
   }))
-  return { say: 'bundle.building', isPrivate: true }
+  return collecting ?? { say: 'bundle.building', isPrivate: true }
+}
+
+export interface BundleWish {
+  ticket: Ticket
+  attachments: RawAttachment[]
+  isFromOwnHost?: boolean
+  by: Person
+}
+
+const ownHost: RawAttachment = { url: ownHostUrl, name: 'own host', sizeBytes: 0 }
+
+async function collectingOn(ticket: Ticket, by: Person, { desk, bundles }: App): Promise<Reply> {
+  demand('bundle.collect', by, ticket)
+  if (!desk.ownHost.collect) throw new Refusal('OWN_HOST_OFF')
+  const { category } = ticket.triage
+  const collectors = collectorsFor(desk, category)
+  if (collectors.length === 0) throw new Refusal('NOTHING_TO_COLLECT', { values: { category } })
+  // Whoever presses again because it takes a while wants the same bundle.
+  const [newest] = await bundles.ofTicket(ticket.id)
+  const { number } = ticket
+  if (newest?.state === 'wanted') throw new Refusal('BUNDLE_NOT_READY', { values: { number } })
+  const list = collectors.map(({ title, id }) => title ?? id).join(', ')
+  const minutes = Math.ceil(desk.ownHost.timeoutMs / 60_000)
+  return { say: 'bundle.collecting', values: { number, list: cut(list, 1200), minutes }, isPrivate: true }
 }
 
 const Sources = z.array(z.object({ url: z.string(), name: z.string(), sizeBytes: z.number() }))

@@ -10,7 +10,7 @@ import { Refusal } from '../errors.ts'
 import { help } from './about-bee.ts'
 import { addDetails, askHuman } from './change-ticket.ts'
 import { closeTicket, reopenTicket } from './close-ticket.ts'
-import { wantBundle } from './create-bundle.ts'
+import { createBundle, wantBundle } from './create-bundle.ts'
 import type { Heard } from './hear-message.ts'
 import { renewLink } from './links.ts'
 import { askWhere, shareTicket } from './share-ticket.ts'
@@ -46,6 +46,7 @@ const askings: Partial<Record<Understanding['intent'], Asking>> = {
   solved: 'ticket.close',
   'still-broken': 'ticket.reopen',
   'new-link': 'bundle.renew',
+  bundle: 'bundle.collect',
   human: 'ticket.human',
   unclear: 'ticket.share',
   facts: 'ticket.detail',
@@ -73,6 +74,12 @@ async function obey(meant: Understanding, said: FollowUp, app: App): Promise<Rep
         return undefined
       case 'new-link':
         return await renewLink({ ticket, by }, app)
+      case 'bundle': {
+        // What is attached becomes one anyway.
+        if (said.attachments.length > 0) return undefined
+        const isFromOwnHost = app.desk.ownHost.collect && may('bundle.collect', by, ticket)
+        return await createBundle({ ticket, attachments: [], isFromOwnHost, by }, app)
+      }
       case 'human':
         await askHuman({ ticket, by }, app)
         return undefined

@@ -37,6 +37,8 @@ export const leftOutReasons = {
   COMMAND_FAILED: 'could not be gathered: the program that was asked failed.',
   OLDER: 'has nothing from the time that was asked for.',
   OVER_LIMIT: 'no longer fits into what one collector may take.',
+  TOO_SLOW: 'took longer than it may, so it was not gathered.',
+  BEES_OWN: 'belongs to Bee itself, which is never collected.',
   NOT_WANTED: 'was left out by whoever made the bundle.',
 } as const
 

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { OwnHostOrder } from '../collect/own-host.ts'
 import type { Policy } from '../sanitize/index.ts'
 import type { BundleFacts, BundleResult, Progress } from './build.ts'
 import type { LeftOut } from './left-out.ts'
@@ -9,6 +10,8 @@ import type { BundleProblemCode } from './problems.ts'
 export interface BundleJob {
   facts: BundleFacts
   attachments: { url: string; name: string }[]
+  /** Gathered by the worker, on this machine. */
+  ownHost?: OwnHostOrder | undefined
   /** The one upload is a bundle already: it is checked and taken, not made. */
   isMade?: boolean
   /** What is known to be left out before anything was fetched. */

@@ -1,5 +1,6 @@
 import { constants, platform, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
+import { type Gathered, gather } from '../collect/gather.ts'
 import { adoptBundle } from './adopt.ts'
 import { buildBundle, type Progress } from './build.ts'
 import { fetchAttachment } from './fetch-attachment.ts'
@@ -40,9 +41,12 @@ async function build({ job, uploads, workDir, part }: Extract<ToWorker, { type: 
       say({ type: 'done', result })
       return
     }
+    const found: Gathered = job.ownHost ? await gather({ ...job.ownHost, signal }) : { sources: [], leftOut: [] }
     const result = await buildBundle({
       ...job,
+      leftOut: [...(job.leftOut ?? []), ...found.leftOut],
       sources: [
+        ...found.sources,
         ...job.attachments.map(({ url, name }) => ({
           name,
           open: (signal: AbortSignal) => fetchAttachment(url, { extraHosts, limits, signal }),
@@ -55,7 +59,8 @@ async function build({ job, uploads, workDir, part }: Extract<ToWorker, { type: 
       onProgress: throttled((progress) => say({ type: 'progress', progress })),
     })
     say({ type: 'done', result })
-  } catch (cause) {
+  } catch (caught) {
+    const cause = signal.aborted && !(caught instanceof BundleProblem) ? new BundleProblem('CANCELLED') : caught
     say(
       cause instanceof BundleProblem ? { type: 'refused', code: cause.code, leftOut: cause.leftOut } : describe(cause),
     )

@@ -31,7 +31,7 @@ async function list(how: Gathering): Promise<{ engine: string; names: string[] }
     try {
       const argv = [engine, 'ps', '--all', '--format', '{{.Names}}']
       const { bytes, exitCode, ended } = await run(argv, { ...how, limitBytes: 1024 ** 2, keep: 'first' })
-      if (ended === 'timed-out') throw new LeaveOut('TIMED_OUT', engine)
+      if (ended === 'timed-out') throw new LeaveOut('TOO_SLOW', engine)
       if (exitCode !== 0) throw new LeaveOut('COMMAND_FAILED', `${engine} ps, exit code ${exitCode}`)
       return { engine, names: lines(bytes) }
     } catch (cause) {

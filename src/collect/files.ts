@@ -1,3 +1,4 @@
+import { sep } from 'node:path'
 import { LeaveOut, type LeftOut } from '../bundle/left-out.ts'
 import { type FileIdentity, identityOf, look, readPath } from '../bundle/open-path.ts'
 import { label } from '../bundle/sources/names.ts'
@@ -12,14 +13,20 @@ const packed = /\.(?:gz|tgz|zip|tar|xz|bz2|zst|lz4|7z)$/i
 
 /** Files by glob, the youngest first while there is room: of a long log its end, of archives all or nothing. */
 export async function collectFiles(patterns: readonly string[], how: Gathering): Promise<void> {
-  const { limitBytes, since, from, sources, leftOut } = how
+  const { limitBytes, since, from, sources, leftOut, closed = [] } = how
   const files = new Map<string, Awaited<ReturnType<typeof lookAt>>>()
+  const notOurs = new Set<string>()
   for (const pattern of patterns) {
     const found = await glob(pattern, from)
-    for (const { path, root } of found) if (!files.has(path)) files.set(path, await lookAt(path, root))
+    for (const { path, root } of found) {
+      const owner = closed.find((folder) => path.startsWith(`${folder}${sep}`))
+      if (owner !== undefined) notOurs.add(owner)
+      else if (!files.has(path)) files.set(path, await lookAt(path, root))
+    }
   }
+  for (const folder of notOurs) leftOut.push({ name: label(folder), reason: 'BEES_OWN' })
   // The patterns of one collector are the places where a thing may be, so only all of them together can be missing.
-  if (files.size === 0) throw new LeaveOut('NOTHING_FOUND', patterns.join(', '))
+  if (files.size + notOurs.size === 0) throw new LeaveOut('NOTHING_FOUND', patterns.join(', '))
   const youngest = [...files].flatMap(([path, file]) => (file ? [{ path, ...file }] : []))
   youngest.sort((a, b) => b.changedAt - a.changedAt || (a.path < b.path ? -1 : 1))
   let left = limitBytes

@@ -1,6 +1,7 @@
 import type { BundleSource } from '../bundle/build.ts'
 import { LeaveOut, type LeftOut } from '../bundle/left-out.ts'
 import type { Collector, CollectorKind } from '../desk.ts'
+import { createBounds, type Totals } from './bounds.ts'
 import { collectContainers } from './containers.ts'
 import { showEnvironment } from './environment.ts'
 import { collectFiles } from './files.ts'
@@ -13,11 +14,14 @@ import { run } from './run.ts'
 import { tryPorts } from './tcp.ts'
 import { askVersions } from './versions.ts'
 
-export interface GatherOrder {
+export interface GatherOrder extends Totals {
   collectors: readonly Collector[]
   /** Where relative globs begin: where the person stands who collects. */
   from: string
+  /** What programs that are run see, and what an environment's collector shows. */
   environment: Record<string, string | undefined>
+  /** Real folders of which no file is read. */
+  closed?: readonly string[] | undefined
   /** Unix milliseconds; of logs nothing older is taken. */
   since?: number | undefined
   signal?: AbortSignal | undefined
@@ -26,7 +30,7 @@ export interface GatherOrder {
 }
 
 /** What one collector has at hand while it looks for its sources. */
-export interface Gathering extends Omit<GatherOrder, 'collectors' | 'onCollector'> {
+export interface Gathering extends Omit<GatherOrder, 'collectors' | 'onCollector' | keyof Totals> {
   timeoutMs: number
   limitBytes: number
   sources: BundleSource[]
@@ -48,30 +52,38 @@ export interface Gathered {
  */
 export async function gather(order: GatherOrder): Promise<Gathered> {
   const gathered: Gathered = { sources: [], leftOut: [] }
+  const { deadline, hold } = createBounds(order)
+  const { signal } = order
+  const either = deadline && signal ? AbortSignal.any([deadline, signal]) : (deadline ?? signal)
   for (const collector of order.collectors) {
     const title = collector.title ?? collector.id
     order.onCollector?.(title)
-    order.signal?.throwIfAborted()
+    signal?.throwIfAborted()
     const place = collector.system ? 'system' : collector.service
     const told = (open: BundleSource['open']): BundleSource['open'] => {
+      const held = hold(open)
       return (signal) => {
         order.onCollector?.(title)
-        return open(signal)
+        return held(signal)
       }
     }
     const how: Gathering = {
       ...order,
       ...gathered,
+      signal: either,
       timeoutMs: collector.timeoutMs,
       limitBytes: collector.limitBytes,
       source: (name, open) => ({ name, open: told(open), ...(place === undefined ? {} : { place }) }),
       table: (name, open) => ({ name, open: told(open), place: 'system' }),
     }
     try {
+      if (deadline?.aborted) throw new LeaveOut('TOO_SLOW')
       await lookFor(collector, how)
     } catch (cause) {
-      if (!(cause instanceof LeaveOut)) throw cause
-      gathered.leftOut.push({ name: title, reason: cause.reason, detail: cause.detail })
+      const isLate = deadline?.aborted && !signal?.aborted
+      if (!(isLate || cause instanceof LeaveOut)) throw cause
+      const { reason, detail } = cause instanceof LeaveOut ? cause : new LeaveOut('TOO_SLOW')
+      gathered.leftOut.push({ name: title, reason, detail })
     }
   }
   return gathered

@@ -16,7 +16,7 @@ export async function collectPods(
   const which = selector === undefined ? [] : ['--selector', selector]
   const ask = ['kubectl', 'get', 'pods', ...where, ...which, '--output', 'name', '--request-timeout', '10s']
   const { bytes, exitCode, ended } = await run(ask, { ...how, limitBytes: 1024 ** 2, keep: 'first' })
-  if (ended === 'timed-out') throw new LeaveOut('TIMED_OUT', 'kubectl')
+  if (ended === 'timed-out') throw new LeaveOut('TOO_SLOW', 'kubectl')
   if (exitCode !== 0) throw new LeaveOut('COMMAND_FAILED', `kubectl get pods, exit code ${exitCode}`)
   const pods = lines(bytes)
     .filter((line) => line.startsWith('pod/'))

@@ -4,11 +4,11 @@ import type { Printed } from './run.ts'
 /**
  * A program's output as a file: what happened to it besides stands in brackets, so that nobody takes half a log for a whole.
  *
- * @throws LeaveOut COMMAND_FAILED, TIMED_OUT, NOTHING_FOUND when it printed nothing
+ * @throws LeaveOut COMMAND_FAILED, TOO_SLOW, NOTHING_FOUND when it printed nothing
  */
 export function* asFile({ bytes, exitCode, ended, isCut }: Printed, keep: 'first' | 'last'): Generator<Buffer> {
   if (bytes.length === 0) {
-    if (ended === 'timed-out') throw new LeaveOut('TIMED_OUT')
+    if (ended === 'timed-out') throw new LeaveOut('TOO_SLOW')
     if (exitCode !== 0) throw new LeaveOut('COMMAND_FAILED', exitCode === null ? undefined : `exit code ${exitCode}`)
     throw new LeaveOut('EMPTY')
   }

@@ -7,6 +7,8 @@ export interface Run {
   limitBytes: number
   /** Of a log the end matters, of a table its beginning. */
   keep: 'first' | 'last'
+  /** All that the program sees of the environment; whoever collects decides it. */
+  environment: Record<string, string | undefined>
   signal?: AbortSignal | undefined
 }
 
@@ -35,6 +37,7 @@ export async function run([program = '', ...args]: readonly string[], how: Run):
   const isWindows = process.platform === 'win32'
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: how.environment,
     detached: !isWindows,
     windowsHide: true,
   })
@@ -54,7 +57,7 @@ export async function run([program = '', ...args]: readonly string[], how: Run):
         if (kept.isFull) stop()
       })
     }
-    const exitCode = await ended(child)
+    const exitCode = await ended(child, program)
     how.signal?.throwIfAborted()
     return { ...kept.end(), exitCode, ended: isLate ? 'timed-out' : 'by-itself' }
   } finally {
@@ -64,11 +67,11 @@ export async function run([program = '', ...args]: readonly string[], how: Run):
   }
 }
 
-function ended(child: ChildProcess): Promise<number | null> {
+function ended(child: ChildProcess, program: string): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.on('error', (cause: NodeJS.ErrnoException) => {
       const isMissing = cause.code === 'ENOENT' || cause.code === 'EACCES' || cause.code === 'ENOEXEC'
-      reject(new LeaveOut(isMissing ? 'NOT_INSTALLED' : 'COMMAND_FAILED', undefined, { cause }))
+      reject(new LeaveOut(isMissing ? 'NOT_INSTALLED' : 'COMMAND_FAILED', program, { cause }))
     })
     child.on('close', (code) => resolve(code))
     // A grandchild that keeps the pipes open must not keep us.

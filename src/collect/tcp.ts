@@ -4,9 +4,10 @@ import type { Gathering } from './gather.ts'
 /** Whether something listens at each `host:port`; nothing is said to it. */
 export async function* tryPorts(
   places: readonly string[],
-  { timeoutMs }: Pick<Gathering, 'timeoutMs'>,
+  { timeoutMs, signal }: Pick<Gathering, 'timeoutMs' | 'signal'>,
 ): AsyncGenerator<Buffer> {
   for (const place of places) {
+    signal?.throwIfAborted()
     const colon = place.lastIndexOf(':')
     const outcome = await knock(place.slice(0, colon), Number(place.slice(colon + 1)), timeoutMs)
     yield Buffer.from(`${place}  ${outcome}\n`)

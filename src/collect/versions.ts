@@ -8,7 +8,7 @@ const answerBytes = 8 * 1024
 /** What some programs say of their version, one after another in one file. */
 export async function* askVersions(
   programs: readonly (readonly string[])[],
-  how: Pick<Gathering, 'timeoutMs' | 'signal'>,
+  how: Pick<Gathering, 'timeoutMs' | 'signal' | 'environment'>,
 ): AsyncGenerator<Buffer> {
   for (const argv of programs) {
     yield Buffer.from(`$ ${argv.join(' ')}\n`)

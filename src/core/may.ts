@@ -27,6 +27,8 @@ const allowed = {
   'article.publish': ['engineer', 'moderator'],
   'answer.settle': ['requester', 'engineer', 'moderator'],
   'bundle.create': ['requester', 'engineer', 'moderator'],
+  /** On Bee's own machine. */
+  'bundle.collect': ['engineer', 'moderator'],
   /** A link's audience may add others: see `audience.ts`. */
   'bundle.get': ['requester', 'engineer', 'moderator'],
   'bundle.links': ['requester', 'engineer', 'moderator'],

@@ -231,6 +231,7 @@ export type Intent =
   | 'solved'
   | 'still-broken'
   | 'new-link'
+  | 'bundle'
   | 'human'
   | 'thanks'
   | 'status'

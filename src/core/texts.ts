@@ -88,6 +88,10 @@ export const defaultTexts = {
     'Nothing crosses between {repository} and its tickets just now. {problem} I keep everything and try again every quarter of an hour.',
   // Bundles
   'bundle.building': 'I am packing your files: private things come out first. This takes a moment.',
+  'bundle.collecting':
+    'I am collecting on my own machine for {number}, private things come out first: {list}. It ends after {minutes} min at the latest.',
+  'bundle.collected':
+    'What I collected on my own machine is packed: **{name}**, without passwords, addresses and names. The card above leads to it.',
   'bundle.ready': 'The sanitized bundle is ready: **{name}** ({size}). {redactions}\n{leftOut}',
   'bundle.failed': 'I could not pack the files: {problem} The ticket goes on without them.',
   'bundle.quarantined':

@@ -3,9 +3,10 @@ import { sourcesOf } from '../actions/create-bundle.ts'
 import { linkTo, withLink } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
+import { ownHostUrl } from '../collect/own-host.ts'
 import type { Effect, FreeEffect } from '../core/effects.ts'
 import type { Finding } from '../core/finding.ts'
-import type { Try } from '../core/ports.ts'
+import type { RawAttachment, Try } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
 import { type Analysis, highest, takeFindings } from '../core/take-findings.ts'
 import type { Bundle, Ticket } from '../core/types.ts'
@@ -178,7 +179,8 @@ async function buildBundle(ticket: Ticket, bundleId: number, app: App) {
     await finishBundle(trx, bundleId, made)
     const number = ticket.number
     if (made.state === 'ready') {
-      const news: Effect[] = uploads.length === 0 ? [] : [arrivedNews(ticket, bundle)]
+      const unseen = arrivedNews(ticket, bundle, sources)
+      const news = unseen === undefined ? [] : [unseen]
       return {
         events: await linkTo(trx, ticket, bundleId, app),
         effects: [...news, ...leftOutNews(ticket, made.leftOut)],
@@ -217,12 +219,14 @@ async function analysisOf(ticket: Ticket, bundleId: number, findings: Finding[],
   }
 }
 
-/** What is attached is seen to arrive; what is sent privately is not. */
-const arrivedNews = (ticket: Ticket, { name }: Bundle): Effect => ({
-  do: 'say',
-  ticketId: ticket.id,
-  reply: { say: 'upload.arrived', values: { name } },
-})
+/** What is attached is seen to arrive; what is sent privately or collected is not. */
+function arrivedNews({ id: ticketId }: Ticket, { name }: Bundle, sources: RawAttachment[]): Effect | undefined {
+  const values = { name }
+  if (sources.some(({ url }) => url === ownHostUrl))
+    return { do: 'say', ticketId, reply: { say: 'bundle.collected', values } }
+  if (sources.every(({ url }) => readUploadUrl(url) === undefined)) return undefined
+  return { do: 'say', ticketId, reply: { say: 'upload.arrived', values } }
+}
 
 function leftOutNews(ticket: Ticket, leftOut: string[]): Effect[] {
   if (leftOut.length === 0) return []

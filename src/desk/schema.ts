@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Analyzer } from './analyzers.ts'
 import { Collector } from './collectors.ts'
+import { OwnHost } from './own-host.ts'
 import { Id, listed, object, Text } from './shapes.ts'
 import { duration, size } from './units.ts'
 
@@ -172,6 +173,7 @@ export const DeskFile = object({
   collectors: listed(Collector).default([]),
   /** Which collectors a bundle needs; categories name these. */
   profiles: z.record(Id, z.array(Id)).default({}),
+  ownHost: OwnHost.prefault({}),
   /** Rules over what a bundle holds, by id. */
   analyzers: listed(Analyzer).default([]),
   /** The category of a request that fits no other. */

@@ -2,6 +2,7 @@ import type { ButtonInteraction } from 'discord.js'
 import { askUpload } from '../actions/ask-upload.ts'
 import { askHuman } from '../actions/change-ticket.ts'
 import { closeTicket, reopenTicket } from '../actions/close-ticket.ts'
+import { createBundle } from '../actions/create-bundle.ts'
 import { passOn } from '../actions/follow-up.ts'
 import { getBundle } from '../actions/get-bundle.ts'
 import { pressLeak } from '../actions/guard-message.ts'
@@ -47,6 +48,7 @@ const actions: Record<string, (pressed: Pressed, app: App) => Promise<Reply>> = 
   get: ({ ticket, by }, app) => getBundle({ ticket, by }, app),
   links: ({ ticket, by }, app) => showLinks({ ticket, by }, app),
   upload: ({ ticket, by }, app) => askUpload({ ticket, by }, app),
+  collect: ({ ticket, by }, app) => createBundle({ ticket, attachments: [], isFromOwnHost: true, by }, app),
   renew: ({ ticket, by }, app) => renewLink({ ticket, by }, app),
   refill: ({ ticket, by }, app) => refillLinks({ ticket, by }, app),
   revoke: ({ ticket, by }, app) => revokeLinks({ ticket, by }, app),

@@ -26,7 +26,6 @@ function meantBy(understanding: Understanding): Meant {
 function wished({ intent, destination }: Wish): Meant {
   // "Close it" does not say whether it is solved; that is asked.
   if (intent === 'close') return { intent: 'unclear', options: [{ intent: 'solved' }, { intent: 'still-broken' }] }
-  if (intent === 'bundle') return { intent: 'none' }
   if (destination === undefined) return { intent }
   const name = destination.channelId ?? destination.name
   return { intent, destination: name === undefined ? { kind: destination.kind } : { kind: destination.kind, name } }

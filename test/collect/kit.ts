@@ -35,7 +35,7 @@ export async function gathered(written: object, more: Partial<GatherOrder> = {})
   const { sources, leftOut } = await gather({
     collectors: [collector('thing', written)],
     from: aFolder(),
-    environment: {},
+    environment: process.env,
     ...more,
   })
   const texts: Record<string, string> = {}

@@ -28,6 +28,7 @@ const table: Record<Asking, string> = {
   'article.publish': 'engineer moderator',
   'answer.settle': 'requester engineer moderator',
   'bundle.create': 'requester engineer moderator',
+  'bundle.collect': 'engineer moderator',
   'bundle.get': 'requester engineer moderator',
   'bundle.links': 'requester engineer moderator',
   'bundle.renew': 'requester engineer moderator',
