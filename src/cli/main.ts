@@ -61,10 +61,12 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
 
 /**
  * Loading modules makes a lot of short-lived objects, for which V8 would let its young generation grow and keep it so:
- * 20 MB of an idle Bee. Until Bee is ready it stays small; `start.ts` lets it grow again.
+ * 20 MB of an idle Bee. And it would optimise, in threads whose memory the system does not give back, code that never
+ * runs again: another 10 MB. Until Bee is ready it does neither; `start.ts` allows both again.
  */
 function keepMemorySmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
+  setFlagsFromString('--no-opt')
 }
 
 async function main(): Promise<void> {

@@ -51,13 +51,14 @@ async function runSandbox(): Promise<void> {
 
 /**
  * Starting leaves garbage behind that V8 would keep for a long time in an idle process: it is collected once, and then
- * the young generation may grow again (see `keepMemorySmall` in `main.ts`).
+ * the young generation may grow again, and what is used often is optimised (see `keepMemorySmall` in `main.ts`).
  */
 function settleDown(): void {
   setFlagsFromString('--expose-gc')
   const collect: unknown = runInNewContext('gc')
   if (typeof collect === 'function') collect()
   setFlagsFromString('--semi-space-growth-factor=2')
+  setFlagsFromString('--opt')
 }
 
 /** The first signal stops kindly, the second at once. */
