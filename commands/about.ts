@@ -2,6 +2,7 @@ import { help, status, version } from '../src/actions/about-bee.ts'
 import type { SingleCommand } from '../src/discord/command.ts'
 
 export const helpCommand: SingleCommand = {
+  asks: 'bee.about',
   name: 'help',
   description: 'What Bee can do for you',
   definition: (command) => command,
@@ -10,6 +11,7 @@ export const helpCommand: SingleCommand = {
 }
 
 export const statusCommand: SingleCommand = {
+  asks: 'bee.about',
   name: 'status',
   description: 'Whether Bee and what it works with are well',
   definition: (command) => command,
@@ -18,6 +20,7 @@ export const statusCommand: SingleCommand = {
 }
 
 export const versionCommand: SingleCommand = {
+  asks: 'bee.about',
   name: 'version',
   description: "Bee's version",
   definition: (command) => command,

@@ -1,4 +1,5 @@
 import type { AutocompleteInteraction, SlashCommandStringOption } from 'discord.js'
+import { may } from '../src/core/may.ts'
 import type { Choice, Subcommand } from '../src/discord/command.ts'
 import { complete as completeOther } from './options.ts'
 
@@ -9,15 +10,15 @@ export const categoryOption = (option: SlashCommandStringOption) =>
   option.setName('category').setDescription('Only of this category').setAutocomplete(true).setMaxLength(60)
 
 /** Suggests articles by their title or id; drafts and outdated ones to the staff alone. */
-export const complete: NonNullable<Subcommand['complete']> = async (interaction, asker, app) => {
-  if (interaction.options.getFocused(true).name !== 'article') return completeOther(interaction, asker, app)
-  const isStaff = asker.by.isModerator || asker.by.isEngineer
+export const complete: NonNullable<Subcommand['complete']> = async (interaction, asker, app, asks) => {
+  if (interaction.options.getFocused(true).name !== 'article') return completeOther(interaction, asker, app, asks)
+  const seesDrafts = may('article.read-draft', asker.by)
   const typed = typedBy(interaction)
   const all = await app.library.all()
   return all
     .filter(
       ({ status, tiers }) =>
-        isStaff || (status === 'published' && (tiers.length === 0 || tiers.includes(asker.by.tier))),
+        seesDrafts || (status === 'published' && (tiers.length === 0 || tiers.includes(asker.by.tier))),
     )
     .filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(typed))
     .map(

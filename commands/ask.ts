@@ -2,6 +2,7 @@ import { searchArticles } from '../src/actions/find-articles.ts'
 import type { SingleCommand } from '../src/discord/command.ts'
 
 export const askCommand: SingleCommand = {
+  asks: 'article.read',
   name: 'ask',
   description: 'Ask the knowledge base; only you see the answer',
   definition: (command) =>

@@ -1,10 +1,12 @@
-import type { AutocompleteInteraction, ChatInputCommandInteraction, SlashCommandStringOption } from 'discord.js'
+import type { ChatInputCommandInteraction, SlashCommandStringOption } from 'discord.js'
 import { findTicket, maySee } from '../src/actions/find-ticket.ts'
 import type { App } from '../src/app.ts'
+import { may } from '../src/core/may.ts'
 import { nearest } from '../src/core/nearest.ts'
+import type { Asking } from '../src/core/permissions.ts'
 import type { RawAttachment } from '../src/core/ports.ts'
 import type { Ticket } from '../src/core/types.ts'
-import type { Asker, Choice } from '../src/discord/command.ts'
+import type { Asker, Choice, Completing } from '../src/discord/command.ts'
 
 /** The option "ticket": left out, it is the one of this thread. */
 export const ticketOption = (option: SlashCommandStringOption) =>
@@ -27,18 +29,19 @@ export function readTicket(
 }
 
 /** Suggests whatever is being typed: tickets, categories or channels. */
-export async function complete(interaction: AutocompleteInteraction, asker: Asker, app: App): Promise<Choice[]> {
+export const complete: Completing = async (interaction, asker, app, asks) => {
   const { name, value } = interaction.options.getFocused(true)
-  if (name === 'ticket' || name === 'same-as') return tickets(value, asker, app)
+  if (name === 'ticket') return tickets(value, asker, app, asks)
+  if (name === 'same-as') return tickets(value, asker, app, 'ticket.show')
   if (name === 'category') return categories(value, app)
   if (name === 'channel') return channels(value, asker, app)
   return []
 }
 
-async function tickets(typed: string, { guildId, by }: Asker, app: App): Promise<Choice[]> {
+async function tickets(typed: string, { guildId, by }: Asker, app: App, asks: Asking): Promise<Choice[]> {
   const found = await app.tickets.like(typed, guildId)
   return found
-    .filter((ticket) => maySee(ticket, by, app))
+    .filter((ticket) => may(asks, by, ticket) && maySee(ticket, by, app))
     .map(({ number, title }) => ({ name: `${number} · ${title}`, value: number }))
 }
 

@@ -11,6 +11,7 @@ const destinations: { name: string; value: DestinationKind }[] = [
 ]
 
 export const postCommand: SingleCommand = {
+  asks: 'ticket.share',
   name: 'post',
   description: 'Show a ticket where help is',
   definition: (command) =>

@@ -4,6 +4,7 @@ import { Refusal } from '../src/errors.ts'
 
 /** On the message that solved a ticket: it becomes the draft of an article. */
 export const saveAsAnswerMenu: MessageMenu = {
+  asks: 'article.write',
   name: 'Save as answer',
   run: async (interaction, { by, channelId }, app) => {
     const ticket = await app.tickets.inThread(channelId)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { leftOutReasons } from '../src/bundle/left-out.ts'
 import { bundleProblems } from '../src/bundle/problems.ts'
+import { comesBy, permissions } from '../src/core/permissions.ts'
 import { defaultTexts } from '../src/core/texts.ts'
 import { refusalTexts } from '../src/errors.ts'
 import { packageRoot } from '../src/paths.ts'
@@ -50,14 +51,29 @@ describe('docs/texts.md', () => {
   })
 })
 
+describe('docs/permissions.md', () => {
+  it('has exactly the rows of the table, and the doors of each role', () => {
+    const cells = Object.entries(permissions).map(([asking, row]) => [
+      `\`${asking}\``,
+      ...row.map((cell) => (cell === 'no' ? '–' : cell)),
+    ])
+    const ways = Object.entries(comesBy).map(([role, doors]) => [`\`${role}\``, doors.join(', ')])
+    expect(rowsOf(read('docs/permissions.md'))).toEqual([...cells, ...ways])
+  })
+})
+
 describe('documents', () => {
-  it.each(['CONTRIBUTING.md', 'CHANGELOG.md', 'docs/backup.md', 'docs/errors.md', 'docs/texts.md'])(
-    '%s leads nowhere that is not there',
-    (path) => {
-      const links = [...read(path).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target!)
-      for (const target of links) expect(() => read(join(path, '..', target)), target).not.toThrow()
-    },
-  )
+  it.each([
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'docs/backup.md',
+    'docs/errors.md',
+    'docs/permissions.md',
+    'docs/texts.md',
+  ])('%s leads nowhere that is not there', (path) => {
+    const links = [...read(path).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target!)
+    for (const target of links) expect(() => read(join(path, '..', target)), target).not.toThrow()
+  })
 
   it('CONTRIBUTING.md fits on one screen', () => {
     expect(read('CONTRIBUTING.md').split('\n').length).toBeLessThan(60)

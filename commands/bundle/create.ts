@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readFiles, readTicket, ticketOption } from '../options.ts'
 
 export const createCommand = subcommand({
+  asks: 'bundle.create',
   definition: (sub) =>
     sub
       .setName('create')

@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const linksCommand = subcommand({
+  asks: 'bundle.links',
   definition: (sub) =>
     sub
       .setName('links')

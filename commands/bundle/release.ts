@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const releaseCommand = subcommand({
+  asks: 'bundle.release',
   definition: (sub) =>
     sub
       .setName('release')

@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const renewCommand = subcommand({
+  asks: 'bundle.renew',
   definition: (sub) =>
     sub
       .setName('renew')

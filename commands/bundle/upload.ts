@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const uploadCommand = subcommand({
+  asks: 'bundle.create',
   definition: (sub) =>
     sub
       .setName('upload')

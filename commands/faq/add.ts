@@ -6,6 +6,7 @@ import { Refusal } from '../../src/errors.ts'
 import { categoryOption, complete } from '../article-options.ts'
 
 export const addCommand: Subcommand = {
+  asks: 'article.write',
   definition: (sub) =>
     sub
       .setName('add')

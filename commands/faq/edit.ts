@@ -6,6 +6,7 @@ import { Refusal } from '../../src/errors.ts'
 import { articleOption, complete } from '../article-options.ts'
 
 export const editCommand: Subcommand = {
+  asks: 'article.write',
   definition: (sub) =>
     sub
       .setName('edit')

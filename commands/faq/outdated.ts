@@ -4,6 +4,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { articleOption, complete } from '../article-options.ts'
 
 export const outdatedCommand = subcommand({
+  asks: 'article.publish',
   definition: (sub) =>
     sub
       .setName('outdated')

@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { articleOption, complete } from '../article-options.ts'
 
 export const publishCommand = subcommand({
+  asks: 'article.publish',
   definition: (sub) =>
     sub
       .setName('publish')

@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { categoryOption, complete } from '../article-options.ts'
 
 export const searchCommand = subcommand({
+  asks: 'article.read',
   definition: (sub) =>
     sub
       .setName('search')

@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { articleOption, complete } from '../article-options.ts'
 
 export const showArticleCommand = subcommand({
+  asks: 'article.read',
   definition: (sub) =>
     sub
       .setName('show')

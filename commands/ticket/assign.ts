@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const assignCommand = subcommand({
+  asks: 'ticket.assign',
   definition: (sub) =>
     sub
       .setName('assign')

@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const categoryCommand = subcommand({
+  asks: 'ticket.category',
   definition: (sub) =>
     sub
       .setName('category')

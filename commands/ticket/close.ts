@@ -10,6 +10,7 @@ const reasons: { name: string; value: ClosedAs }[] = [
 ]
 
 export const closeCommand = subcommand({
+  asks: 'ticket.close',
   definition: (sub) =>
     sub
       .setName('close')

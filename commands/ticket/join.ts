@@ -4,6 +4,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const joinCommand = subcommand({
+  asks: 'ticket.join',
   definition: (sub) =>
     sub
       .setName('join')

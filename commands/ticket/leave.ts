@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const leaveCommand = subcommand({
+  asks: 'ticket.join',
   definition: (sub) =>
     sub
       .setName('leave')

@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete } from '../options.ts'
 
 export const listCommand = subcommand({
+  asks: 'ticket.list',
   definition: (sub) =>
     sub
       .setName('list')

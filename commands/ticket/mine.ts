@@ -2,6 +2,7 @@ import { listTickets } from '../../src/actions/list-tickets.ts'
 import { subcommand } from '../../src/discord/command.ts'
 
 export const mineCommand = subcommand({
+  asks: 'ticket.list',
   definition: (sub) => sub.setName('mine').setDescription('Your open tickets, and those assigned to you'),
   read: (_, { by, guildId }) => ({ guildId, by, isMine: true }),
   isOutside: true,

@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const noteCommand = subcommand({
+  asks: 'ticket.note',
   definition: (sub) =>
     sub
       .setName('note')

@@ -5,6 +5,7 @@ import { readFiles } from '../options.ts'
 import { placeOf } from '../place.ts'
 
 export const openCommand = subcommand({
+  asks: 'ticket.open',
   definition: (sub) =>
     sub
       .setName('open')

@@ -5,6 +5,7 @@ import { complete, readTicket, ticketOption } from '../options.ts'
 const priorities = ['low', 'medium', 'high', 'critical', 'emergency']
 
 export const priorityCommand = subcommand({
+  asks: 'ticket.priority',
   definition: (sub) =>
     sub
       .setName('priority')

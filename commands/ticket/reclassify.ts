@@ -4,6 +4,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const reclassifyCommand = subcommand({
+  asks: 'ticket.reclassify',
   definition: (sub) =>
     sub
       .setName('reclassify')

@@ -3,6 +3,7 @@ import { subcommand } from '../../src/discord/command.ts'
 import { complete, readTicket, ticketOption } from '../options.ts'
 
 export const updateCommand = subcommand({
+  asks: 'ticket.update',
   definition: (sub) =>
     sub
       .setName('update')

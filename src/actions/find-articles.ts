@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { demand } from '../core/may.ts'
+import { demand, may } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
 import { cut } from '../core/title.ts'
 import type { Person } from '../core/types.ts'
@@ -50,7 +50,7 @@ const line = ({ id, title }: Article) => `${title} · \`${id}\``
 export async function showArticle({ slug, by }: { slug: string; by: Person }, app: App): Promise<Reply> {
   const article = await articleCalled(slug, app)
   const isHidden = article.status !== 'published' || (article.tiers.length > 0 && !article.tiers.includes(by.tier))
-  if (isHidden && !by.isModerator && !by.isEngineer) throw notFound(slug, app)
+  if (isHidden && !may('article.read-draft', by)) throw notFound(slug, app)
   await app.articles.countView(article.id)
   const { id, title, body, status } = article
   const source = `article \`${id}\`${status === 'published' ? '' : `, ${status}`}`

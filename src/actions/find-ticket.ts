@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { may } from '../core/may.ts'
 import { nearest } from '../core/nearest.ts'
 import { readTicketNumber } from '../core/ticket-number.ts'
 import { cut } from '../core/title.ts'
@@ -21,7 +22,7 @@ export interface WhichTicket {
 export async function findTicket({ number, threadId, guildId, by }: WhichTicket, app: App): Promise<Ticket> {
   if (number === undefined) {
     const here = await app.tickets.inThread(threadId)
-    if (here === undefined) throw new Refusal('NO_TICKET_HERE')
+    if (here === undefined || !maySee(here, by, app)) throw new Refusal('NO_TICKET_HERE')
     return here
   }
   const year = new Date(app.now()).getUTCFullYear()
@@ -32,11 +33,13 @@ export async function findTicket({ number, threadId, guildId, by }: WhichTicket,
   return ticket
 }
 
-/** Security reports and direct messages are for their requester and the staff. */
-export function maySee(ticket: Ticket, by: Person, app: Pick<App, 'desk'>): boolean {
-  const isPrivate = ticket.place === 'dm' || isPrivateCategory(ticket.triage.category, app)
-  return !isPrivate || by.id === ticket.requesterId || by.isModerator || by.isEngineer
-}
+/** Security reports and direct messages are for their requester and the staff; and nothing is for another server. */
+export const maySee = (ticket: Ticket, by: Person, app: Pick<App, 'desk'>): boolean =>
+  may(isPrivate(ticket, app) ? 'ticket.see-private' : 'ticket.show', by, ticket)
+
+/** What is private stays among its own. */
+export const isPrivate = ({ place, triage }: Ticket, app: Pick<App, 'desk'>) =>
+  place === 'dm' || isPrivateCategory(triage.category, app)
 
 export const isPrivateCategory = (id: string, { desk }: Pick<App, 'desk'>) =>
   desk.categories.some((category) => category.id === id && category.private)

@@ -1,7 +1,8 @@
 import type { App } from '../app.ts'
 import { hear } from '../core/change.ts'
 import type { Effect } from '../core/effects.ts'
-import { type Asking, may } from '../core/may.ts'
+import { demand, may } from '../core/may.ts'
+import type { Asking } from '../core/permissions.ts'
 import type { Understanding } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
 import type { Ticket, TicketEvent } from '../core/types.ts'
@@ -60,6 +61,7 @@ async function obey(meant: Understanding, said: FollowUp, app: App): Promise<Rep
   try {
     switch (meant.intent) {
       case 'share': {
+        demand('ticket.share', by, ticket)
         if (meant.destination === undefined) return await askWhere(ticket, app)
         const { kind, name } = meant.destination
         const reply = await shareTicket({ ticket, destination: kind, channel: name, by }, app)
@@ -87,6 +89,7 @@ async function obey(meant: Understanding, said: FollowUp, app: App): Promise<Rep
         await addDetails({ ticket, form: meant.facts ?? {}, by }, app)
         return undefined
       case 'unclear':
+        demand('ticket.share', by, ticket)
         return { say: 'ask.what', buttons: await choices(meant.options ?? [], ticket, app) }
       case 'help':
         return await help({}, app)
@@ -125,6 +128,7 @@ export async function passOn(
   app: App,
 ): Promise<void> {
   const { ticket, by, messageId, channelId, text, attachments } = said
+  if (!may('ticket.answer', by, ticket)) return
   const mayPack = attachments.length > 0 && may('bundle.create', by, ticket)
   const goesToMirror = isForPeople && text.trim() !== '' && (await isMirrored(ticket, app))
   await app.tickets.change(

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { kindWords, type Leak } from '../core/leak.ts'
+import { isStaff, may } from '../core/may.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
 import { cut } from '../core/title.ts'
 import type { Person } from '../core/types.ts'
@@ -19,7 +20,7 @@ const longestShown = 1300
 export async function guardMessage(heard: Heard, app: App): Promise<void> {
   const { mode, ignoreStaff } = app.desk.leakGuard
   const { by, messageId, guildId, channelId } = heard
-  if (mode === 'off' || !heard.isPublic || (ignoreStaff && (by.isModerator || by.isEngineer))) return
+  if (mode === 'off' || !heard.isPublic || (ignoreStaff && isStaff(by))) return
   const written = [heard.forumTitle ?? '', heard.text].join('\n').trim()
   const kinds = leaksIn(written, app.now())
   if (kinds.length === 0) return
@@ -70,7 +71,9 @@ export async function leakHint(leak: Leak, isRemoved: boolean, app: App): Promis
 export async function pressLeak(action: string, args: Record<string, string>, by: Person, app: App): Promise<Reply> {
   const { isRemoved, kinds = '', ...kept } = args
   const leak = { ...kept, kinds: kinds.split(',') } as Leak
-  if (by.id !== leak.authorId) throw new Refusal('NOT_ALLOWED', { values: { who: 'whoever wrote the message' } })
+  const { authorId: requesterId, guildId } = leak
+  if (!may('leak.settle', by, { requesterId, guildId }))
+    throw new Refusal('NOT_ALLOWED', { values: { who: 'whoever wrote the message' } })
   if (action === 'leak.show') return { ...(await leakReply(leak, isRemoved === 'yes', app)), isPrivate: true }
 
   const { channelId, messageId, text } = leak

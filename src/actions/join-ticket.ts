@@ -6,7 +6,7 @@ import { threadUrlOf } from '../core/thread-url.ts'
 import type { Person, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { addJoin, removeJoin } from '../store/joins.ts'
-import { isPrivateCategory, maySee } from './find-ticket.ts'
+import { isPrivate, maySee } from './find-ticket.ts'
 
 /**
  * A ticket follows another one with the same problem: one update reaches both.
@@ -21,10 +21,10 @@ export async function joinTicket(
   // Whoever follows leads nobody: following a follower is following whom it follows.
   const parent = asked.id === ticket.id ? asked : ((await app.joins.parentOf(asked.id)) ?? asked)
   demand('ticket.join', by, ticket)
-  if (parent.guildId !== ticket.guildId || !maySee(parent, by, app)) {
+  if (!maySee(parent, by, app)) {
     throw new Refusal('TICKET_NOT_FOUND', { values: { asked: parent.number } })
   }
-  if (isHidden(parent, app) !== isHidden(ticket, app)) throw new Refusal('JOIN_PRIVATE')
+  if (isPrivate(parent, app) !== isPrivate(ticket, app)) throw new Refusal('JOIN_PRIVATE')
   const earlier = await app.joins.parentOf(ticket.id)
   const values = { number: ticket.number, parent: parent.number, url: threadUrlOf(parent) ?? '' }
   if (earlier?.id === parent.id) return { say: 'join.done', values, isPrivate: true }
@@ -42,9 +42,6 @@ export async function joinTicket(
   )
   return { say: 'join.done', values, isPrivate: true }
 }
-
-/** What is private stays among its own. */
-const isHidden = (ticket: Ticket, app: App) => ticket.place === 'dm' || isPrivateCategory(ticket.triage.category, app)
 
 /** @throws Refusal NOT_ALLOWED, NOT_JOINED */
 export async function leaveTicket({ ticket, by }: { ticket: Ticket; by: Person }, app: App): Promise<Reply> {

@@ -24,7 +24,9 @@ export async function listTickets({ guildId, by, isMine, category, all }: Ticket
     limit: 20,
   })
   const mine =
-    isMine && may('ticket.list-all', by) ? await app.tickets.list({ guildId, assigneeId: by.id, isOpen: !all }) : []
+    isMine && may('ticket.list-assigned', by)
+      ? await app.tickets.list({ guildId, assigneeId: by.id, isOpen: !all })
+      : []
   const tickets = unique([...mine, ...found]).filter((ticket) => maySee(ticket, by, app))
   if (tickets.length === 0) {
     return { say: isMine ? 'ticket.none-mine' : category ? 'ticket.none-match' : 'ticket.none', isPrivate: true }
@@ -42,7 +44,7 @@ function line(ticket: Ticket): string {
 export async function transcript({ ticket, by }: { ticket: Ticket; by: Person }, app: App): Promise<Reply> {
   demand('ticket.transcript', by, ticket)
   const history = await app.tickets.history(ticket.id)
-  const shown = history.filter(({ event }) => event.type !== 'ticket.noted' || by.isModerator || by.isEngineer)
+  const shown = history.filter(({ event }) => event.type !== 'ticket.noted' || may('ticket.read-notes', by, ticket))
   const head = [`${ticket.number} · ${ticket.triage.category} · ${ticket.status}`, ticket.title, '', ticket.request, '']
   const text = [...head, ...shown.map(eventLine), '', ...(await conversation(ticket, app))].join('\n')
   return {

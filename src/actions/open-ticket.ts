@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { heed } from '../core/advice.ts'
 import type { Effect } from '../core/effects.ts'
+import { may } from '../core/may.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import { type WayOfAnswering, wayOfAnswering } from '../core/suggestion.ts'
@@ -186,7 +187,7 @@ const nameless = (names: Sanitized[]) =>
 
 async function demandRoom(by: Person, app: App): Promise<void> {
   const count = await app.tickets.countOpen(by.id)
-  if (count >= app.desk.limits.openTicketsPerPerson && !by.isModerator && !by.isEngineer) {
+  if (count >= app.desk.limits.openTicketsPerPerson && !may('ticket.open-many', by)) {
     throw new Refusal('TOO_MANY_TICKETS', { values: { count } })
   }
 }

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { categorise, reclassify } from '../core/change.ts'
-import { demand } from '../core/may.ts'
+import { demand, isStaff } from '../core/may.ts'
 import { nearest } from '../core/nearest.ts'
 import type { Reply } from '../core/reply.ts'
 import { cut } from '../core/title.ts'
@@ -62,10 +62,9 @@ async function change(
   said: { kind?: Kind },
   app: App,
 ): Promise<void> {
-  const isStaff = by.isModerator || by.isEngineer
   await app.tickets.change(ticket.id, by.id, decide, async (trx, { id, title, request, triage, deskId }) => {
     const text = request.startsWith(title) ? request : `${title}\n${request}`
-    const weight = isStaff ? weights.staff : weights.requester
+    const weight = isStaff(by) ? weights.staff : weights.requester
     const lesson = { ticketId: id, text, category: triage.category, weight, by: by.id, at: app.now(), ...said }
     await addCorrection(trx, deskId, lesson)
     return { events: [{ type: 'ticket.taught' }] }

@@ -107,7 +107,7 @@ async function requestOf(suggestion: Suggestion, { chat, desk }: App): Promise<R
     ...(title === null ? {} : { title }),
     attachments: message?.attachments ?? [],
     form: form as Record<string, string>,
-    by: { id: requesterId, name: '', isModerator: false, isEngineer: false, roles: [], tier },
+    by: { id: requesterId, name: '', isModerator: false, isEngineer: false, roles: [], tier, guildId, door: 'thread' },
     isAnswered: true,
   }
 }

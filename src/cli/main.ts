@@ -2,12 +2,17 @@
 import { setFlagsFromString } from 'node:v8'
 import { Command } from 'commander'
 import { nearest } from '../core/nearest.ts'
+import type { AskingOf } from '../core/permissions.ts'
 import { beeVersion } from '../version.ts'
 import { explain } from './explain.ts'
 
-/** Each command with the module that holds it; only the one that is asked for is loaded. */
-const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
+/**
+ * Each command with the module that holds it, of which only the one that is asked for is loaded. Whoever can run it here
+ * has Bee's files, so the operating system is who lets operators in; what they may ask stands in `core/permissions.ts`.
+ */
+const commands: Record<string, { asks: AskingOf<'operator'>; summary: string; load: () => Promise<Command> }> = {
   start: {
+    asks: 'desk.run',
     summary: 'start Bee (without DISCORD_TOKEN: in the sandbox)',
     load: async () => {
       keepMemorySmall()
@@ -15,45 +20,67 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     },
   },
   sandbox: {
+    asks: 'desk.run',
     summary: 'start Bee in the sandbox: a Discord and a GitHub on this machine',
     load: async () => (await import('./start.ts')).sandboxCommand(),
   },
   sanitize: {
+    asks: 'bundle.create',
     summary: 'take private things out of text, stdin to stdout',
     load: async () => (await import('./sanitize.ts')).sanitizeCommand(),
   },
   bundle: {
+    asks: 'bundle.create',
     summary: 'pack files into a sanitized bundle',
     load: async () => (await import('./bundle.ts')).bundleCommand(),
   },
   collect: {
+    asks: 'bundle.create',
     summary: 'gather logs and facts on this machine, sanitize them here, and send them to a ticket',
     load: async () => (await import('./collect.ts')).collectCommand(),
   },
   verify: {
+    asks: 'bundle.create',
     summary: 'check a bundle: its hashes, and a second scan',
     load: async () => (await import('./verify.ts')).verifyCommand(),
   },
-  diff: { summary: 'what changed between two bundles', load: async () => (await import('./diff.ts')).diffCommand() },
+  diff: {
+    asks: 'bundle.create',
+    summary: 'what changed between two bundles',
+    load: async () => (await import('./diff.ts')).diffCommand(),
+  },
   triage: {
+    asks: 'desk.run',
     summary: 'read a request: kind, category, services, priority, with reasons',
     load: async () => (await import('./triage.ts')).triageCommand(),
   },
   knowledge: {
+    asks: 'article.publish',
     summary: 'search, check, import and export the knowledge base',
     load: async () => (await import('./knowledge.ts')).knowledgeCommand(),
   },
-  show: { summary: "print a ticket's story", load: async () => (await import('./show.ts')).showCommand() },
+  show: {
+    asks: 'ticket.see-private',
+    summary: "print a ticket's story",
+    load: async () => (await import('./show.ts')).showCommand(),
+  },
   backup: {
+    asks: 'desk.run',
     summary: 'copy the data, also of a running Bee',
     load: async () => (await import('./backup.ts')).backupCommand(),
   },
-  restore: { summary: 'put a backup back', load: async () => (await import('./backup.ts')).restoreCommand() },
+  restore: {
+    asks: 'desk.run',
+    summary: 'put a backup back',
+    load: async () => (await import('./backup.ts')).restoreCommand(),
+  },
   outbox: {
+    asks: 'desk.run',
     summary: 'what Bee has yet to deliver and what it gave up: list, show, retry, drop',
     load: async () => (await import('./outbox.ts')).outboxCommand(),
   },
   doctor: {
+    asks: 'desk.run',
     summary: 'check settings, database, Discord and GitHub, and say how to fix them',
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },

@@ -1,4 +1,4 @@
-import { may } from './may.ts'
+import { may, type Owned } from './may.ts'
 import type { Person, Ticket } from './types.ts'
 
 /** Who may use a link: whoever has it, members with one of these Discord roles, or one person. Staff always may. */
@@ -18,7 +18,7 @@ export function audienceOf(
 }
 
 /** Whether somebody may have the bundle, by what they are at this moment. */
-export function mayGet(audience: Audience, person: Person, ticket: Pick<Ticket, 'requesterId'>): boolean {
+export function mayGet(audience: Audience, person: Person, ticket: Owned): boolean {
   if (may('bundle.get', person, ticket)) return true
   if (audience.to === 'person') return audience.personId === person.id
   return audience.to === 'anyone' || audience.roles.some((role) => person.roles.includes(role))

@@ -1,76 +1,59 @@
 import { Refusal } from '../errors.ts'
-import type { Person, Ticket } from './types.ts'
+import { type Asking, type Cell, cellOf, permissions, type Role, roles } from './permissions.ts'
+import type { Person } from './types.ts'
 
-/** Who somebody is to a ticket. A person can be several at once. */
-export type Role = 'requester' | 'engineer' | 'moderator' | 'member'
+/** Something that belongs to a person and to a server: a ticket, an offered article. */
+export interface Owned {
+  requesterId: string
+  guildId: string
+}
 
-/** Everything that a person can ask of Bee, by who may: the one place that decides it. */
-const allowed = {
-  'ticket.show': ['member'],
-  'ticket.list': ['member'],
-  'ticket.list-all': ['engineer', 'moderator'],
-  'ticket.close': ['requester', 'engineer', 'moderator'],
-  'ticket.reopen': ['requester', 'engineer', 'moderator'],
-  'ticket.detail': ['requester', 'engineer', 'moderator'],
-  'ticket.share': ['requester', 'engineer', 'moderator'],
-  'ticket.human': ['requester', 'engineer', 'moderator'],
-  'ticket.choose-category': ['requester', 'engineer', 'moderator'],
-  'ticket.assign': ['engineer', 'moderator'],
-  'ticket.priority': ['engineer', 'moderator'],
-  'ticket.category': ['engineer', 'moderator'],
-  'ticket.reclassify': ['engineer', 'moderator'],
-  'ticket.note': ['engineer', 'moderator'],
-  'ticket.join': ['requester', 'engineer', 'moderator'],
-  'ticket.update': ['engineer', 'moderator'],
-  'ticket.transcript': ['requester', 'engineer', 'moderator'],
-  'article.write': ['engineer', 'moderator'],
-  'article.publish': ['engineer', 'moderator'],
-  'answer.settle': ['requester', 'engineer', 'moderator'],
-  'bundle.create': ['requester', 'engineer', 'moderator'],
-  /** On Bee's own machine. */
-  'bundle.collect': ['engineer', 'moderator'],
-  /** A link's audience may add others: see `audience.ts`. */
-  'bundle.get': ['requester', 'engineer', 'moderator'],
-  'bundle.links': ['requester', 'engineer', 'moderator'],
-  'bundle.renew': ['requester', 'engineer', 'moderator'],
-  'bundle.refill': ['requester', 'engineer', 'moderator'],
-  'bundle.revoke': ['requester', 'engineer', 'moderator'],
-  'bundle.log': ['requester', 'engineer', 'moderator'],
-  'bundle.release': ['moderator'],
-} as const satisfies Record<string, readonly Role[]>
+/** Whoever comes by a door where everybody is the same: GitHub lets maintainers through, the shell operators. */
+export type Official = { role: 'maintainer' | 'operator'; door: 'github' | 'cli' }
+export const maintainer: Official = { role: 'maintainer', door: 'github' }
 
-export type Asking = keyof typeof allowed
-
-/** What may be asked, and by whom; the tests walk every cell. */
-export const permissions: Readonly<Record<Asking, readonly Role[]>> = allowed
-
-const words: Record<Role, string> = {
-  requester: 'the requester',
+const words: Partial<Record<Role, string>> = {
   engineer: 'a support engineer',
   moderator: 'a moderator',
-  member: 'a member',
 }
 
-export function rolesOf(person: Person, ticket?: Pick<Ticket, 'requesterId'>): Role[] {
-  const roles: Role[] = ['member']
-  if (ticket !== undefined && person.id === ticket.requesterId) roles.push('requester')
-  if (person.isEngineer) roles.push('engineer')
-  if (person.isModerator) roles.push('moderator')
-  return roles
-}
+export const isStaff = ({ isModerator, isEngineer }: Person): boolean => isModerator || isEngineer
 
-export function may(asking: Asking, person: Person, ticket?: Pick<Ticket, 'requesterId'>): boolean {
-  const roles = rolesOf(person, ticket)
-  return permissions[asking].some((role) => roles.includes(role))
+function cellsOf(asking: Asking, by: Person | Official): Cell[] {
+  if ('role' in by) return [cellOf(asking, by.role, by.door)]
+  const held: Role[] = ['member', ...(by.isEngineer ? ['engineer' as const] : [])]
+  if (by.isModerator) held.push('moderator')
+  return held.map((role) => cellOf(asking, role, by.door))
 }
 
 /**
- * A private ticket (a security report, a direct message) is seen by its requester and the staff only.
- *
- * @throws Refusal NOT_ALLOWED
+ * Whether somebody may ask this, of this ticket where it is about one. Whoever is somebody in one server is nobody in
+ * another; only in private people have what is theirs in any (A37).
  */
-export function demand(asking: Asking, person: Person, ticket?: Pick<Ticket, 'requesterId'>): void {
-  if (may(asking, person, ticket)) return
-  const who = permissions[asking].map((role) => words[role]).join(', ')
-  throw new Refusal('NOT_ALLOWED', { values: { who: who.replace(/, ([^,]*)$/, ' or $1') } })
+export function may(asking: Asking, by: Person | Official, about?: Owned): boolean {
+  const cells = cellsOf(asking, by)
+  if ('role' in by || about === undefined) return cells.includes('yes')
+  const isOwn = about.requesterId === by.id
+  if (about.guildId !== by.guildId && !(isOwn && by.door === 'dm')) return false
+  return cells.includes('yes') || (isOwn && cells.includes('own'))
+}
+
+/** Whether there can be anything at all of which they may ask this: for doors that do not know yet what it is about. */
+export const mayAsk = (asking: Asking, by: Person): boolean => cellsOf(asking, by).some((cell) => cell !== 'no')
+
+/** @throws Refusal NOT_ALLOWED, naming those who may. */
+export function demand(asking: Asking, by: Person | Official, about?: Owned): void {
+  if (!may(asking, by, about)) throw refusal(asking)
+}
+
+/** @throws Refusal NOT_ALLOWED, naming those who may. */
+export function demandAsk(asking: Asking, by: Person): void {
+  if (!mayAsk(asking, by)) throw refusal(asking)
+}
+
+function refusal(asking: Asking): Refusal {
+  const row = permissions[asking]
+  const others = roles.flatMap((role, column) => (row[column] === 'yes' ? (words[role] ?? []) : []))
+  const who = [...(row[0] === 'own' ? ['the requester'] : []), ...others].join(', ')
+  return new Refusal('NOT_ALLOWED', { values: { who: who.replace(/, ([^,]*)$/, ' or $1') } })
 }

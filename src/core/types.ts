@@ -1,5 +1,6 @@
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Audience } from './audience.ts'
+import type { Door } from './permissions.ts'
 
 /** What a request is, as triage reads it. */
 export type Kind = 'bug' | 'feature' | 'question' | 'incident'
@@ -23,6 +24,9 @@ export interface Person {
   isEngineer: boolean
   /** Names of their roles in the server; none outside of it. */
   roles: string[]
+  /** The server in which they are all this. */
+  guildId: string
+  door: Extract<Door, 'server' | 'thread' | 'dm'>
   tier: TierId
 }
 

@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { unchanged } from '../core/change.ts'
 import { closeForSure, reopenForSure } from '../core/close.ts'
 import { remoteStateOf, towards } from '../core/follow.ts'
+import { demand, maintainer } from '../core/may.ts'
 import type { IssueNow } from '../core/ports.ts'
 import type { Post, RemoteState, Ticket } from '../core/types.ts'
 import { setRemoteState } from '../store/posts.ts'
@@ -30,6 +31,7 @@ export async function followIssue(
       // It may have changed since it was looked at.
       wanted = towards(post.remoteState, remoteStateOf(ticket), remote)
       if (wanted !== 'follow') return unchanged(ticket)
+      demand(issue.isOpen ? 'ticket.reopen' : 'ticket.close', maintainer, ticket)
       return issue.isOpen
         ? reopenForSure(ticket)
         : closeForSure(ticket, issue.isDone ? 'solved' : 'not-solved', app.now())

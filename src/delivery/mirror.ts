@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
+import { demand, maintainer } from '../core/may.ts'
 import type { Try } from '../core/ports.ts'
 import type { Post, Ticket } from '../core/types.ts'
 import { markFollowed } from '../store/followers.ts'
@@ -36,6 +37,7 @@ export async function deliverMirror(
       return (trx) => markDeleted(trx, { messageId: effect.messageId }, app.now())
     }
     case 'mirror.say':
+      demand('ticket.answer', maintainer, ticket)
       return say(ticket, effect.commentId, delivery, app)
     case 'mirror.follow': {
       const issue = await mirrorOf(ticket, app)

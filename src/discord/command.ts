@@ -7,6 +7,7 @@ import type {
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
 import type { App } from '../app.ts'
+import type { Asking } from '../core/permissions.ts'
 import type { Reply } from '../core/reply.ts'
 import type { Person } from '../core/types.ts'
 
@@ -23,6 +24,8 @@ export interface Choice {
 }
 
 interface Doing {
+  /** The row of `core/permissions.ts` that says who may. */
+  asks: Asking
   /**
    * Runs outside of the transaction that takes the interaction: because it changes nothing (and so works while nothing
    * can be written), or because it has to ask somebody before, and takes the interaction itself.
@@ -30,13 +33,21 @@ interface Doing {
   isOutside?: true
 }
 
+/** Suggests what can be given for an option while it is typed, as far as this person may ask that with it. */
+export type Completing = (
+  interaction: AutocompleteInteraction,
+  asker: Asker,
+  app: App,
+  asks: Asking,
+) => Promise<Choice[]>
+
 /** One subcommand: how it looks, how its input is read, and the action it calls. Sending and refusing happen elsewhere, once. */
 export interface Subcommand extends Doing {
   definition: (sub: SlashCommandSubcommandBuilder) => SlashCommandSubcommandBuilder
   run: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Promise<Reply>
   /** Whether a form opens instead of an answer, because what is needed was not given. */
   opensForm?: (interaction: ChatInputCommandInteraction) => boolean
-  complete?: (interaction: AutocompleteInteraction, asker: Asker, app: App) => Promise<Choice[]>
+  complete?: Completing
   /** A form of its own opens in place of an answer. */
   form?: (
     interaction: ChatInputCommandInteraction,
@@ -58,7 +69,7 @@ export interface SingleCommand extends Doing {
   name: string
   description: string
   run: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Promise<Reply>
-  complete?: (interaction: AutocompleteInteraction, asker: Asker, app: App) => Promise<Choice[]>
+  complete?: Completing
 }
 
 /** An entry of the menu on a message. */
@@ -70,9 +81,10 @@ export interface MessageMenu extends Doing {
 /**
  * Puts a subcommand together, so that what `read` gives is what the action takes.
  *
- * @example subcommand({ definition, read: (interaction, asker, app) => ({ ticket, by: asker.by }), run: closeTicket })
+ * @example subcommand({ asks: 'ticket.close', definition, read: (interaction, asker, app) => ({ ticket, by: asker.by }), run: closeTicket })
  */
 export function subcommand<Input>(parts: {
+  asks: Asking
   definition: Subcommand['definition']
   read: (interaction: ChatInputCommandInteraction, asker: Asker, app: App) => Input | Promise<Input>
   run: (input: Input, app: App) => Promise<Reply>
@@ -81,6 +93,7 @@ export function subcommand<Input>(parts: {
   complete?: Subcommand['complete']
 }): Subcommand {
   return {
+    asks: parts.asks,
     definition: parts.definition,
     run: async (interaction, asker, app) => parts.run(await parts.read(interaction, asker, app), app),
     ...(parts.isOutside ? { isOutside: true } : {}),

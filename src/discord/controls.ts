@@ -3,6 +3,7 @@ import { askUpload } from '../actions/ask-upload.ts'
 import { askHuman } from '../actions/change-ticket.ts'
 import { closeTicket, reopenTicket } from '../actions/close-ticket.ts'
 import { createBundle } from '../actions/create-bundle.ts'
+import { maySee } from '../actions/find-ticket.ts'
 import { passOn } from '../actions/follow-up.ts'
 import { getBundle } from '../actions/get-bundle.ts'
 import { pressLeak } from '../actions/guard-message.ts'
@@ -14,6 +15,8 @@ import { answerDeclined, answerSolved } from '../actions/settle-answer.ts'
 import { askWhere, shareTicket } from '../actions/share-ticket.ts'
 import { showLinks } from '../actions/show-links.ts'
 import type { App } from '../app.ts'
+import { demand, may } from '../core/may.ts'
+import type { Asking } from '../core/permissions.ts'
 import type { HeardMessage } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import type { DestinationKind, Person, Ticket } from '../core/types.ts'
@@ -29,86 +32,132 @@ interface Pressed {
   event: Incoming
 }
 
-/** Who pressed it, and where. */
+/** Who pressed it. */
 export interface Press {
-  interaction: Pick<ButtonInteraction, 'id' | 'channelId'>
+  interaction: Pick<ButtonInteraction, 'id'>
   by: Person
-  guildId: string
 }
 
-/** What each button does. The same actions as the commands and the sentences. */
-const actions: Record<string, (pressed: Pressed, app: App) => Promise<Reply>> = {
-  'share.discord': ({ ticket, by }, app) => shareTicket({ ticket, destination: 'discord-channel', by }, app),
-  'share.forum': ({ ticket, by }, app) => shareTicket({ ticket, destination: 'forum', by }, app),
-  'share.github': ({ ticket, by }, app) => shareTicket({ ticket, destination: 'github', by }, app),
-  'share.email': ({ ticket, by }, app) => shareTicket({ ticket, destination: 'email', by }, app),
-  'share.ask': ({ ticket }, app) => askWhere(ticket, app),
-  share: ({ ticket, args, by }, app) =>
-    shareTicket({ ticket, destination: args.destination as DestinationKind, channel: args.channel, by }, app),
-  get: ({ ticket, by }, app) => getBundle({ ticket, by }, app),
-  links: ({ ticket, by }, app) => showLinks({ ticket, by }, app),
-  upload: ({ ticket, by }, app) => askUpload({ ticket, by }, app),
-  collect: ({ ticket, by }, app) => createBundle({ ticket, attachments: [], isFromOwnHost: true, by }, app),
-  renew: ({ ticket, by }, app) => renewLink({ ticket, by }, app),
-  refill: ({ ticket, by }, app) => refillLinks({ ticket, by }, app),
-  revoke: ({ ticket, by }, app) => revokeLinks({ ticket, by }, app),
-  solved: ({ ticket, by }, app) => closeTicket({ ticket, as: 'solved', by }, app),
-  reopen: ({ ticket, by }, app) => reopenTicket({ ticket, by }, app),
-  broken: stillBroken,
-  human: ({ ticket, by }, app) => askHuman({ ticket, by }, app),
-  category: ({ ticket, args, by }, app) =>
-    setCategory({ ticket, category: args.category ?? '', by, isAnswer: true }, app),
-  join: ({ ticket, args, by }, app) => joinTicket({ ticket, parentId: Number(args.parent), by }, app),
-  leave: ({ ticket, by }, app) => leaveTicket({ ticket, by }, app),
-  nothing: async () => ({ say: 'ask.nothing', isPrivate: true }),
+interface Deed {
+  /** The row of `core/permissions.ts` that says who may. */
+  asks: Asking
+  run: (pressed: Pressed, app: App) => Promise<Reply>
 }
+
+/** What each button does, and who may. The same actions as the commands and the sentences. */
+const deeds = {
+  'share.discord': {
+    asks: 'ticket.share',
+    run: ({ ticket, by }, app) => shareTicket({ ticket, destination: 'discord-channel', by }, app),
+  },
+  'share.forum': {
+    asks: 'ticket.share',
+    run: ({ ticket, by }, app) => shareTicket({ ticket, destination: 'forum', by }, app),
+  },
+  'share.github': {
+    asks: 'ticket.share',
+    run: ({ ticket, by }, app) => shareTicket({ ticket, destination: 'github', by }, app),
+  },
+  'share.email': {
+    asks: 'ticket.share',
+    run: ({ ticket, by }, app) => shareTicket({ ticket, destination: 'email', by }, app),
+  },
+  'share.ask': { asks: 'ticket.share', run: ({ ticket }, app) => askWhere(ticket, app) },
+  share: {
+    asks: 'ticket.share',
+    run: ({ ticket, args, by }, app) =>
+      shareTicket({ ticket, destination: args.destination as DestinationKind, channel: args.channel, by }, app),
+  },
+  // Its audience decides, in `getBundle`.
+  get: { asks: 'ticket.show', run: ({ ticket, by }, app) => getBundle({ ticket, by }, app) },
+  links: { asks: 'bundle.links', run: ({ ticket, by }, app) => showLinks({ ticket, by }, app) },
+  upload: { asks: 'bundle.create', run: ({ ticket, by }, app) => askUpload({ ticket, by }, app) },
+  collect: {
+    asks: 'bundle.collect',
+    run: ({ ticket, by }, app) => createBundle({ ticket, attachments: [], isFromOwnHost: true, by }, app),
+  },
+  renew: { asks: 'bundle.renew', run: ({ ticket, by }, app) => renewLink({ ticket, by }, app) },
+  refill: { asks: 'bundle.refill', run: ({ ticket, by }, app) => refillLinks({ ticket, by }, app) },
+  revoke: { asks: 'bundle.revoke', run: ({ ticket, by }, app) => revokeLinks({ ticket, by }, app) },
+  solved: { asks: 'ticket.close', run: ({ ticket, by }, app) => closeTicket({ ticket, as: 'solved', by }, app) },
+  reopen: { asks: 'ticket.reopen', run: ({ ticket, by }, app) => reopenTicket({ ticket, by }, app) },
+  broken: { asks: 'ticket.reopen', run: stillBroken },
+  human: { asks: 'ticket.human', run: ({ ticket, by }, app) => askHuman({ ticket, by }, app) },
+  category: {
+    asks: 'ticket.choose-category',
+    run: ({ ticket, args, by }, app) => setCategory({ ticket, category: args.category ?? '', by, isAnswer: true }, app),
+  },
+  join: {
+    asks: 'ticket.join',
+    run: ({ ticket, args, by }, app) => joinTicket({ ticket, parentId: Number(args.parent), by }, app),
+  },
+  leave: { asks: 'ticket.join', run: ({ ticket, by }, app) => leaveTicket({ ticket, by }, app) },
+  nothing: { asks: 'ticket.show', run: async () => ({ say: 'ask.nothing', isPrivate: true }) },
+} as const satisfies Record<string, Deed>
 
 /** Those that have to ask Discord first, and take the interaction themselves. */
-const actionsOutside: typeof actions = { 'dm.add': addFromDm, 'dm.new': openFromDm }
+const deedsOutside = {
+  'dm.add': { asks: 'ticket.detail', run: addFromDm },
+  'dm.new': { asks: 'ticket.open', run: openFromDm },
+} as const satisfies Record<string, Deed>
 
-/** Buttons that open a form; they must be answered with it at once. */
-export const formOf = (action: string): 'details' | 'request' | 'release' | undefined =>
-  action === 'details' || action === 'request' || action === 'release' ? action : undefined
+/** Buttons that open a form, which they must be answered with at once, and who may fill it in. */
+export const formAskings = {
+  details: 'ticket.detail',
+  request: 'ticket.open',
+  release: 'bundle.release',
+} as const satisfies Record<string, Asking>
+type FormName = keyof typeof formAskings
+
+export const formOf = (action: string): FormName | undefined =>
+  Object.hasOwn(formAskings, action) ? (action as FormName) : undefined
+
+/** Everything that can be pressed about a ticket, by the row that says who may; tests walk it. */
+export const pressable: Readonly<Record<string, Asking>> = {
+  ...formAskings,
+  ...Object.fromEntries(Object.entries({ ...deeds, ...deedsOutside }).map(([name, { asks }]) => [name, asks])),
+}
 
 /**
- * The ticket that a button or a form is about: of this server, or of this direct message (RELIABILITY A37).
+ * The ticket that a button or a form is about: of this server, or their own in private (RELIABILITY A37).
  *
- * @throws Refusal OTHER_SERVER, TICKET_NOT_FOUND
+ * @throws Refusal OTHER_SERVER, CONTROL_GONE for what this person must not know of, TICKET_NOT_FOUND
  */
-export async function ticketOf(
-  id: number,
-  { guildId, channelId }: { guildId: string; channelId: string | null },
-  app: App,
-): Promise<Ticket> {
+export async function ticketOf(id: number, by: Person, app: App): Promise<Ticket> {
   const ticket = await app.tickets.get(id)
-  if (ticket.guildId !== guildId && ticket.channelId !== channelId) throw new Refusal('OTHER_SERVER')
+  if (!may('ticket.show', by, ticket)) throw new Refusal('OTHER_SERVER')
+  if (!maySee(ticket, by, app)) throw new Refusal('CONTROL_GONE')
   return ticket
 }
 
 /** @throws Refusal CONTROL_GONE, OTHER_SERVER, and whatever the action refuses. */
-export async function press(control: Control, { interaction, by, guildId }: Press, app: App): Promise<Reply> {
+export async function press(control: Control, { interaction, by }: Press, app: App): Promise<Reply> {
   const event = eventOf(interaction)
   const { suggestion: suggestionId } = control.args
-  if (suggestionId !== undefined) return pressAnswer(control.action, Number(suggestionId), { by, guildId, event }, app)
+  if (suggestionId !== undefined) return pressAnswer(control.action, Number(suggestionId), { by, event }, app)
   if (control.action.startsWith('leak.')) return pressLeak(control.action, control.args, by, app)
-  const outside = actionsOutside[control.action]
-  const action = actions[control.action]
-  if ((action ?? outside) === undefined || control.ticketId === null) throw new Refusal('CONTROL_GONE')
-  const ticket = await ticketOf(control.ticketId, { guildId, channelId: interaction.channelId }, app)
+  const outside = deedCalled(control.action, deedsOutside)
+  const deed = outside ?? deedCalled(control.action, deeds)
+  if (deed === undefined || control.ticketId === null) throw new Refusal('CONTROL_GONE')
+  const ticket = await ticketOf(control.ticketId, by, app)
+  demand(deed.asks, by, ticket)
   const pressed: Pressed = { ticket, args: control.args, by, event }
-  return action === undefined ? outside!(pressed, app) : app.once(event, (app) => action(pressed, app))
+  return outside === undefined ? app.once(event, (app) => deed.run(pressed, app)) : deed.run(pressed, app)
 }
+
+const deedCalled = (name: string, all: Record<string, Deed>): Deed | undefined =>
+  Object.hasOwn(all, name) ? all[name] : undefined
 
 /** The buttons of an offered article; it may stand where there is no ticket. */
 async function pressAnswer(
   action: string,
   id: number,
-  { by, guildId, event }: { by: Person; guildId: string; event: Incoming },
+  { by, event }: { by: Person; event: Incoming },
   app: App,
 ): Promise<Reply> {
   const suggestion = await app.suggestions.get(id)
   if (suggestion === undefined) throw new Refusal('CONTROL_GONE')
-  if (suggestion.guildId !== guildId) throw new Refusal('OTHER_SERVER')
+  if (suggestion.guildId !== by.guildId) throw new Refusal('OTHER_SERVER')
   if (action === 'answer.solved') return app.once(event, (app) => answerSolved({ suggestion, by }, app))
   if (action === 'answer.declined') return answerDeclined({ suggestion, by, event }, app)
   throw new Refusal('CONTROL_GONE')

@@ -4,7 +4,6 @@ import {
   type ChatInputCommandInteraction,
   type Client,
   Events,
-  GuildMember,
   type Interaction,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
@@ -16,14 +15,14 @@ import { releaseBundle } from '../actions/release-bundle.ts'
 import { answerRequest } from '../actions/take-request.ts'
 import { writeArticle } from '../actions/write-article.ts'
 import type { App } from '../app.ts'
-import { demand } from '../core/may.ts'
+import { demand, demandAsk, mayAsk } from '../core/may.ts'
 import type { Place, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { answer, eventOf } from './answer.ts'
 import { articleText } from './article-form.ts'
 import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
-import { formOf, press, ticketOf } from './controls.ts'
+import { formAskings, formOf, press, ticketOf } from './controls.ts'
 import { formFor, readForm, reasonField, releaseForm, requestField } from './form.ts'
 import { personInDm, personOf } from './person.ts'
 
@@ -58,7 +57,9 @@ async function command(interaction: ChatInputCommandInteraction, app: App): Prom
   }
   if ('form' in found && found.form !== undefined) {
     try {
-      await interaction.showModal(await found.form(interaction, await askerOf(interaction, app), app))
+      const asker = await askerOf(interaction, app)
+      demandAsk(found.asks, asker.by)
+      await interaction.showModal(await found.form(interaction, asker, app))
     } catch (cause) {
       await answer(interaction, app, () => Promise.reject(cause))
     }
@@ -66,6 +67,7 @@ async function command(interaction: ChatInputCommandInteraction, app: App): Prom
   }
   await answer(interaction, app, async () => {
     const asker = await askerOf(interaction, app)
+    demandAsk(found.asks, asker.by)
     if (found.isOutside) return found.run(interaction, asker, app)
     return app.once(eventOf(interaction), (app) => found.run(interaction, asker, app))
   })
@@ -76,6 +78,7 @@ async function menu(interaction: MessageContextMenuCommandInteraction, app: App)
   if (found === undefined) return answer(interaction, app, () => Promise.reject(new Refusal('CONTROL_GONE')))
   await answer(interaction, app, async () => {
     const asker = await askerOf(interaction, app)
+    demandAsk(found.asks, asker.by)
     if (found.isOutside) return found.run(interaction, asker, app)
     return app.once(eventOf(interaction), (app) => found.run(interaction, asker, app))
   })
@@ -85,22 +88,29 @@ async function complete(interaction: AutocompleteInteraction, app: App): Promise
   const found = find(interaction.commandName, interaction.options.getSubcommand(false))
   let choices: Choice[] = []
   try {
-    choices = (await found?.complete?.(interaction, await askerOf(interaction, app), app)) ?? []
+    choices = (await suggestions(found, interaction, app)) ?? []
   } catch (cause) {
     app.log.warn({ err: cause, command: interaction.commandName }, 'nothing could be suggested')
   }
   await interaction.respond(choices.slice(0, 25).map(({ name, value }) => ({ name: name.slice(0, 100), value })))
 }
 
+/** Nothing is suggested to whoever may not do it anyway. */
+async function suggestions(found: ReturnType<typeof find>, interaction: AutocompleteInteraction, app: App) {
+  if (found?.complete === undefined) return []
+  const asker = await askerOf(interaction, app)
+  return mayAsk(found.asks, asker.by) ? found.complete(interaction, asker, app, found.asks) : []
+}
+
 async function button(interaction: ButtonInteraction, app: App): Promise<void> {
   const control = await app.controls.get(interaction.customId)
   const what = control && formOf(control.action)
   if (control !== undefined && what !== undefined) {
-    const { by, guildId, channelId } = await askerOf(interaction, app)
     let ticket: Ticket | undefined
     try {
-      if (control.ticketId !== null) ticket = await ticketOf(control.ticketId, { guildId, channelId }, app)
-      if (ticket !== undefined) demand(what === 'release' ? 'bundle.release' : 'ticket.detail', by, ticket)
+      const { by } = await askerOf(interaction, app)
+      if (control.ticketId !== null) ticket = await ticketOf(control.ticketId, by, app)
+      demand(formAskings[what], by, ticket)
     } catch (cause) {
       return answer(interaction, app, () => Promise.reject(cause))
     }
@@ -113,8 +123,8 @@ async function button(interaction: ButtonInteraction, app: App): Promise<void> {
   }
   await answer(interaction, app, async () => {
     if (control === undefined) throw new Refusal('CONTROL_GONE')
-    const { by, guildId } = await askerOf(interaction, app)
-    return press(control, { interaction, by, guildId }, app)
+    const { by } = await askerOf(interaction, app)
+    return press(control, { interaction, by }, app)
   })
 }
 
@@ -126,14 +136,19 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
     const { texts, attachments } = readForm(interaction)
     const { by } = asker
     if (control.action === 'article') return writeArticle({ ...control.args, text: articleText(texts), by }, app)
-    if (control.ticketId === null) {
+    const what = formOf(control.action)
+    // Whatever a button stands for is not to be had by sending a form in its name.
+    if (what === undefined) throw new Refusal('CONTROL_GONE')
+    if (what === 'request' && control.ticketId === null) {
+      demand('ticket.open', by)
       const { [requestField]: text = '', ...rest } = texts
       const where = { place: placeOf(interaction), ...placeIds(interaction, asker) }
       return answerRequest({ text, form: rest, attachments, ...where, by, event: eventOf(interaction) }, app)
     }
-    const ticket = await ticketOf(control.ticketId, asker, app)
+    if (control.ticketId === null) throw new Refusal('CONTROL_GONE')
+    const ticket = await ticketOf(control.ticketId, by, app)
     return app.once(eventOf(interaction), async (app) => {
-      if (control.action === 'release') return releaseBundle({ ticket, reason: texts[reasonField] ?? '', by }, app)
+      if (what === 'release') return releaseBundle({ ticket, reason: texts[reasonField] ?? '', by }, app)
       const reply = await addDetails({ ticket, form: texts, by }, app)
       return attachments.length > 0 ? createBundle({ ticket, attachments, by }, app) : reply
     })
@@ -147,25 +162,30 @@ function placeIds(interaction: ModalSubmitInteraction, { guildId, channelId }: A
   return { guildId, channelId, messageId: null, threadId: isDm ? channelId : null }
 }
 
-/** Who asks, with roles as they are now. In a direct message, their roles are those in the server. */
+/** What is only suggested while somebody types may be up to this old. */
+const suggestedAgeMs = 30_000
+
+/**
+ * Who asks, with roles as they are now: in a server they come with the interaction. In a direct message, their roles are
+ * those in the server.
+ *
+ * @throws Refusal GUILD_ONLY
+ */
 export async function askerOf(interaction: Interaction, app: App): Promise<Asker> {
   const { channelId, channel, user, member, guildId, client } = interaction
-  // In a thread, what is opened by command belongs to the channel around it.
   if (guildId !== null) {
-    const whole = member instanceof GuildMember ? member : await memberOf(client as Client<true>, guildId, user.id)
-    return { by: personOf(user, whole, app.desk), guildId, channelId: channelId ?? channel?.id ?? '' }
+    const door = channel?.isThread() ? 'thread' : 'server'
+    const by = personOf(user, member, { guildId, door }, app)
+    return { by, guildId, channelId: channelId ?? channel?.id ?? '' }
   }
-  const known = await personInDm(user, client as Client<true>, app.desk)
-  if (known === undefined) throw new Refusal('GUILD_ONLY')
-  return { by: known.person, guildId: known.guildId, channelId: channelId ?? '' }
-}
-
-async function memberOf(client: Client<true>, guildId: string, userId: string): Promise<GuildMember | null> {
-  const guild = client.guilds.cache.get(guildId)
-  return (await guild?.members.fetch(userId).catch(() => null)) ?? null
+  const maxAgeMs = interaction.isAutocomplete() ? suggestedAgeMs : 0
+  const by = await personInDm(user, client as Client<true>, maxAgeMs, app)
+  if (by === undefined) throw new Refusal('GUILD_ONLY')
+  return { by, guildId: by.guildId, channelId: channelId ?? '' }
 }
 
 function find(name: string, sub: string | null): Subcommand | SingleCommand | undefined {
   if (sub === null) return singles.find((command) => command.name === name)
-  return groups.find((group) => group.name === name)?.subcommands[sub]
+  const subcommands = groups.find((group) => group.name === name)?.subcommands ?? {}
+  return Object.hasOwn(subcommands, sub) ? subcommands[sub] : undefined
 }

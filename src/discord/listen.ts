@@ -8,15 +8,17 @@ import {
   MessageType,
   type OmitPartialGroupDMChannel,
   type PartialMessage,
+  type User,
 } from 'discord.js'
 import { deleteMessage, editMessage } from '../actions/edit-message.ts'
 import { guardMessage } from '../actions/guard-message.ts'
 import { type Heard, hearMessage } from '../actions/hear-message.ts'
 import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
+import type { Person } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { Repeated } from '../once.ts'
-import { personInDm, personOf } from './person.ts'
+import { personAskedFor, personInDm, personOf } from './person.ts'
 import type { Presence } from './presence.ts'
 import { createTurns } from './turns.ts'
 
@@ -138,10 +140,8 @@ async function read(message: Noticed, app: App): Promise<Heard | undefined> {
   if (author === null || author.bot || author.system || message.webhookId !== null) return undefined
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined
   const isDm = channel.type === ChannelType.DM
-  const who = isDm
-    ? await personInDm(author, client, app.desk)
-    : { person: personOf(author, await memberOf(message), app.desk), guildId: message.guildId ?? '' }
-  if (who === undefined) return undefined
+  const by = await authorOf(message, author, app)
+  if (by === undefined) return undefined
 
   const me = client.user.id
   const parent = channel.isThread() ? channel.parent : null
@@ -150,13 +150,13 @@ async function read(message: Noticed, app: App): Promise<Heard | undefined> {
     channel.id === message.id &&
     app.desk.channels.forums.some((forum) => forum.channel === parent.name)
   return {
-    guildId: who.guildId,
+    guildId: by.guildId,
     channelId: message.channelId,
     parentId: parent !== null && parent.type !== ChannelType.GuildForum ? parent.id : undefined,
     messageId: message.id,
     text: withoutMention(message.content ?? '', me),
     attachments: message.attachments.map(({ url, name, size }) => ({ url, name, sizeBytes: size })),
-    by: who.person,
+    by,
     mentionsBee: message.mentions.users.has(me),
     isDm,
     isReply: message.type === MessageType.Reply,
@@ -173,9 +173,21 @@ async function read(message: Noticed, app: App): Promise<Heard | undefined> {
 /** After this long nobody waits for a greeting any more. */
 const lateMs = 15 * 60_000
 
-/** Comes with the message; an edited one may come without. */
-const memberOf = async ({ member, guild, author }: Message | PartialMessage) =>
-  member ?? (await guild?.members.fetch(author?.id ?? '').catch(() => null)) ?? null
+/** A minute may pass until Bee knows of changed roles (A34); many messages may be read in it. */
+const rolesAgeMs = 30_000
+
+/** @returns undefined for whoever is in no server of Bee's. */
+async function authorOf(message: Noticed, author: User, app: App): Promise<Person | undefined> {
+  const { client, channel, guild, member } = message
+  if (guild === null) return personInDm(author, client, 0, app)
+  const door = channel.isThread() ? 'thread' : 'server'
+  // With a message that has just been written come its author's roles; with what is read later they do not.
+  const isFresh = member !== null && app.now() - message.createdTimestamp < rolesAgeMs
+  if (isFresh) return personOf(author, member, { guildId: guild.id, door }, app)
+  const person = await personAskedFor(author, guild, { door, maxAgeMs: rolesAgeMs }, app).catch(() => undefined)
+  // Whoever has left has still said it.
+  return person ?? personOf(author, null, { guildId: guild.id, door }, app)
+}
 
 /** Not in private, not among the staff, and with the intent without which Bee cannot read what people write. */
 const isPublic = ({ channel, client }: Noticed, { desk }: App) =>

@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts'
 import { networkOf } from '../store/link-access.ts'
 import type { Links } from '../store/links.ts'
 import { sayNotice } from './answer.ts'
+import { demandAskings } from './askings.ts'
 import { createBundleFiles } from './bundle-files.ts'
 import { fileRoute } from './file-route.ts'
 import { safeHeaders } from './headers.ts'
@@ -80,6 +81,7 @@ export function createWeb(options: WebOptions): FastifyInstance {
     schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
   })
   web.server.maxConnections = 2_000
+  demandAskings(web)
 
   web.removeAllContentTypeParsers()
   web.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null))

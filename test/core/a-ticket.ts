@@ -51,6 +51,8 @@ export const aPerson = (id: string, more: Partial<Person> = {}): Person => ({
   isModerator: false,
   isEngineer: false,
   roles: [],
+  guildId: 'guild',
+  door: 'thread',
   tier: 'community',
   ...more,
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Person } from '../../src/core/types.ts'
 import type { SeenMessage } from '../../src/sandbox/discord/api.ts'
 import { startWorld, type World } from '../world.ts'
 
@@ -88,7 +89,15 @@ describe('a bundle that the second scan holds back', () => {
     const { number } = await heldBack()
     const ticket = (await world.bee.app.tickets.byNumber(number))!
     const { releaseBundle } = await import('../../src/actions/release-bundle.ts')
-    const by = { id: as('max').userId, name: 'Max', isModerator: true, isEngineer: false, roles: [], tier: 'community' }
+    const who = {
+      id: as('max').userId,
+      name: 'Max',
+      isModerator: true,
+      isEngineer: false,
+      roles: [],
+      tier: 'community',
+    }
+    const by: Person = { ...who, guildId: ticket.guildId, door: 'thread' }
     const both = await Promise.allSettled(
       ['one', 'two'].map((reason) => releaseBundle({ ticket, reason, by }, world.bee.app)),
     )
