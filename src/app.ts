@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { policyOfDesk } from './bundle/desk-settings.ts'
 import type { Adviser } from './core/advice.ts'
 import type { Bundler, Chat, IssueTracker, Listener, Mailer, Triager } from './core/ports.ts'
 import type { Desk } from './desk.ts'
@@ -95,7 +96,8 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     now,
     nudge,
     seal,
-    clean: (text, scope) => createSanitizer({ key: seal.keyFor(`text:${scope}`), policy: desk.sanitizer }).text(text),
+    clean: (text, scope) =>
+      createSanitizer({ key: seal.keyFor(`text:${scope}`), policy: policyOfDesk(desk) }).text(text),
     once: createOnce(db, now, (trx) => ({ ...app, ...storesOn(trx, settings, edges) })),
     triage: edges.triage,
     adviser: edges.adviser,

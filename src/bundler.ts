@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Logger } from 'pino'
 import { createBundleWorker } from './bundle/create-bundle-worker.ts'
-import { factsOfDesk } from './bundle/desk-settings.ts'
+import { factsOfDesk, policyOfDesk } from './bundle/desk-settings.ts'
 import { sayLeftOut } from './bundle/left-out.ts'
 import { BundleProblem } from './bundle/problems.ts'
 import type { Upload } from './bundle/run-on-worker.ts'
@@ -62,7 +62,7 @@ export async function createBundler({
           extraHosts: cdnHosts,
           // Fresh for each bundle: pseudonyms of two bundles cannot be linked.
           key: randomBytes(32),
-          policy: desk.sanitizer,
+          policy: policyOfDesk(desk),
           outFile: join(folder, `${bundle.id}-${bundle.name}`),
           limits: {
             maxAttachmentBytes: desk.limits.attachmentBytes,

@@ -65,7 +65,7 @@ function parseWithPlaces(text: string, path: string): z.output<typeof DeskFile> 
   const dangling = danglingNames(result.data).map(({ path, name, known }) =>
     problemAt(source, path, `"${name}" is not in this desk${meant(name, known)}`),
   )
-  const wrong = wrongPatterns(result.data.analyzers).map(({ path, message }) => problemAt(source, path, message))
+  const wrong = wrongPatterns(result.data).map(({ path, message }) => problemAt(source, path, message))
   if (dangling.length + wrong.length > 0) throw new DeskProblem(headline, [...dangling, ...wrong])
   return result.data
 }

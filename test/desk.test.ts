@@ -11,7 +11,7 @@ it.each(shippedDesks())('reads the desk %s that ships', (name) => {
   const desk = readDesk(name)
 
   expect(desk.id).toBe(name)
-  expect(wrongPatterns(desk.analyzers)).toEqual([])
+  expect(wrongPatterns(desk)).toEqual([])
   expect(desk.categories.length).toBeGreaterThan(4)
 })
 

@@ -22,8 +22,12 @@ export interface BundleSource {
   name: string
   /** Where it goes, when whoever found it knows: a service of the desk, or `system`. Left out: by its name and content. */
   place?: string
+  /** For a text of a bundle that was made elsewhere: what is known of it from then. */
+  earlier?: Earlier
   open(signal: AbortSignal): AsyncIterable<Uint8Array>
 }
+
+export type Earlier = Pick<BundleFile, 'from' | 'encoding' | 'redactions'>
 
 export interface BundleFacts {
   /** The bundle's file name: `auth-issues-ST-2026-001.tar.gz`. */
@@ -47,6 +51,8 @@ export interface BundleOrder {
   sources: BundleSource[]
   /** What could not even be opened, found by whoever made the list of sources. */
   leftOut?: LeftOut[]
+  /** The sources were sanitized before, elsewhere: what was withheld then, and the highest numbers of pseudonyms. */
+  earlier?: { withheldLines: number; numbers: { names: number; secrets: number } }
   /** 32 random bytes, fresh for each bundle. The same key and input give the same bytes. */
   key: Uint8Array
   policy?: Policy | undefined
@@ -108,7 +114,11 @@ export async function buildBundle(order: BundleOrder): Promise<BundleResult> {
   await mkdir(outFolder, { recursive: true, mode: 0o700 })
   const spool = createSpool(order.workDir, limits.spoolMemoryBytes)
   const part = order.part ?? join(outFolder, temporaryName('.part'))
-  const sanitizer = createSanitizer({ key: order.key, ...(order.policy ? { policy: order.policy } : {}) })
+  const sanitizer = createSanitizer({
+    key: order.key,
+    numbersAfter: order.earlier?.numbers,
+    ...(order.policy ? { policy: order.policy } : {}),
+  })
   const deadline = AbortSignal.timeout(limits.maxBuildMs)
   const signal = AbortSignal.any(order.signal ? [deadline, order.signal] : [deadline])
   try {
@@ -149,13 +159,13 @@ async function readAll(
     doneBytes += bytes
     order.onProgress?.({ stage: 'read', doneBytes, totalBytes: 0 })
   }
-  for (const { name, open, place } of order.sources) {
+  for (const { name, open, ...known } of order.sources) {
     // One bundle has one allowance, however many sources it is made of.
     const used = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
     const left = { ...limits, maxTotalBytes: limits.maxTotalBytes - used, maxEntries: limits.maxEntries - texts.length }
     try {
       const found = await readSource(inTurns(open(signal), signal, report), name, spool, { limits: left, signal })
-      texts.push(...found.texts.map((text) => (place === undefined ? text : { ...text, place })))
+      texts.push(...found.texts.map((text) => ({ ...text, ...known })))
       leftOut.push(...found.leftOut)
     } catch (cause) {
       if (!(cause instanceof LeaveOut)) throw cause

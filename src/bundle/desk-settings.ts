@@ -14,6 +14,7 @@ export function factsOfDesk(desk: Desk, categoryId: string): Omit<BundleFacts, '
   }
 }
 
-export function policyOfDesk({ sanitizer }: Pick<Desk, 'sanitizer'>): Policy {
-  return { words: sanitizer.words, allowedHosts: sanitizer.allowedHosts.map((host) => host.replace(/^\*\./, '')) }
+/** What a desk adds to the sanitizer's own rules, and takes from them. */
+export function policyOfDesk({ sanitizer: { words, patterns, allowedHosts } }: Pick<Desk, 'sanitizer'>): Policy {
+  return { words, allowedHosts, patterns: Object.entries(patterns).map(([name, pattern]) => ({ name, pattern })) }
 }

@@ -33,6 +33,9 @@ interface CleanText {
   segment: Segment
   facts: LogFacts
   seen: Map<string, Seen>
+  /** Redactions by rule: those of this time, and those of the bundle that it was taken from. */
+  now: Record<string, number>
+  before: Record<string, number>
 }
 
 /** Sanitizes texts in two passes and writes the archive. Order, names and bytes depend on the input and the key alone. */
@@ -59,7 +62,8 @@ export async function pack(texts: TextFile[], leftOut: LeftOut[], order: BundleO
   const safeLeftOut = withSafeNames(leftOut, sanitizer)
   if (taken.length === 0) throw new BundleProblem('NOTHING_TO_BUNDLE', { leftOut: safeLeftOut })
   taken.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))
-  const report = without(await review(taken, safeLeftOut, order, place), sanitizer.report())
+  const dropped = await review(taken, safeLeftOut, order, place)
+  const report = totalsOf(taken, dropped, order, sanitizer.report())
 
   return { ...(await write(taken, safeLeftOut, report, order, place)), leftOut: safeLeftOut }
 }
@@ -80,19 +84,28 @@ async function review(taken: CleanText[], leftOut: LeftOut[], order: BundleOrder
   return dropped
 }
 
-/** What was taken out of files that are not in the bundle is not counted. */
-function without(dropped: CleanText[], report: Report): Report {
+/** Counts what was taken out of the files that are in the bundle, now and before, and of no others. */
+function totalsOf(taken: CleanText[], dropped: CleanText[], { earlier }: BundleOrder, report: Report): Report {
   const byRule = { ...report.redactions.byRule }
-  for (const { file } of dropped) {
-    for (const [rule, count] of Object.entries(file.redactions)) byRule[rule] = (byRule[rule] ?? 0) - count
-  }
+  for (const { now } of dropped) addTo(byRule, now, -1)
+  for (const { before } of taken) addTo(byRule, before)
   const kept = Object.fromEntries(Object.entries(byRule).filter(([, count]) => count > 0))
   const total = Object.values(kept).reduce((sum, count) => sum + count, 0)
-  return { ...report, redactions: { ...report.redactions, total, byRule: kept } }
+  const withheldLines = report.withheldLines + (earlier?.withheldLines ?? 0)
+  return { ...report, withheldLines, redactions: { ...report.redactions, total, byRule: kept } }
+}
+
+function addTo(counts: Record<string, number>, more: Record<string, number>, sign = 1): Record<string, number> {
+  for (const [rule, count] of Object.entries(more)) counts[rule] = (counts[rule] ?? 0) + sign * count
+  return counts
 }
 
 export const withSafeNames = (leftOut: LeftOut[], sanitizer: Sanitizer): LeftOut[] =>
-  leftOut.map((file) => ({ ...file, name: safeName(file.name, sanitizer) }))
+  leftOut.map((file) => ({
+    ...file,
+    name: safeName(file.name, sanitizer),
+    ...(file.detail === undefined ? {} : { detail: safeName(file.detail, sanitizer) }),
+  }))
 
 async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spool, signal }: Place) {
   const totalBytes = texts.reduce((total, { segment }) => total + segment.sizeBytes, 0)
@@ -111,7 +124,9 @@ async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spoo
     })
     const segment = await spool.write(tapped)
     const facts = reader.end()
-    const from = safeName(text.from, sanitizer)
+    const now = sanitizer.report().redactions.byFile[reportName(index, text.name)] ?? {}
+    const before = text.earlier?.redactions ?? {}
+    const from = safeName(text.earlier?.from ?? text.from, sanitizer)
     const service = serviceOf(text, facts, order.facts.services)
     const file: BundleFile = {
       path: pathFor(safeName(text.name, sanitizer), text.place === 'system' ? 'system' : service),
@@ -119,15 +134,15 @@ async function cleanAll(texts: TextFile[], order: BundleOrder, { sanitizer, spoo
       sha256: hash.digest('hex'),
       from,
       service,
-      encoding: text.encoding,
+      encoding: text.earlier?.encoding ?? text.encoding,
       lines: facts.lines,
       errors: facts.errors,
       warnings: facts.warnings,
       firstAt: facts.firstAt,
       lastAt: facts.lastAt,
-      redactions: sorted(sanitizer.report().redactions.byFile[reportName(index, text.name)] ?? {}),
+      redactions: sorted(addTo({ ...now }, before)),
     }
-    cleaned.push({ file, segment, facts, seen: analyzer.end() })
+    cleaned.push({ file, segment, facts, seen: analyzer.end(), now, before })
   }
   return cleaned
 }

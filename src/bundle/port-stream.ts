@@ -21,7 +21,12 @@ export function handOver(open: () => AsyncIterable<Uint8Array>): { port: Message
       port1.postMessage({ failed: true } satisfies Said)
     }
   })
-  return { port: port2, close: () => port1.close() }
+  const close = () => {
+    port1.close()
+    // Whoever stops in the middle leaves an open file behind otherwise.
+    void chunks?.return?.().catch(() => undefined)
+  }
+  return { port: port2, close }
 }
 
 /** @throws Error when the other side could not read on, or is gone */

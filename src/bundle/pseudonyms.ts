@@ -19,3 +19,30 @@ export function createRenumbering(): (line: string) => string {
       return `${kind}${number}`
     })
 }
+
+const name = /\b(?:ip|net|mac|host|user|email|phone|card|iban|person|account|id|word)-(\d{1,7})(?!\d)/g
+const secret = /\bredacted[:-][a-z-]{1,60}(?:-(\d{1,7}))?(?!\d)/g
+const longestToken = 100
+/** Higher ones mean nothing: the sanitizer deals no million. */
+const mostNumber = 900_000
+
+/** Finds the highest numbers of pseudonyms in texts that were sanitized before, so that new ones get other numbers. */
+export function createHighestNumbers() {
+  const highest = { names: 0, secrets: 0 }
+  let kept = ''
+  const see = (text: string, pattern: RegExp, kind: keyof typeof highest) => {
+    // The first secret of a kind bears no number.
+    for (const [, number = '1'] of text.matchAll(pattern)) {
+      highest[kind] = Math.min(mostNumber, Math.max(highest[kind], Number(number)))
+    }
+  }
+  return {
+    highest,
+    take(chunk: Uint8Array) {
+      const text = kept + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1')
+      see(text, name, 'names')
+      see(text, secret, 'secrets')
+      kept = text.slice(-longestToken)
+    },
+  }
+}

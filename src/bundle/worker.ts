@@ -33,11 +33,10 @@ async function build({ job, uploads, workDir, part }: Extract<ToWorker, { type: 
   const { extraHosts = [] } = job
   const { signal } = running
   try {
+    const place = { workDir, part, signal, onProgress: throttled((progress) => say({ type: 'progress', progress })) }
     const [made] = uploads
     if (job.isMade && made !== undefined) {
-      const bytes = readPort(made.port, signal)
-      const { outFile, facts } = job
-      const result = await adoptBundle({ ...facts, bytes, outFile, part, maxBytes: limits.maxBundleBytes, signal })
+      const result = await adoptBundle({ ...job, ...place, bytes: readPort(made.port, signal) })
       say({ type: 'done', result })
       return
     }
@@ -53,10 +52,7 @@ async function build({ job, uploads, workDir, part }: Extract<ToWorker, { type: 
         })),
         ...uploads.map(({ name, port }) => ({ name, open: (signal: AbortSignal) => readPort(port, signal) })),
       ],
-      workDir,
-      part,
-      signal,
-      onProgress: throttled((progress) => say({ type: 'progress', progress })),
+      ...place,
     })
     say({ type: 'done', result })
   } catch (caught) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { policyOfDesk } from '../bundle/desk-settings.ts'
 import { readConfig, readEnvironment } from '../config.ts'
 import { readDesk } from '../desk.ts'
 import { articleFile, readArticles } from '../knowledge/articles.ts'
@@ -19,7 +20,7 @@ export async function importArticles(folder: string, { keepsStatus }: { keepsSta
   const config = readConfig(readEnvironment())
   const desk = readDesk(config.desk)
   const articles = readArticles(desk, folder)
-  const sanitizer = createSanitizer({ key: randomBytes(32), policy: desk.sanitizer })
+  const sanitizer = createSanitizer({ key: randomBytes(32), policy: policyOfDesk(desk) })
   const db = await openDatabase(config.databaseFile)
   try {
     const store = createArticles(db, desk.id, { now: Date.now })

@@ -33,7 +33,7 @@ export const CollectPlan = z.object({
     )
     .max(500),
   analyzers: z.array(SentAnalyzer).max(1000),
-  /** The words that a desk always removes are not in here: they may name other customers. */
+  /** The words and patterns that a desk always removes are not in here: they may name other customers. */
   allowedHosts: z.array(z.string()),
 })
 export type CollectPlan = z.output<typeof CollectPlan>
@@ -51,6 +51,6 @@ export function planOf(desk: Desk, categoryId: string): CollectPlan | undefined 
     services: desk.services.map(({ id, synonyms, logs }) => ({ id, synonyms, logs })),
     collectors: wanted.flatMap((id) => desk.collectors.find((collector) => collector.id === id) ?? []),
     analyzers: desk.analyzers,
-    allowedHosts: desk.sanitizer.allowedHosts.map((host) => host.replace(/^\*\./, '')),
+    allowedHosts: desk.sanitizer.allowedHosts,
   }
 }

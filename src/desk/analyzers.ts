@@ -52,17 +52,26 @@ export const Analyzer = object({
 export type Analyzer = z.output<typeof Analyzer>
 
 /** Patterns that cannot be used, with what is wrong with each. Costs some 150 ms, so a desk that ships is checked by a test. */
-export function wrongPatterns(
-  analyzers: readonly ({ id: string } & Analyzer)[],
-): { path: (string | number)[]; message: string }[] {
-  return analyzers.flatMap((analyzer) =>
-    (['pattern', 'unless'] as const).flatMap((key) => {
-      try {
-        if (analyzer[key] !== undefined) compilePattern(analyzer[key])
-        return []
-      } catch (cause) {
-        return [{ path: ['analyzers', analyzer.id, key], message: (cause as Error).message }]
-      }
-    }),
-  )
+export function wrongPatterns(desk: {
+  analyzers: readonly ({ id: string } & Analyzer)[]
+  sanitizer: { patterns: Readonly<Record<string, string>> }
+}): { path: (string | number)[]; message: string }[] {
+  const written = [
+    ...desk.analyzers.flatMap(({ id, pattern, unless }) => [
+      { path: ['analyzers', id, 'pattern'], pattern },
+      { path: ['analyzers', id, 'unless'], pattern: unless },
+    ]),
+    ...Object.entries(desk.sanitizer.patterns).map(([id, pattern]) => ({
+      path: ['sanitizer', 'patterns', id],
+      pattern,
+    })),
+  ]
+  return written.flatMap(({ path, pattern }) => {
+    try {
+      if (pattern !== undefined) compilePattern(pattern)
+      return []
+    } catch (cause) {
+      return [{ path, message: (cause as Error).message }]
+    }
+  })
 }

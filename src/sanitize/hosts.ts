@@ -31,7 +31,8 @@ const isOfNobody = remembered((name: string) => isPseudonym(name) || tailsOf(nam
 
 function isAllowed(scan: Scan, name: string): boolean {
   const { allowedHosts } = scan.hints
-  return allowedHosts.length > 0 && tailsOf(name).some((tail) => allowedHosts.includes(tail))
+  if (allowedHosts.length === 0) return false
+  return tailsOf(name).some((tail, at) => allowedHosts.includes(at === 0 ? tail : `*.${tail}`))
 }
 
 /** A name, and what is left of it without its first labels. */

@@ -14,6 +14,8 @@ export type SanitizerOptions = {
   /** 32 random bytes, fresh for each bundle: pseudonyms of two keys cannot be linked. */
   key: Uint8Array
   policy?: Policy
+  /** The highest numbers of pseudonyms that the texts hold already, because they were sanitized before. */
+  numbersAfter?: { names: number; secrets: number } | undefined
   /** Threads for the first reading of long texts; 1 (the default) stays on the caller's. */
   threads?: number
   /** Called for each redaction of `file`, with its place and its rule, never with the value. */

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import type { RE2JS } from 're2js'
+import { compilePattern, type LinearPattern } from '../linear-pattern.ts'
 import { ALNUM, is } from './chars.ts'
 import type { Extra } from './read.ts'
 import { rule } from './rule-names.ts'
@@ -10,7 +9,7 @@ export type Policy = {
   words?: string[]
   /** Patterns in RE2 syntax (linear in time), each with a name that stands in the token. */
   patterns?: { name: string; pattern: string }[]
-  /** Host names that may stay, with their subdomains: `docs.example.com`. */
+  /** Host names that may stay: `docs.example.com` itself, `*.example.com` all below it and not itself. */
   allowedHosts?: string[]
 }
 
@@ -27,7 +26,7 @@ export function createPolicyRules(policy: Policy | undefined): Extra | undefined
     .filter((word) => word.length > 1)
   const patterns = (policy?.patterns ?? []).map(({ name, pattern }) => ({
     rule: rule(slug(name)),
-    compiled: compile(name, pattern),
+    pattern: compile(name, pattern),
   }))
   if (words.length === 0 && patterns.length === 0) return undefined
   return (scan) => {
@@ -39,8 +38,8 @@ export function createPolicyRules(policy: Policy | undefined): Extra | undefined
         if (!isPart) scan.claim(at, at + word.length, wordRule, word)
       }
     }
-    for (const { rule: number, compiled } of patterns) {
-      const matcher = compiled.matcher(text)
+    for (const { rule: number, pattern } of patterns) {
+      const matcher = pattern.matcher(text)
       while (matcher.find())
         if (matcher.end() > matcher.start()) scan.claimAndLearn(matcher.start(), matcher.end(), number)
     }
@@ -53,12 +52,18 @@ const slug = (name: string) =>
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
 
-function compile(name: string, pattern: string): RE2JS {
-  // Loaded only when a desk has patterns: the command line must start at once.
-  const { RE2JS: engine } = createRequire(import.meta.url)('re2js') as typeof import('re2js')
+const compiled = new Map<string, LinearPattern>()
+const mostCompiled = 1000
+
+/** Kept, because a desk's sanitizers are many and its patterns few. */
+function compile(name: string, pattern: string): LinearPattern {
+  const known = compiled.get(pattern)
+  if (known !== undefined) return known
   try {
-    return engine.compile(pattern)
+    const fresh = compilePattern(pattern)
+    if (compiled.size < mostCompiled) compiled.set(pattern, fresh)
+    return fresh
   } catch (cause) {
-    throw new Error(`The sanitizer pattern "${name}" is not valid: ${(cause as Error).message}`, { cause })
+    throw new Error(`The sanitizer pattern "${name}" ${(cause as Error).message}`, { cause })
   }
 }

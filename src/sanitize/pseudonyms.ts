@@ -17,8 +17,9 @@ export type Pseudonyms = {
 /**
  * @param key 32 bytes. Numbers are dealt in blocks of ten, shuffled by the key: the same input gives the same names for the same
  *   key, and other names for another.
+ * @param after names that stand in the text already have numbers up to these
  */
-export function createPseudonyms(key: Uint8Array): Pseudonyms {
+export function createPseudonyms(key: Uint8Array, after = { names: 0, secrets: 0 }): Pseudonyms {
   const numbers = new Map<string, Map<string, number>>()
   const secretNames = new Map<string, string>()
   const shuffles = new Map<string, number[]>()
@@ -41,7 +42,7 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
     kept++
     const turn = known.size
     const block = Math.floor(turn / blockSize)
-    const dealt = block * blockSize + shuffled(kind, block)[turn % blockSize]! + 1
+    const dealt = after.names + block * blockSize + shuffled(kind, block)[turn % blockSize]! + 1
     known.set(value, dealt)
     return dealt
   }
@@ -72,7 +73,8 @@ export function createPseudonyms(key: Uint8Array): Pseudonyms {
     kept++
     // The first of a kind needs no number.
     turns.set(value, turns.size + 1)
-    const name = turns.size === 1 ? kind : `${kind}-${turns.size}`
+    const turn = after.secrets + turns.size
+    const name = turn === 1 ? kind : `${kind}-${turn}`
     secretNames.set(value, name)
     return name
   }

@@ -23,7 +23,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   const memory = createMemory()
   const threads = options.threads ?? 1
   let readers: Readers | undefined
-  const pseudonyms = createPseudonyms(options.key)
+  const pseudonyms = createPseudonyms(options.key, options.numbersAfter)
   const byRule: Record<string, number> = {}
   const byFile: Record<string, Record<string, number>> = {}
   const withheldFiles: string[] = []

@@ -201,6 +201,20 @@ describe("a desk's own policy", () => {
     )
   })
 
+  it('lets a host stay by itself, or by *. all below it, and exactly that', () => {
+    const hosts = ['acme-x1.com', 'db.acme-x1.com', 'a.db.acme-x1.com', 'acme-x1.com.evil-x1.com', 'notacme-x1.com']
+    const text = hosts.map((host) => `https://${host}/`).join(' ')
+    const staying = (allowedHosts: string[]) => {
+      const out = createSanitizer({ key, policy: { allowedHosts } }).text(text)
+      return hosts.filter((host) => out.split(' ').includes(`https://${host}/`))
+    }
+
+    expect(staying([])).toEqual([])
+    expect(staying(['acme-x1.com'])).toEqual(['acme-x1.com'])
+    expect(staying(['*.acme-x1.com'])).toEqual(['db.acme-x1.com', 'a.db.acme-x1.com'])
+    expect(staying(['ACME-x1.com', '*.db.acme-x1.com'])).toEqual(['acme-x1.com', 'a.db.acme-x1.com'])
+  })
+
   it('says which pattern is not valid', () => {
     expect(() => createSanitizer({ key, policy: { patterns: [{ name: 'bad', pattern: '(' }] } })).toThrow(/"bad"/)
   })

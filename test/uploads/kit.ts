@@ -14,15 +14,16 @@ export const log = [
 export const planted = /ana\.torres|203\.0\.113\.77|Sup3rS3cretPw|db\.internal\.acme/
 
 /** A Bee with a ticket of Mia's, and a customer's machine whose collectors the desk names. */
-export async function uploadWorld(options: WorldOptions = {}) {
+export async function uploadWorld({ desk: more, ...options }: WorldOptions & { desk?: Record<string, object> } = {}) {
   const machine = mkdtempSync(join(tmpdir(), 'bee-customer-'))
   mkdirSync(join(machine, 'logs'))
   mkdirSync(join(machine, 'tmp'))
   writeFileSync(join(machine, 'logs/kratos.log'), log)
-  const desk = aDesk(machine, {
-    logs: { title: 'Logs', files: ['logs/*.log'], limit: '50 MB' },
-    machine: { machine: ['os'] },
-  })
+  const desk = aDesk(
+    machine,
+    { logs: { title: 'Logs', files: ['logs/*.log'], limit: '50 MB' }, machine: { machine: ['os'] } },
+    more,
+  )
   const world = await startWorld({ ...options, env: { DESK: desk, ...options.env } })
   const mia = world.discord.as('mia')
   await mia.say('#general', "@bee I can't login after the update")

@@ -1,3 +1,4 @@
+import type { Earlier } from '../build.ts'
 import { LeaveOut, type LeftOut } from '../left-out.ts'
 import { type BundleLimits, bundleLimits } from '../limits.ts'
 import type { Segment, Spool } from '../spool.ts'
@@ -20,6 +21,8 @@ export interface TextFile {
   segment: Segment
   /** A service of the desk, or `system`, when that is known and need not be guessed. */
   place?: string
+  /** What was known of it in a bundle made elsewhere. */
+  earlier?: Earlier
 }
 
 export interface SourceContents {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import { bundleLimits } from '../limits.ts'
@@ -29,8 +29,7 @@ const MAX_MANIFEST_BYTES = 16 * 1024 * 1024
  * @throws BundleProblem NOT_A_BUNDLE
  */
 export async function verifyBundle(path: string, { signal }: { signal?: AbortSignal } = {}): Promise<VerifiedBundle> {
-  const { manifest, found, sizeBytes } = await readContents(path, signal)
-  const mismatches = compare(manifest, found)
+  const { manifest, mismatches, sizeBytes } = await readContents(createReadStream(path), { signal })
   const scan = await scanBundle(path, { signal })
   const ok = mismatches.length === 0 && scan.ok
   return { ok, name: label(manifest.name), sizeBytes, files: manifest.files.length, mismatches, scan }
@@ -42,22 +41,51 @@ interface Found {
   sha256: string
 }
 
-/** Reads a bundle's manifest and hashes everything beside it. */
-async function readContents(path: string, signal: AbortSignal | undefined) {
+export interface Reading {
+  signal?: AbortSignal | undefined
+  /** Of all that is unpacked. */
+  maxBytes?: number
+  /** Takes each file beside the manifest, once it is known what there is. */
+  take?(path: string, bytes: AsyncIterable<Buffer>): Promise<unknown>
+}
+
+/**
+ * Reads a bundle's manifest and compares everything beside it with what it says.
+ *
+ * @throws BundleProblem NOT_A_BUNDLE
+ */
+export async function readContents(packed: AsyncIterable<Uint8Array>, how: Reading) {
+  const { signal, maxBytes = bundleLimits.maxTotalBytes * 2, take = drain } = how
   const found: Found[] = []
   let manifest: Manifest | undefined
   let sizeBytes = 0
-  await readBundle(inTurns(createReadStream(path), signal), {
+  await readBundle(inTurns(packed, signal), {
     async file({ path, sizeBytes: size }, bytes) {
       sizeBytes += size
-      if (sizeBytes > bundleLimits.maxTotalBytes * 2) throw new BundleProblem('NOT_A_BUNDLE')
+      if (sizeBytes > maxBytes) throw new BundleProblem('NOT_A_BUNDLE')
       // The manifest is the first file, so that nothing need be read to know what there is.
-      if (manifest === undefined) manifest = await readManifest(path, size, bytes)
-      else found.push({ path, sizeBytes: size, sha256: await hashOf(inTurns(bytes, signal)) })
+      if (manifest === undefined) {
+        manifest = await readManifest(path, size, bytes)
+        return
+      }
+      const hash = createHash('sha256')
+      await take(path, hashed(inTurns(bytes, signal), hash))
+      found.push({ path, sizeBytes: size, sha256: hash.digest('hex') })
     },
   })
   if (manifest === undefined) throw new BundleProblem('NOT_A_BUNDLE')
-  return { manifest, found, sizeBytes }
+  return { manifest, mismatches: compare(manifest, found), sizeBytes }
+}
+
+async function* hashed(bytes: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) {
+    hash.update(chunk)
+    yield chunk
+  }
+}
+
+async function drain(_path: string, bytes: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _ of bytes);
 }
 
 /** @throws BundleProblem NOT_A_BUNDLE */
@@ -79,12 +107,6 @@ export async function readManifest(path: string, sizeBytes: number, bytes: Async
     .safeParse(Buffer.concat(chunks).toString('utf8'))
   if (!result.success) throw new BundleProblem('NOT_A_BUNDLE', { cause: result.error })
   return result.data
-}
-
-async function hashOf(bytes: AsyncIterable<Buffer>): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of bytes) hash.update(chunk)
-  return hash.digest('hex')
 }
 
 function compare(manifest: Manifest, found: Found[]) {
