@@ -7,6 +7,7 @@ import { builtValues } from './desk/built.ts'
 import { danglingNames } from './desk/names.ts'
 import { DeskProblem, meant, problemAt, problemsOf, type Source } from './desk/problems.ts'
 import { DeskFile } from './desk/schema.ts'
+import { wrongTexts } from './desk/texts.ts'
 import { shipped } from './paths.ts'
 
 export type { Collector, CollectorKind } from './desk/collectors.ts'
@@ -66,7 +67,9 @@ function parseWithPlaces(text: string, path: string): z.output<typeof DeskFile> 
     problemAt(source, path, `"${name}" is not in this desk${meant(name, known)}`),
   )
   const wrong = wrongPatterns(result.data).map(({ path, message }) => problemAt(source, path, message))
-  if (dangling.length + wrong.length > 0) throw new DeskProblem(headline, [...dangling, ...wrong])
+  const unsaid = wrongTexts(result.data.texts).map(({ path, message }) => problemAt(source, path, message))
+  const all = [...dangling, ...wrong, ...unsaid]
+  if (all.length > 0) throw new DeskProblem(headline, all)
   return result.data
 }
 

@@ -102,6 +102,23 @@ it('names a pattern of an analyzer that is not linear or not valid, where it sta
   }
 })
 
+it('names a text that Bee never says, and a name in one that nothing fills in', () => {
+  const own = [
+    'ticket.solvd: "Done."',
+    'TICKET_NOT_FOUND: "No {nunber}, {asked}."',
+    'ticket.solved: "{number}, {mention}"',
+  ]
+  const problems = problemsIn(text.replace('\ntexts: {}', `\ntexts:\n  ${own.join('\n  ')}\n`))
+
+  expect(problems.map(({ path, message }) => ({ path, message }))).toEqual([
+    {
+      path: 'texts.ticket.solvd',
+      message: 'Bee says nothing by the key "ticket.solvd", did you mean "ticket.solved"?',
+    },
+    { path: 'texts.TICKET_NOT_FOUND', message: 'nothing fills in {nunber} here' },
+  ])
+})
+
 it.each([
   { what: 'broken YAML', text: 'a: [1', says: 'desks/broken.yaml:1:' },
   { what: 'an empty file', text: '', says: 'must be a mapping, not empty' },

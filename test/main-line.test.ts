@@ -43,13 +43,13 @@ describe('the main job', () => {
     expect(github.state.issues).toHaveLength(1)
 
     await mia.say(thread.id, 'It happens on Firefox too, see @octocat #1')
-    await expect.poll(() => github.state.issues[0]?.comments.length, { timeout: 5000 }).toBe(1)
+    await expect.poll(() => github.state.issues[0]?.comments.length).toBe(1)
     await github.maintainer.comment(1, 'Please try the nightly build')
     await mia.untilMessage(thread.id, ({ content }) => content.includes('Please try the nightly build'))
 
     await mia.say(thread.id, "it's solved, thanks")
     await mia.untilMessage(thread.id, ({ content }) => content.includes('is solved'))
-    await expect.poll(() => github.state.issues[0]?.state, { timeout: 8000 }).toBe('closed')
+    await expect.poll(() => github.state.issues[0]?.state).toBe('closed')
 
     const comment = github.state.issues[0]!.comments[0]!.body
     expect(comment).not.toMatch(/(^|[^\w`])@octocat|(^|\s)#1\b/)

@@ -14,7 +14,7 @@ afterAll(() => world.stop())
 async function open(name: string, text: string): Promise<Ticket> {
   const message = await as(name).say('#general', `@bee ${text}`)
   const { app } = world.bee
-  await expect.poll(async () => (await app.tickets.byMessage(message.id))?.threadId, { timeout: 10_000 }).toBeTruthy()
+  await expect.poll(async () => (await app.tickets.byMessage(message.id))?.threadId).toBeTruthy()
   return (await app.tickets.byMessage(message.id))!
 }
 const ask = async (name: string, command: string, options: Record<string, string | boolean>) =>
@@ -61,7 +61,7 @@ describe('a moderator says what a ticket really is', () => {
     await world.bee.stop()
     const { app } = await world.restart()
     const read = () => app.triage.read({ text: request, attachments: [] })
-    await expect.poll(() => read().category, { timeout: 10_000 }).toBe('billing')
+    await expect.poll(() => read().category).toBe('billing')
     expect(await ask('max', 'ticket reclassify', { forget: true, ticket: ticket.number })).toContain('forgotten')
     expect(read()).not.toMatchObject({ category: 'billing' })
     expect(read().kind).not.toBe('feature')

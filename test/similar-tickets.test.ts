@@ -101,10 +101,10 @@ it('never offers a private report, nor offers anything beside one', async () => 
   const { app } = world.bee
   await expect.poll(() => app.tickets.byMessage(secret.id)).toMatchObject({ triage: { category: 'security' } })
   const other = await as('sam').say('#general', text)
-  await expect.poll(async () => (await app.tickets.byMessage(other.id))?.cardMessageId, { timeout: 5000 }).toBeTruthy()
+  await expect.poll(async () => (await app.tickets.byMessage(other.id))?.cardMessageId).toBeTruthy()
   const { id, guildId, threadId } = (await app.tickets.byMessage(other.id))!
   const waiting = async () => Object.keys(await app.outbox.countByState()).filter((state) => state !== 'done')
-  await expect.poll(waiting, { timeout: 5000 }).toEqual([])
+  await expect.poll(waiting).toEqual([])
   expect(world.discord.state.messages(threadId!).filter(isOffer)).toEqual([])
 
   // It is found by its words; what keeps it from others is that only requests of its own category are compared.

@@ -4,7 +4,7 @@ import type { Effect } from '../core/effects.ts'
 import { demand, may } from '../core/may.ts'
 import type { Asking } from '../core/permissions.ts'
 import type { Understanding } from '../core/ports.ts'
-import type { Reply, ReplyButton } from '../core/reply.ts'
+import { type Reply, type ReplyButton, refusalReply } from '../core/reply.ts'
 import type { Ticket, TicketEvent } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
@@ -100,7 +100,7 @@ async function obey(meant: Understanding, said: FollowUp, app: App): Promise<Rep
     if (!(cause instanceof Refusal)) throw cause
     // People say "thanks, solved" more than once; nobody needs to be told that it is closed already.
     if (cause.code === 'TICKET_ALREADY_CLOSED') return undefined
-    return { say: 'refusal', values: { text: cause.message } }
+    return refusalReply(cause)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
 import type { RawAttachment } from '../core/ports.ts'
-import type { Reply } from '../core/reply.ts'
+import { type Reply, refusalReply } from '../core/reply.ts'
 import type { Person, Place, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
@@ -96,8 +96,7 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
     )
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause
-    const refusal: Reply = { say: 'refusal', values: { text: cause.message } }
-    await app.once(event, (app) => reply(refusal, heard, app))
+    await app.once(event, (app) => reply(refusalReply(cause), heard, app))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import type { Intent } from '../core/ports.ts'
-import type { Reply } from '../core/reply.ts'
+import { type Reply, refusalReply } from '../core/reply.ts'
 import type { Suggestion } from '../core/suggestion.ts'
 import type { Person } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -65,7 +65,7 @@ async function settle(
     await app.once(event, async (app) => say(await answerSolved({ suggestion, by }, app), app))
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause
-    await app.once(event, (app) => say({ say: 'refusal', values: { text: cause.message } }, app))
+    await app.once(event, (app) => say(refusalReply(cause), app))
   }
   app.nudge()
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from '../errors.ts'
 import type { TextKey } from './texts.ts'
 import type { Ticket } from './types.ts'
 
@@ -22,6 +23,11 @@ export interface Reply {
   by?: string
   /** A text file beside it. */
   file?: { name: string; text: string }
+}
+
+/** A "no" as a reply. A desk may have words of its own for its code, so both code and values go along. */
+export function refusalReply({ code, message, values }: Refusal): Reply {
+  return { say: 'refusal', values: { ...values, code, text: message } }
 }
 
 export interface ReplyButton {

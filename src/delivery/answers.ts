@@ -2,6 +2,7 @@ import { openAfterAll } from '../actions/settle-answer.ts'
 import { offerOf } from '../actions/suggest.ts'
 import type { App } from '../app.ts'
 import type { Try } from '../core/ports.ts'
+import { refusalReply } from '../core/reply.ts'
 import { isHumanAnswering, type Suggestion } from '../core/suggestion.ts'
 import type { Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -42,7 +43,7 @@ async function openInstead(suggestion: Suggestion, app: App): Promise<void> {
     if (!(cause instanceof Refusal) || cause.code === 'DISCORD_UNAVAILABLE') throw cause
     const { channelId, messageId: replyTo } = suggestion
     const isSettled = await app.suggestions.settle(suggestion.id, 'withheld')
-    const reply = { say: 'refusal' as const, values: { text: cause.message } }
+    const reply = refusalReply(cause)
     if (isSettled) await app.outbox.add([{ do: 'say.at', channelId, replyTo, reply }])
   }
 }

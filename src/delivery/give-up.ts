@@ -2,8 +2,7 @@ import { openAfterAll } from '../actions/settle-answer.ts'
 import type { App } from '../app.ts'
 import { unchanged } from '../core/change.ts'
 import type { Effect } from '../core/effects.ts'
-import { defaultTexts } from '../core/texts.ts'
-import { fill, type Refusal } from '../errors.ts'
+import type { Refusal } from '../errors.ts'
 import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
 import { markPostFailed } from '../store/posts.ts'
@@ -33,7 +32,7 @@ async function tellAsker(effect: Effect, problem: Refusal, app: App): Promise<vo
       do: 'say.at',
       channelId: ticket.channelId,
       replyTo: ticket.messageId,
-      reply: { say: 'refusal', values: { text: fill(defaultTexts['ticket.no-thread'], values) } },
+      reply: { say: 'ticket.no-thread', values },
     },
   ])
 }

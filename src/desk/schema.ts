@@ -226,6 +226,6 @@ export const DeskFile = object({
     to: z.string().regex(/^\d\d:\d\d$/),
     holidays: z.array(z.iso.date()).default([]),
   }).optional(),
-  /** Replies by key, in this desk's own words. docs/texts.md lists the keys. */
+  /** Replies by key, in this desk's own words. docs/texts.md lists the keys; refusals go by their code in docs/errors.md. */
   texts: z.record(z.string(), z.string()).default({}),
 })

@@ -11,7 +11,7 @@ import {
 import { withLink } from '../actions/links.ts'
 import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
-import type { Reply } from '../core/reply.ts'
+import { type Reply, refusalReply } from '../core/reply.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { type Incoming, Repeated } from '../once.ts'
@@ -69,7 +69,7 @@ async function replyOf(interaction: Answerable, app: App, work: () => Promise<Re
     return await work()
   } catch (cause) {
     if (cause instanceof Repeated) return 'repeated'
-    if (cause instanceof Refusal) return { say: 'refusal', values: { text: cause.message } }
+    if (cause instanceof Refusal) return refusalReply(cause)
     const incident = randomBytes(4).toString('hex')
     app.log.error({ err: cause, incident, interaction: interaction.id }, 'an action failed')
     return { say: 'incident', values: { incident } }

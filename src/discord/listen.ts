@@ -15,6 +15,7 @@ import { guardMessage } from '../actions/guard-message.ts'
 import { type Heard, hearMessage } from '../actions/hear-message.ts'
 import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
+import { refusalReply } from '../core/reply.ts'
 import type { Person } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { Repeated } from '../once.ts'
@@ -123,7 +124,7 @@ async function admit(message: Noticed, incident: string, app: App): Promise<bool
  */
 async function sayUnkept(message: Noticed, problem: Refusal, app: App): Promise<boolean> {
   if (!isForBee(message, app)) return false
-  const reply = { say: 'refusal' as const, values: { text: problem.message } }
+  const reply = refusalReply(problem)
   const once = { marker: randomBytes(11).toString('hex'), mayExist: false, replyTo: message.id }
   try {
     await app.chat.say(message.channelId, reply, once)

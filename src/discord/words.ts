@@ -11,7 +11,11 @@ export const longestContent = 2000
 export function wordsOf(reply: Reply, { texts, names }: Pick<Desk, 'texts' | 'names'>): string {
   const values = { mention: names[0] ?? '@bee', ...reply.values }
   // Help names Bee inside a value; nothing else in a value is ours to fill in, for people write braces too.
-  const text = fill(texts[reply.say] ?? defaultTexts[reply.say], values).replaceAll('{mention}', String(values.mention))
+  const ownRefusal = reply.say === 'refusal' ? texts[String(reply.values?.code)] : undefined
+  const text = fill(ownRefusal ?? texts[reply.say] ?? defaultTexts[reply.say], values).replaceAll(
+    '{mention}',
+    String(values.mention),
+  )
   return cut(text, longestContent)
 }
 

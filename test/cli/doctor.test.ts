@@ -327,7 +327,7 @@ describe('GitHub', () => {
   it('cannot be reached, or has no secret for webhooks', async () => {
     const { env, github } = await aGitHub()
     const { GITHUB_WEBHOOK_SECRET: _, ...without } = env
-    expect((await diagnosis(without, 'GitHub')).lines.at(-1)).toMatch(/^✗ no GITHUB_WEBHOOK_SECRET/)
+    expect((await diagnosis(without, 'GitHub')).lines.at(-1)).toMatch(/^– no GITHUB_WEBHOOK_SECRET/)
     await github.close()
     expect((await diagnosis(env, 'GitHub')).lines[0]).toMatch(/^✗ GitHub cannot be reached: (ECONN|the connection)/)
   })

@@ -37,7 +37,7 @@ it('shows what was given up, tries it again while Bee runs, and drops what is no
   deny(['SendMessages', 'SendMessagesInThreads'])
   const first = await mia.say('#general', '@bee hello')
   await mia.say('#general', '@bee hi')
-  await expect.poll(async () => (await world.bee.app.outbox.countByState()).dead, { timeout: 10_000 }).toBe(2)
+  await expect.poll(async () => (await world.bee.app.outbox.countByState()).dead).toBe(2)
 
   const listed = JSON.parse((await bee('list', '--json')).out) as { id: number; state: string; problem: string }[]
   const dead = listed.filter(({ state }) => state === 'dead')

@@ -33,7 +33,7 @@ describe('a command', () => {
     const { texts } = await gathered({ command: ['slow'], timeout: '1 s' })
     expect(texts['thing.txt']).toBe('before\n[stopped: it took too long]\n')
     const pid = readFileSync(mark, 'utf8').trim()
-    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
+    await expect.poll(() => isRunning(pid)).toBe(false)
   })
 
   it('that never stops talking is stopped at its limit', async () => {

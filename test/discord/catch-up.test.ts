@@ -72,7 +72,7 @@ it('F57: reads at start what was said while it was not running, with edits and d
   const second = await as('mia').say(thread.id, 'My cat is called Tom')
   const comments = () => (world.github.state.issues[0]?.comments ?? []).map(({ body }) => body)
   // In one comment or in two: GitHub takes one change a second, and what waits may be put together.
-  await expect.poll(() => comments().join(), { timeout: 15_000 }).toContain('called Tom')
+  await expect.poll(() => comments().join()).toContain('called Tom')
   expect(comments().join()).toContain('on Monday')
   await world.bee.stop(2000)
 
@@ -84,8 +84,8 @@ it('F57: reads at start what was said while it was not running, with edits and d
   await world.restart()
 
   await as('sam').untilThread(({ id }) => id === asked.id, 15_000)
-  await expect.poll(() => comments().join(), { timeout: 15_000 }).toContain('Tuesday')
-  await expect.poll(() => comments().join(), { timeout: 15_000 }).not.toContain('called Tom')
+  await expect.poll(() => comments().join()).toContain('Tuesday')
+  await expect.poll(() => comments().join()).not.toContain('called Tom')
   expect(comments()).toHaveLength(1)
   await expect.poll(async () => (await world.bee.app.tickets.get(ticket.id)).request).toContain('Berlin')
   await as('sam').untilMessage('#general', ({ message_reference: to }) => to?.message_id === greeting.id)

@@ -51,9 +51,7 @@ it('shows on the card what the logs say, raises the priority and names the servi
   expect(events).toContainEqual(expect.objectContaining({ type: 'ticket.prioritised', to: 'high', by: 'bee' }))
 
   await as('mia').say(thread.id, 'create a GitHub issue')
-  await expect
-    .poll(() => world.github.state.issues.at(-1)?.body, { timeout: 8000 })
-    .toContain('no connections left, seen once')
+  await expect.poll(() => world.github.state.issues.at(-1)?.body).toContain('no connections left, seen once')
 })
 
 it("leaves a priority alone that a person has set, also before the next bundle's logs", async () => {
@@ -64,7 +62,6 @@ it("leaves a priority alone that a person has set, also before the next bundle's
     .poll(
       async () =>
         (await world.bee.app.tickets.history(ticket.id)).filter(({ event }) => event.type === 'bundle.analyzed').length,
-      { timeout: 10_000 },
     )
     .toBe(2)
   expect((await world.bee.app.tickets.get(ticket.id)).triage.priority).toBe('low')

@@ -140,7 +140,7 @@ describe('the links of a ticket', () => {
       as('mia').until(() => JSON.stringify(cardNow(thread.id, card.id).embeds).includes(words) || undefined, 15_000)
     await cardSays('0 of 10 downloads left')
     const complete = async () => (await world.bee.app.links.countsOf([link!.id])).get(link!.id)?.completed
-    await expect.poll(complete, { timeout: 10_000 }).toBe(10)
+    await expect.poll(complete).toBe(10)
 
     const refused = await (await as('sam').slash('bundle links', {}, thread.id)).message()
     expect(refused.content).toContain('Only the requester')

@@ -50,7 +50,7 @@ async function mailed(sessions: Session[]) {
   await mia.untilMessage(thread.id, ({ content }) => content.includes('ST-'), 10_000)
   await mia.say(thread.id, 'email it')
   const told = () => discord.state.messages(thread.id).filter(({ content }) => /Mailed to|could not post/.test(content))
-  await expect.poll(() => told().length, { timeout: 15_000 }).toBe(1)
+  await expect.poll(() => told().length).toBe(1)
   await expect.poll(async () => Object.keys(await world.bee.app.outbox.countByState()).sort()).not.toContain('trying')
   const ids = await Promise.all(received.map(async (raw) => (await PostalMime.parse(raw)).messageId))
   return { told: told().map(({ content }) => content), copies: ids.length, ids: new Set(ids) }

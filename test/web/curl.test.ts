@@ -54,7 +54,7 @@ describe.skipIf(!hasCurl)('curl', () => {
     // Written down once the client's side of the connection has been heard of, too.
     const downloads = async () =>
       (await kit.links.accessLog(ticket.id)).filter(({ what }) => what === 'download').map(({ outcome }) => outcome)
-    await expect.poll(downloads, { timeout: 5000 }).toEqual(['part', 'completed'])
+    await expect.poll(downloads).toEqual(['part', 'completed'])
   })
 
   it.each([

@@ -30,10 +30,10 @@ export async function checkGitHub({ github }: Config, desk: Desk, now: number): 
   return [
     ...checkRepository(repository, desk.github.repository, who.mayWrite),
     github.webhookSecret === undefined
-      ? wrong(
+      ? aside(
           part,
-          'no GITHUB_WEBHOOK_SECRET: what maintainers do on GitHub does not reach Discord',
-          'Make a webhook to PUBLIC_URL/webhooks/github (README, "Go to GitHub") and set the same secret in both places.',
+          'no GITHUB_WEBHOOK_SECRET: what maintainers do on GitHub reaches Discord once a minute only',
+          'For at once: make a webhook to PUBLIC_URL/webhooks/github (README, "Go to GitHub") and set the same secret in both places.',
         )
       : ok(part, 'a secret for webhooks is set'),
   ]

@@ -5,7 +5,7 @@ import type { WireModal } from './wire.ts'
 import type { Stored } from './world.ts'
 
 /** How long a person waits for something to appear, in milliseconds. */
-export const patienceMs = 5000
+export const patienceMs = 15_000
 
 const askedInteractions = new WeakMap<Asked, Interaction>()
 
