@@ -61,6 +61,8 @@ const refusals = {
   BUNDLE_QUARANTINED:
     'The bundle of {number} is held back, because a check found something that may be private. A moderator has been told.',
   BUNDLE_NOT_HELD_BACK: 'The bundle of {number} is not held back, so there is nothing to release.',
+  BUNDLE_DELETED:
+    'The bundle of {number} waited as long as it may and has been deleted. Ask for the logs again if they are still needed.',
   REASON_MISSING: 'Say why, in a few words: it stays in the story of the ticket.',
   LINK_NOT_FOUND: 'This link does not exist. Ask for a new one in the ticket.',
   LINK_EXPIRED: 'This link has expired. Ask for a new one in the ticket.',

@@ -13,6 +13,18 @@ const searchesKeptMs = 92 * 24 * 3_600_000
 /** GitHub may deliver a webhook again for 30 days; a little longer costs nothing. */
 const inboxKeptMs = 35 * 24 * 3_600_000
 
+async function sweep(app: App, folder: string, log: Logger): Promise<void> {
+  const { bundles, links, now, desk } = app
+  const { heldBackMs } = desk.limits
+  const { unreleased, ...counts } = await sweepBundles({ bundles, links, folder, now, heldBackMs })
+  if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'bundles were swept')
+  for (const { id, ticketId } of unreleased) {
+    log.info({ bundle: id, ticketId }, 'a bundle was held back and never released, so it was deleted')
+    await app.outbox.add([{ do: 'card.show', ticketId }])
+  }
+  if (unreleased.length > 0) app.nudge()
+}
+
 /** What has to be done from time to time: expired files are deleted, old keys forgotten. Each turn is bounded. */
 export function housekeeping({
   app,
@@ -31,7 +43,7 @@ export function housekeeping({
 }): { stop(): void } {
   const turn = async () => {
     try {
-      await sweepBundles({ bundles: app.bundles, links: app.links, folder, now: app.now })
+      await sweep(app, folder, log)
       crashpoint('housekeeping: swept')
       await sweepUploads(app)
       await forgetOld(db, app.now() - inboxKeptMs)

@@ -124,6 +124,7 @@ const FormField = object({
 })
 
 const megabyte = 1024 ** 2
+const day = 24 * 3_600_000
 const Limits = object({
   attachment: size.default(25 * megabyte),
   attachments: z.int().min(1).max(100).default(10),
@@ -131,14 +132,16 @@ const Limits = object({
   unpacked: size.default(500 * megabyte),
   archiveEntries: z.int().min(1).default(2000),
   openTicketsPerPerson: z.int().min(1).default(10),
-}).transform(({ attachment, bundle, unpacked, ...limits }) => ({
+  /** How long a bundle that the second scan holds back waits for a moderator before it is deleted. */
+  heldBack: duration.default(14 * day),
+}).transform(({ attachment, bundle, unpacked, heldBack, ...limits }) => ({
   ...limits,
   attachmentBytes: attachment,
   bundleBytes: bundle,
   unpackedBytes: unpacked,
+  heldBackMs: heldBack,
 }))
 
-const day = 24 * 3_600_000
 /** A ticket that nobody writes in: reminded once, then closed; both counted from the last message. */
 const Quiet = object({
   remindAfter: duration.default(3 * day),

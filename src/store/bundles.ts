@@ -97,6 +97,17 @@ export function createBundles(db: Database) {
     async markExpired(id: number): Promise<void> {
       await db.updateTable('bundle').set({ state: 'expired', file: null }).where('id', '=', id).execute()
     },
+    /** Held back, and nobody has released them since. At most `limit` a turn. */
+    async heldBackBefore(at: number, limit = 100): Promise<Bundle[]> {
+      const rows = await db
+        .selectFrom('bundle')
+        .selectAll()
+        .where('state', '=', 'quarantined')
+        .where('created_at', '<=', at)
+        .limit(limit)
+        .execute()
+      return rows.map(bundleOf)
+    },
     /** Ready bundles whose links have all ended before this moment. At most `limit` a turn. */
     async expired(at: number, limit = 100): Promise<Bundle[]> {
       const rows = await db

@@ -1,5 +1,6 @@
 import { readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Bundle } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import type { Bundles } from '../store/bundles.ts'
 import { claimLifetimeMs } from '../store/claims.ts'
@@ -8,13 +9,15 @@ import type { Links } from '../store/links.ts'
 /** A file that no row names may be one that is just being finished; after this long it is not. */
 const orphanAfterMs = 3_600_000
 /** What a failed build leaves is swept with the work folder; only finished bundles are looked at here. */
-const finished = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}\.tar\.gz$/
+const finished = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}\.tar\.gz(?:\.quarantined)?$/
 /** Claims are kept this long after their end, so that "has ended" can still be told from "never was" in the log. */
 const claimsKeptMs = 24 * 3_600_000
 
 export interface Swept {
   /** Bundles whose last link had ended: file deleted, row marked. */
   expired: number
+  /** Bundles that were held back for longer than they may wait: file deleted, row marked. */
+  unreleased: Bundle[]
   /** Ready bundles whose file was gone: row marked, so that no link leads to nothing. */
   missing: number
   /** Files that no row named: deleted. */
@@ -27,6 +30,8 @@ export interface Sweeping {
   /** Where finished bundles lie. */
   folder: string
   now: () => number
+  /** How long a bundle that is held back waits for a moderator. */
+  heldBackMs: number
   /** Of each kind in one turn, so that a turn is short; the rest waits for the next. */
   most?: number
 }
@@ -35,8 +40,8 @@ export interface Sweeping {
  * Deletes what may not be kept any longer and heals what does not fit together (F58). A file goes before its row
  * changes, so that dying in between leaves a row without a file, which the next turn heals.
  */
-export async function sweepBundles({ bundles, links, folder, now, most = 100 }: Sweeping): Promise<Swept> {
-  const swept: Swept = { expired: 0, missing: 0, orphans: 0 }
+export async function sweepBundles({ bundles, links, folder, now, heldBackMs, most = 100 }: Sweeping): Promise<Swept> {
+  const swept: Swept = { expired: 0, unreleased: [], missing: 0, orphans: 0 }
   const at = now()
   // A download that was claimed at the last moment may still be resumed.
   for (const { id, file } of await bundles.expired(at - claimLifetimeMs, most)) {
@@ -45,6 +50,13 @@ export async function sweepBundles({ bundles, links, folder, now, most = 100 }: 
     await bundles.markExpired(id)
     crashpoint('sweep: expired bundle marked')
     swept.expired++
+  }
+  for (const bundle of await bundles.heldBackBefore(at - heldBackMs, most)) {
+    if (bundle.file !== null) await remove(join(folder, bundle.file))
+    crashpoint('sweep: held back file removed')
+    // Unless a moderator has released it meanwhile; then its link says that the file is gone.
+    await bundles.markExpired(bundle.id)
+    swept.unreleased.push(bundle)
   }
   await links.forgetOld(at - claimsKeptMs)
 

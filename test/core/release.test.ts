@@ -43,6 +43,12 @@ describe('releasing a bundle that was held back', () => {
       said: reason,
       code: 'BUNDLE_NOT_HELD_BACK',
     },
+    {
+      what: 'of one that waited too long',
+      bundle: { ...heldBack, state: 'expired' as const, file: null },
+      said: reason,
+      code: 'BUNDLE_DELETED',
+    },
     { what: 'of none', bundle: undefined, said: reason, code: 'BUNDLE_NOT_HELD_BACK' },
   ])('is refused $what', ({ bundle, said, code }) => {
     expect(() => release(ticket, bundle, said, max)).toThrow(expect.objectContaining({ code }))

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sweepBundles } from '../../src/web/expiry.ts'
@@ -11,7 +11,15 @@ beforeEach(async () => {
 afterEach(() => kit.remove())
 
 const sweep = (more: { most?: number; folder?: string } = {}) =>
-  sweepBundles({ bundles: kit.bundles, links: kit.links, folder: kit.bundleFolder, now: kit.now, ...more })
+  sweepBundles({
+    bundles: kit.bundles,
+    links: kit.links,
+    folder: kit.bundleFolder,
+    now: kit.now,
+    heldBackMs: 14 * day,
+    ...more,
+  })
+const day = 24 * hour
 const isThere = (file: string) => existsSync(join(kit.bundleFolder, file))
 const stateOf = async (id: number) => (await kit.bundles.get(id))?.state
 function aFile(name: string, ageMs: number) {
@@ -25,13 +33,13 @@ describe('a bundle', () => {
     await kit.links.create(kit.db, { bundleId: bundle.id, ticketId: ticket.id, lifetimeMs: 49 * hour, downloads: 1 })
 
     kit.clock.at = noon + 49 * hour + 15 * 60_000 - 1
-    expect(await sweep()).toEqual({ expired: 0, missing: 0, orphans: 0 })
+    expect(await sweep()).toEqual({ expired: 0, unreleased: [], missing: 0, orphans: 0 })
     kit.clock.at++
-    expect(await sweep()).toEqual({ expired: 1, missing: 0, orphans: 0 })
+    expect(await sweep()).toEqual({ expired: 1, unreleased: [], missing: 0, orphans: 0 })
 
     expect(isThere(bundle.file)).toBe(false)
     expect(await kit.bundles.get(bundle.id)).toMatchObject({ state: 'expired', file: null })
-    expect(await sweep()).toEqual({ expired: 0, missing: 0, orphans: 0 })
+    expect(await sweep()).toEqual({ expired: 0, unreleased: [], missing: 0, orphans: 0 })
   })
 
   it('whose file was deleted by a sweep that died is healed by the next: F58', async () => {
@@ -49,7 +57,7 @@ describe('a bundle', () => {
     const other = await kit.aLink()
     rmSync(join(kit.bundleFolder, bundle.file))
 
-    expect(await sweep()).toEqual({ expired: 0, missing: 1, orphans: 0 })
+    expect(await sweep()).toEqual({ expired: 0, unreleased: [], missing: 1, orphans: 0 })
 
     await expect(kit.links.claim(token, '1')).rejects.toMatchObject({ code: 'LINK_EXPIRED' })
     expect(await stateOf(other.bundle.id)).toBe('ready')
@@ -64,6 +72,47 @@ describe('a bundle', () => {
   })
 })
 
+describe('a bundle that is held back', () => {
+  const aHeldBack = async () => {
+    const { bundle } = await kit.aLink({ lifetimeMs: 60 * day })
+    const file = `${bundle.file}.quarantined`
+    renameSync(join(kit.bundleFolder, bundle.file), join(kit.bundleFolder, file))
+    await kit.db.updateTable('bundle').set({ state: 'quarantined', file }).where('id', '=', bundle.id).execute()
+    return { id: bundle.id, file }
+  }
+
+  it('waits two weeks for a moderator, and then its file goes', async () => {
+    const { id, file } = await aHeldBack()
+    const { bundle: released } = await kit.aLink({ lifetimeMs: 60 * day })
+
+    kit.clock.at = noon + 14 * day - 1
+    expect(await sweep()).toEqual({ expired: 0, unreleased: [], missing: 0, orphans: 0 })
+    expect(isThere(file)).toBe(true)
+    kit.clock.at++
+    expect((await sweep()).unreleased).toMatchObject([{ id }])
+
+    expect(isThere(file)).toBe(false)
+    expect(await kit.bundles.get(id)).toMatchObject({ state: 'expired', file: null })
+    expect(await stateOf(released.id)).toBe('ready')
+    expect((await sweep()).unreleased).toEqual([])
+  })
+
+  it('whose file was deleted by a sweep that died is healed by the next: F58', async () => {
+    const { id, file } = await aHeldBack()
+    rmSync(join(kit.bundleFolder, file))
+    kit.clock.at = noon + 14 * day
+
+    expect((await sweep()).unreleased).toMatchObject([{ id }])
+    expect(await stateOf(id)).toBe('expired')
+  })
+
+  it('leaves no file behind when its row went', async () => {
+    aFile('9-lost.tar.gz.quarantined', 5 * hour)
+    expect(await sweep()).toMatchObject({ orphans: 1 })
+    expect(isThere('9-lost.tar.gz.quarantined')).toBe(false)
+  })
+})
+
 describe('a file that no row names', () => {
   it('goes after an hour, and nothing else does: F58', async () => {
     const { bundle } = await kit.aLink()
@@ -73,7 +122,7 @@ describe('a file that no row names', () => {
     aFile('.bee-0123456789abcdef01234567.part', 5 * hour)
     aFile('notes.txt', 5 * hour)
 
-    expect(await sweep()).toEqual({ expired: 0, missing: 0, orphans: 1 })
+    expect(await sweep()).toEqual({ expired: 0, unreleased: [], missing: 0, orphans: 1 })
     expect(readdirSync(kit.bundleFolder).sort()).toEqual(
       ['.bee-0123456789abcdef01234567.part', '8-fresh.tar.gz', bundle.file, 'notes.txt'].sort(),
     )
@@ -88,7 +137,7 @@ it('does so much in one turn and no more', async () => {
   }
   kit.clock.at = noon + 2 * hour
 
-  expect(await sweep({ most: 2 })).toEqual({ expired: 2, missing: 2, orphans: 2 })
-  expect(await sweep({ most: 2 })).toEqual({ expired: 2, missing: 2, orphans: 2 })
-  expect(await sweep({ most: 2 })).toEqual({ expired: 1, missing: 1, orphans: 1 })
+  expect(await sweep({ most: 2 })).toEqual({ expired: 2, unreleased: [], missing: 2, orphans: 2 })
+  expect(await sweep({ most: 2 })).toEqual({ expired: 2, unreleased: [], missing: 2, orphans: 2 })
+  expect(await sweep({ most: 2 })).toEqual({ expired: 1, unreleased: [], missing: 1, orphans: 1 })
 })
