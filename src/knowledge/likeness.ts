@@ -1,6 +1,6 @@
 import { stem } from '../triage/stem.ts'
 import { tokensOf } from '../triage/text.ts'
-import { cosine, lettersOf } from './letters.ts'
+import { alikeInLetters } from './letters.ts'
 
 /**
  * How probably two requests are about the same problem, 0 to 1: the share of telling words they have in common, and how
@@ -12,7 +12,7 @@ export function likeness(one: string, other: string): number {
   let shared = 0
   for (const word of a) if (b.has(word)) shared++
   const dice = (2 * shared) / (a.size + b.size)
-  return (dice + cosine(lettersOf([...a]), lettersOf([...b]))) / 2
+  return (dice + alikeInLetters([...a], [...b])) / 2
 }
 
 /** From here on two requests of one category are offered as the same problem; found on the pairs of the test beside it. */

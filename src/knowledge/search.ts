@@ -1,17 +1,12 @@
 import { probability } from '../triage/learn/calibration.ts'
 import { Spelling } from '../triage/spelling.ts'
 import { stem } from '../triage/stem.ts'
-import { tokensOf } from '../triage/text.ts'
-import { cosine, lettersOf } from './letters.ts'
+import { bestByWords, placeOf, type Scored } from './best-by-words.ts'
+import { type Letters, lettersLength, lettersOf } from './letters.ts'
+import { createWordIndex, type Searchable, type WordIndex } from './word-index.ts'
+import { wordsOf } from './words.ts'
 
-/** What is searched: an article, or a question with its answers. */
-export interface Searchable {
-  id: string
-  title: string
-  text: string
-  /** Other ways in which people asked for it. They count like the title. */
-  asked?: readonly string[]
-}
+export type { Searchable } from './word-index.ts'
 
 export interface Found {
   id: string
@@ -34,43 +29,46 @@ export interface Search {
   find(query: string, most?: number): SearchResult
 }
 
-/** Weights of BM25F (Robertson & Zaragoza 2009): a word in the title counts four times. */
-const titleWeight = 4
-const saturation = 4
-const titleNorm = 0.5
-const textNorm = 0.7
-
 /** How many of the best by words are compared letter by letter, and how much that counts. */
 const reranked = 60
 const letterShare = 0.55
 
+/** A question is asked in its first words; what follows is a story or a log. */
+const mostQueryWords = 150
+
+/** Those that say most; the rest of a long story costs time, and misleads. */
+const mostTerms = 40
+
 /** Searches documents by their words, forgives slips, and looks at the best again letter by letter. */
 export function createSearch(documents: readonly Searchable[]): Search {
-  const index = indexOf(documents)
-  const spelling = new Spelling(index.words, [])
+  const index = createWordIndex(documents)
+  const lengths = new Float32Array(documents.length)
+  const sums = new Float32Array(documents.length)
+  let spelling: Spelling | undefined
+  const meant = (word: string) => {
+    // Only a word that no document has needs it, and small sets of documents hardly ever do.
+    spelling ??= new Spelling(index.written(), [])
+    return spelling.meant(word)
+  }
 
   return {
     find(query, most = 10) {
-      const terms = termsOf(query, index, spelling)
-      const byWords = scoreWords(terms, index)
-      const best = topOf(byWords, reranked)
-      const highest = best[0] === undefined ? 1 : byWords[best[0]]!
-      const letters = lettersOf(tokensOf(query, 60))
-
-      const ranked = best
-        .map((at) => {
-          const alike = cosine(letters, index.letters(at))
-          return { at, alike, score: (1 - letterShare) * (byWords[at]! / highest) + letterShare * alike }
-        })
-        .sort((a, b) => b.score - a.score)
+      const words = wordsOf(query, mostQueryWords)
+      const terms = termsOf(words, index, meant)
+      const wanted = terms
+        .flatMap(({ term, telling }) => (term === undefined ? [] : [{ term, weight: telling }]))
+        .sort((a, b) => b.weight - a.weight)
+        .slice(0, mostTerms)
+      const best = bestByWords(wanted, index, sums, reranked)
+      const ranked = rerank(best, lettersOf(words), index, lengths)
       const results = ranked.slice(0, most).map(({ at, score }) => ({
         id: documents[at]!.id,
         score,
-        because: tellingWords(terms, (word) => index.has(word, at)),
+        because: tellingWords(terms, at, index),
       }))
       const [first, second] = ranked
       if (first === undefined) return { results, confidence: 0 }
-      const measures = measuresOf(first, second, terms, byWords, index)
+      const measures = measuresOf(first, second, terms, index)
       return {
         results,
         confidence: probability(certainty, [measures.lead, measures.covered, measures.alike]),
@@ -81,131 +79,64 @@ export function createSearch(documents: readonly Searchable[]): Search {
 }
 
 interface Term {
-  word: string
+  /** Undefined when no document has the word. */
+  term: number | undefined
   written: string
   /** How telling the word is; 0 when no document has it. */
   telling: number
 }
 
-interface Index {
-  size: number
-  /** Words as they are written, commonest first. */
-  words: string[]
-  postings: Map<string, { documents: number[]; weights: number[] }>
-  telling(word: string): number
-  has(word: string, at: number): boolean
-  letters(at: number): Map<string, number>
-}
-
-function indexOf(documents: readonly Searchable[]): Index {
-  const fields = documents.map(({ title, text, asked = [] }) => ({
-    title: tokensOf([title, ...asked].join('\n'), 400),
-    text: tokensOf(text, 3000),
-  }))
-  const meanTitle = mean(fields.map(({ title }) => title.length))
-  const meanText = mean(fields.map(({ text }) => text.length))
-  const postings: Index['postings'] = new Map()
-  const written = new Map<string, number>()
-
-  for (const [at, { title, text }] of fields.entries()) {
-    const weights = new Map<string, number>()
-    const add = (tokens: string[], weight: number, norm: number, meanLength: number) => {
-      const scale = weight / (1 - norm + (norm * tokens.length) / Math.max(1, meanLength))
-      for (const token of tokens) {
-        const word = stem(token)
-        weights.set(word, (weights.get(word) ?? 0) + scale)
-        written.set(token, (written.get(token) ?? 0) + 1)
-      }
-    }
-    add(title, titleWeight, titleNorm, meanTitle)
-    add(text, 1, textNorm, meanText)
-    for (const [word, weight] of weights) {
-      const posting = postings.get(word) ?? { documents: [], weights: [] }
-      if (posting.documents.length === 0) postings.set(word, posting)
-      posting.documents.push(at)
-      posting.weights.push(weight / (saturation + weight))
-    }
-  }
-  const letters = new Map<number, Map<string, number>>()
-  return {
-    size: documents.length,
-    words: [...written].sort((a, b) => b[1] - a[1]).map(([word]) => word),
-    postings,
-    telling(word) {
-      const count = postings.get(word)?.documents.length ?? 0
-      return count === 0 ? 0 : Math.log(1 + (documents.length - count + 0.5) / (count + 0.5))
-    },
-    has: (word, at) => isAmong(at, postings.get(word)?.documents ?? []),
-    letters(at) {
-      const known = letters.get(at)
-      if (known) return known
-      const { title, text } = fields[at]!
-      const made = lettersOf([...title, ...text.slice(0, 40)])
-      letters.set(at, made)
-      return made
-    },
-  }
-}
-
-/** Whether a number is in an ascending list. */
-function isAmong(wanted: number, list: readonly number[]): boolean {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (list[middle]! < wanted) low = middle + 1
-    else high = middle
-  }
-  return list[low] === wanted
-}
-
-function termsOf(query: string, index: Index, spelling: Spelling): Term[] {
+function termsOf(words: readonly string[], index: WordIndex, meant: (word: string) => string | undefined): Term[] {
   const terms = new Map<string, Term>()
-  for (const written of tokensOf(query, 60)) {
-    const right = index.postings.has(stem(written)) ? written : (spelling.meant(written) ?? written)
-    const word = stem(right)
-    if (!terms.has(word)) terms.set(word, { word, written, telling: index.telling(word) })
+  for (const written of words) {
+    let word = stem(written)
+    if (index.termOf(word) === undefined) word = stem(meant(written) ?? written)
+    if (terms.has(word)) continue
+    const term = index.termOf(word)
+    terms.set(word, { term, written, telling: term === undefined ? 0 : index.telling(term) })
   }
   return [...terms.values()]
 }
 
+interface Ranked extends Scored {
+  byWords: number
+  alike: number
+}
+
+/** Orders the best by words anew, by their words and by how alike what they begin with is spelled. */
+function rerank(best: readonly Scored[], letters: Letters, index: WordIndex, lengths: Float32Array): Ranked[] {
+  const highest = best[0]?.score ?? 1
+  const shared = new Map<number, number>()
+  const sharedBy = (word: number) => {
+    let sum = shared.get(word)
+    if (sum === undefined) {
+      sum = letters.shared(index.word(word))
+      shared.set(word, sum)
+    }
+    return sum
+  }
+  const ranked = best.map(({ at, score: byWords }) => {
+    const opening = index.opening(at)
+    if (lengths[at] === 0) lengths[at] = lettersLength(Array.from(opening, index.word))
+    let sum = 0
+    for (const word of opening) sum += sharedBy(word)
+    const alike = sum === 0 ? 0 : sum / (letters.length * lengths[at]!)
+    return { at, byWords, alike, score: (1 - letterShare) * (byWords / highest) + letterShare * alike }
+  })
+  return ranked.sort((a, b) => b.score - a.score)
+}
+
 /** The words of the query that brought a document up, most telling first; not those that nearly every document has. */
-function tellingWords(terms: readonly Term[], has: (word: string) => boolean): string[] {
-  const found = terms.filter(({ word, written }) => has(word) && !written.startsWith('‹'))
+function tellingWords(terms: readonly Term[], at: number, index: WordIndex): string[] {
+  const found = terms.filter(
+    ({ term, written }) => term !== undefined && !written.startsWith('‹') && placeOf(at, index.documents(term)) >= 0,
+  )
   const most = Math.max(0, ...found.map(({ telling }) => telling))
   return found
     .filter(({ telling }) => telling >= most / 2)
     .sort((a, b) => b.telling - a.telling)
     .slice(0, 5)
     .map(({ written }) => written)
-}
-
-function scoreWords(terms: readonly Term[], { postings, size }: Index): Float32Array {
-  const total = new Float32Array(size)
-  for (const { word, telling } of terms) {
-    const posting = postings.get(word)
-    if (posting === undefined) continue
-    for (let index = 0; index < posting.documents.length; index++) {
-      total[posting.documents[index]!]! += telling * posting.weights[index]!
-    }
-  }
-  return total
-}
-
-/** The places of the largest values, largest first, by one pass over all. */
-function topOf(values: Float32Array, most: number): number[] {
-  const top: number[] = []
-  let least = 0
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at]!
-    if (value <= least) continue
-    let place = top.length
-    while (place > 0 && values[top[place - 1]!]! < value) place--
-    top.splice(place, 0, at)
-    if (top.length > most) top.pop()
-    if (top.length === most) least = values[top[most - 1]!]!
-  }
-  return top
 }
 
 /** Fitted on 630 paraphrased questions to 63 documents, every second document taken out by turns. */
@@ -220,21 +151,13 @@ export interface Measures {
   alike: number
 }
 
-function measuresOf(
-  first: { at: number; alike: number; score: number },
-  second: { score: number } | undefined,
-  terms: readonly Term[],
-  byWords: Float32Array,
-  index: Index,
-): Measures {
+function measuresOf(first: Ranked, second: Ranked | undefined, terms: readonly Term[], index: WordIndex): Measures {
   // A word that no document has tells as much against an answer as the rarest that one has.
   const rarest = Math.log(1 + index.size / 1.5)
-  const all = terms.reduce((sum, { telling }) => sum + (telling === 0 ? rarest : telling), 0)
+  const all = terms.reduce((sum, { term, telling }) => sum + (term === undefined ? rarest : telling), 0)
   return {
     lead: (first.score - (second?.score ?? 0)) / Math.max(first.score, 1e-9),
-    covered: byWords[first.at]! / Math.max(all, 1e-9),
+    covered: first.byWords / Math.max(all, 1e-9),
     alike: first.alike,
   }
 }
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
