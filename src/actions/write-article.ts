@@ -6,6 +6,7 @@ import type { Person, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { type Article, articleFile, parseArticle, slugOf } from '../knowledge/articles.ts'
 import { longestParaphrase } from '../knowledge/library.ts'
+import type { Incoming } from '../once.ts'
 import { articleCalled } from './find-articles.ts'
 
 /** What a person fills in; the rest of an article's head stays as it is. */
@@ -23,7 +24,13 @@ export interface ArticleText {
  * @throws Refusal NOT_ALLOWED, ARTICLE_NOT_FOUND, ARTICLE_WRONG
  */
 export async function writeArticle(
-  { slug, category, text, by }: { slug?: string; category?: string; text: ArticleText; by: Person },
+  {
+    slug,
+    category,
+    text,
+    by,
+    event,
+  }: { slug?: string; category?: string; text: ArticleText; by: Person; event: Incoming },
   app: App,
 ): Promise<Reply> {
   demand('article.write', by)
@@ -38,7 +45,7 @@ export async function writeArticle(
     category: category ?? '',
   }
   const whole: Article = { ...fresh, ...earlier, id, title: text.title, body: text.body, asked, status: 'draft' }
-  await keepDraft(whole, by, app)
+  await keepDraft(whole, { by, event }, app)
   return { say: 'faq.drafted', values: { slug: id }, isPrivate: true }
 }
 
@@ -48,7 +55,7 @@ export async function writeArticle(
  * @throws Refusal NOT_ALLOWED, ARTICLE_WRONG
  */
 export async function saveAsAnswer(
-  { ticket, solution, by }: { ticket: Ticket; solution: string; by: Person },
+  { ticket, solution, by, event }: { ticket: Ticket; solution: string; by: Person; event: Incoming },
   app: App,
 ): Promise<Reply> {
   demand('article.write', by)
@@ -57,18 +64,29 @@ export async function saveAsAnswer(
   const asked = request.length <= longestParaphrase && request !== title ? [request.replace(/\s+/g, ' ')] : []
   const body = `${solution.trim()}\n\nThis answer comes from a solved ticket. Whoever publishes it checks that it helps others too.`
   const head = { tags: [], tiers: [], platforms: [], language: triage.language.slice(0, 2), category: triage.category }
-  await keepDraft({ ...head, id: slug, title: cut(title, 110), asked, body, status: 'draft' }, by, app, ticketId)
+  await keepDraft(
+    { ...head, id: slug, title: cut(title, 110), asked, body, status: 'draft' },
+    { by, event, ticketId },
+    app,
+  )
   return { say: 'faq.drafted', values: { slug }, isPrivate: true }
 }
 
-async function keepDraft(article: Article, by: Person, app: App, ticketId?: number): Promise<void> {
+async function keepDraft(
+  article: Article,
+  { by, event, ticketId }: { by: Person; event: Incoming; ticketId?: number },
+  app: App,
+): Promise<void> {
   const file = app.clean(articleFile(article), `article:${article.id}`)
   const problem = parseArticle(`${article.id}.md`, file, app.desk)
   if (typeof problem === 'string') throw new Refusal('ARTICLE_WRONG', { values: { problem } })
-  await app.articles.put({
-    ...{ slug: article.id, file, status: 'draft', author: by.id },
-    ...(ticketId === undefined ? {} : { ticketId }),
-  })
+  // Told of twice, it would find its own draft there and take another name.
+  await app.once(event, (app) =>
+    app.articles.put({
+      ...{ slug: article.id, file, status: 'draft', author: by.id },
+      ...(ticketId === undefined ? {} : { ticketId }),
+    }),
+  )
 }
 
 async function freeSlug(title: string, app: App): Promise<string> {

@@ -9,8 +9,8 @@ import type { ClosedAs, Decision, Person, Ticket } from './types.ts'
  * @throws Refusal TICKET_ALREADY_CLOSED, NOT_ALLOWED
  */
 export function close(ticket: Ticket, as: ClosedAs, by: Person, now: number): Decision {
-  if (ticket.status === 'closed') throw new Refusal('TICKET_ALREADY_CLOSED', { values: { number: ticket.number } })
   demand('ticket.close', by, ticket)
+  if (ticket.status === 'closed') throw new Refusal('TICKET_ALREADY_CLOSED', { values: { number: ticket.number } })
   return closeForSure(ticket, as, now)
 }
 
@@ -25,8 +25,8 @@ export function closeForSure(ticket: Ticket, as: ClosedAs, now: number): Decisio
 
 /** @throws Refusal TICKET_NOT_CLOSED, NOT_ALLOWED */
 export function reopen(ticket: Ticket, by: Person): Decision {
-  if (ticket.status !== 'closed') throw new Refusal('TICKET_NOT_CLOSED', { values: { number: ticket.number } })
   demand('ticket.reopen', by, ticket)
+  if (ticket.status !== 'closed') throw new Refusal('TICKET_NOT_CLOSED', { values: { number: ticket.number } })
   return reopenForSure(ticket)
 }
 

@@ -135,7 +135,8 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
     const asker = await askerOf(interaction, app)
     const { texts, attachments } = readForm(interaction)
     const { by } = asker
-    if (control.action === 'article') return writeArticle({ ...control.args, text: articleText(texts), by }, app)
+    const event = eventOf(interaction)
+    if (control.action === 'article') return writeArticle({ ...control.args, text: articleText(texts), by, event }, app)
     const what = formOf(control.action)
     // Whatever a button stands for is not to be had by sending a form in its name.
     if (what === undefined) throw new Refusal('CONTROL_GONE')
@@ -143,11 +144,11 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
       demand('ticket.open', by)
       const { [requestField]: text = '', ...rest } = texts
       const where = { place: placeOf(interaction), ...placeIds(interaction, asker) }
-      return answerRequest({ text, form: rest, attachments, ...where, by, event: eventOf(interaction) }, app)
+      return answerRequest({ text, form: rest, attachments, ...where, by, event }, app)
     }
     if (control.ticketId === null) throw new Refusal('CONTROL_GONE')
     const ticket = await ticketOf(control.ticketId, by, app)
-    return app.once(eventOf(interaction), async (app) => {
+    return app.once(event, async (app) => {
       if (what === 'release') return releaseBundle({ ticket, reason: texts[reasonField] ?? '', by }, app)
       const reply = await addDetails({ ticket, form: texts, by }, app)
       return attachments.length > 0 ? createBundle({ ticket, attachments, by }, app) : reply

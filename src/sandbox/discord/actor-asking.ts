@@ -13,7 +13,16 @@ import { type Channel, isDm, type Stored } from './world.ts'
 
 type Askings = Pick<
   Actor,
-  'press' | 'choose' | 'slash' | 'autocomplete' | 'contextMenu' | 'submit' | 'dismiss' | 'openModal' | 'closeModal'
+  | 'press'
+  | 'choose'
+  | 'forge'
+  | 'slash'
+  | 'autocomplete'
+  | 'contextMenu'
+  | 'submit'
+  | 'dismiss'
+  | 'openModal'
+  | 'closeModal'
 >
 
 interface Lookups {
@@ -93,6 +102,16 @@ export function createAsking(viewer: Viewer, { placeOf, visibleMessage }: Lookup
       const interaction = typeof modalOf === 'string' ? interactionById(viewer, modalOf) : interactionBehind(modalOf)
       if (interaction === undefined) throw new Error('No such form is open.')
       return submitForm(interaction, values)
+    },
+    forge: async (messageId, customId, as = 'button', texts = {}) => {
+      const source = visibleMessage(messageId)
+      const { channel } = source
+      if (as === 'button') return start({ type: 3, channel, source, data: { component_type: 2, custom_id: customId } })
+      const fields = Object.entries(texts).map(([name, value], at) => ({
+        ...{ type: 18, id: 2 * at + 1 },
+        component: { type: 4, id: 2 * at + 2, custom_id: name, value },
+      }))
+      return start({ type: 5, channel, source, data: { custom_id: customId, components: fields } })
     },
     dismiss: async (messageId) => {
       const stored = visibleMessage(messageId)

@@ -103,6 +103,12 @@ export interface Actor {
   contextMenu(name: string, targetId: string, place?: string): Promise<Asked>
   /** Sends a form that opened. */
   submit(modalOf: Asked | string, values: FormValues): Promise<Asked>
+  /**
+   * What no client does: presses a button or sends a form that is not there, under any id (A36).
+   *
+   * @param messageId any message they see; it is said to hold the button.
+   */
+  forge(messageId: string, customId: string, as?: 'button' | 'form', texts?: Record<string, string>): Promise<Asked>
   /** "Dismiss message" under a message that only this person sees. */
   dismiss(messageId: string): Promise<void>
 
