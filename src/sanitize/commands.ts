@@ -30,10 +30,10 @@ const rows: Row[] = commands.map((command: Command) => ({
 export function commandAnchors(): Anchor[] {
   return [
     ...commands.flatMap((command, data) =>
-      command.names.split(' ').map((name) => ({ literal: `${name} `, handler: commandLine, data })),
+      command.names.split(' ').map((name) => ({ literal: `${name} `, handler: commandLine, data, local: true })),
     ),
     { literal: 'machine ', handler: netrc, data: 0 },
-    { literal: ' password ', handler: netrc, data: 1 },
+    { literal: ' password ', handler: netrc, data: 1, local: true },
     { literal: 'identified by ', handler: identified, data: 0 },
     { literal: 'identified with ', handler: identified, data: 0 },
     { literal: '| chpasswd', handler: changePassword, data: 0 },
@@ -49,6 +49,7 @@ export function commandAnchors(): Anchor[] {
 function commandLine(scan: Scan, start: number, end: number, data: number): void {
   const before = scan.bytes[start - 1]
   if (is(before, ALNUM) || before === code('-') || before === code('_') || before === code('.')) return
+  scan.depends()
   const row = rows[data]!
   const lineEnd = scan.lineEnd(end, 1000)
   let at = end
@@ -130,7 +131,10 @@ function netrc(scan: Scan, start: number, end: number, inner: number): void {
   if (is(bytes[start - 1], ALNUM) && !inner) return
   if (inner) {
     const before = scan.text(start - 160, start)
+    // Who has only one word of this line before it looks at the line above.
+    if (!/\S\s+\S/.test(scan.text(scan.lineStart(start, 160), start))) scan.dependsOnMore()
     if (!/(?:^|\s)(?:login|user|username|account)\s+\S+\s*$/i.test(before)) return
+    scan.dependsOnMore()
     const [from, to] = wordAt(scan, end, scan.lineEnd(end))
     const digit = /^[0-9]$/.test(scan.text(from, to)) && bytes[to] === 32
     const [valueFrom, valueTo] = digit ? wordAt(scan, to + 1, scan.lineEnd(end)) : [from, to]

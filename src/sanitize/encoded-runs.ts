@@ -1,4 +1,4 @@
-import { HEX, is } from './chars.ts'
+import { DIGIT, HEX, is } from './chars.ts'
 import { rule } from './rule-names.ts'
 import { reach, type Scan } from './scan.ts'
 import { hexSet } from './tokens.ts'
@@ -10,16 +10,19 @@ export const deepest = 4
 /** Reads a run as base64 or as hex digits; claims all of it when the plain text holds anything that must not leave. */
 export function decodeRun(scan: Scan, start: number, end: number): boolean {
   if (scan.depth >= deepest) return false
+  if (end - start >= 60 && scan.bytes[start] === 72) scan.depends()
   // Compressed: nobody can say what is in it.
   if (end - start >= 60 && scan.isAt(start, 'H4sI')) {
     scan.claim(start, end, encoded)
     return true
   }
-  const isHex = (end - start) % 2 === 0 && startsAsHexText(scan.bytes, start) && scan.runOf(hexSet, start) >= end
+  const isHex = (end - start) % 2 === 0 && startsAsHexText(scan, start) && scan.runOf(hexSet, start) >= end
   const plain = isHex
     ? Buffer.from(scan.text(start, Math.min(end, start + reach)), 'hex')
     : decodeBase64(scan, start, end)
-  if (plain === undefined || !isText(plain)) return false
+  if (plain === undefined) return false
+  scan.depends()
+  if (!isText(plain)) return false
   scan.spend((end - start) * 4)
   const inner = scan.inner(plain)
   if (inner.spans.length === 0) return false
@@ -31,12 +34,12 @@ export function decodeRun(scan: Scan, start: number, end: number): boolean {
 /** A run may start within a path or behind a prefix: the first place that decodes to text counts. */
 function decodeBase64(scan: Scan, start: number, end: number): Buffer | undefined {
   for (let from = start; from < start + 4; from++) {
-    if (startsAsText(scan.bytes, from, end)) return plainOf(scan, from, end)
+    if (startsAsText(scan, from, end)) return plainOf(scan, from, end)
   }
   for (let cut = start; cut < start + 48 && cut < end; cut++) {
     const byte = scan.bytes[cut]
     const isSeparator = byte === 47 || byte === 95 || byte === 45
-    if (isSeparator) return startsAsText(scan.bytes, cut + 1, end) ? plainOf(scan, cut + 1, end) : undefined
+    if (isSeparator) return startsAsText(scan, cut + 1, end) ? plainOf(scan, cut + 1, end) : undefined
   }
   return undefined
 }
@@ -53,27 +56,34 @@ sixBits[95] = 63
 
 const isPrintable = (byte: number) => (byte >= 32 && byte < 127) || byte === 10 || byte === 13 || byte === 9
 
-/** Whether the first 16 letters decode to twelve printable bytes: words of any language do not. */
-function startsAsText(bytes: Buffer, from: number, end: number): boolean {
+/**
+ * Whether the first 16 letters decode to twelve printable bytes: words of any language do not. Four letters that begin with a
+ * digit never do, whichever digit it is.
+ */
+function startsAsText(scan: Scan, from: number, end: number): boolean {
+  const { bytes } = scan
   if (end - from < 16) return false
+  for (let i = from; i < from + 16; i += 4) if (is(bytes[i], DIGIT)) return false
   for (let i = from; i < from + 16; i += 4) {
     const word =
       (sixBits[bytes[i]!]! << 18) |
       (sixBits[bytes[i + 1]!]! << 12) |
       (sixBits[bytes[i + 2]!]! << 6) |
       sixBits[bytes[i + 3]!]!
-    if (word < 0 || !isPrintable(word >> 16) || !isPrintable((word >> 8) & 255) || !isPrintable(word & 255))
+    if (word < 0 || !isPrintable(word >> 16) || !isPrintable((word >> 8) & 255) || !isPrintable(word & 255)) {
+      scan.dependsOn(i, i + 4)
       return false
+    }
   }
   return true
 }
 
 /** The same for hex digits. */
-function startsAsHexText(bytes: Buffer, from: number): boolean {
-  for (let i = from; i < from + 16; i += 2) {
-    const high = bytes[i]!
-    if (high < 50 || high > 55 || !is(bytes[i + 1], HEX)) return false
-  }
+function startsAsHexText(scan: Scan, from: number): boolean {
+  const { bytes } = scan
+  for (let i = from; i < from + 16; i += 2) if (!is(bytes[i], DIGIT) || !is(bytes[i + 1], HEX)) return false
+  scan.depends()
+  for (let i = from; i < from + 16; i += 2) if (bytes[i]! < 50 || bytes[i]! > 55) return false
   return true
 }
 

@@ -27,7 +27,7 @@ const options = ['user ', 'host ', 'username ', 'hostname ', 'login ', 'full-nam
 
 export function fieldAnchors(): Anchor[] {
   return [...fieldStems.flatMap((word) => signs.map((sign) => word + sign)), ...options.map((word) => `--${word}`)].map(
-    (stem) => ({ literal: Buffer.from(stem).toString('latin1'), handler: field, data: 0 }),
+    (stem) => ({ literal: Buffer.from(stem).toString('latin1'), handler: field, data: 0, local: true }),
   )
 }
 
@@ -44,8 +44,11 @@ function field(scan: Scan, start: number): void {
   const dot = scan.text(from, to).lastIndexOf('.')
   const name = scan.text(dot >= 0 ? from + dot + 1 : from, to)
   const kind = fieldOf(spoken(scan, from, name)) ?? (dot >= 0 ? fieldOf(scan.text(from, to)) : undefined)
+  scan.dependsOn(from, to)
   if (kind === undefined) return
+  scan.depends()
   const connection = connect(scan, from, to)
+  scan.dependsOn(to, (connection?.at ?? to + 60) + 1)
   if (connection === undefined || connection.block || connection.how === 'prose') return
   claimField(scan, connection, kind, name)
 }
@@ -106,6 +109,7 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
     from = at + 1
     to = quotedEnd(scan, at)
   } else to = bareEnd(scan, at, how === 'query')
+  scan.dependsOn(from, to)
   if (to <= from || scan.isClaimed(from)) return
   const value = scan.text(from, to)
   if (isPlaceholder(value) || value.length > 200) return

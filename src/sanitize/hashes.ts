@@ -58,6 +58,7 @@ export function bareHash(scan: Scan, start: number, end: number): boolean {
     scan.claimAndLearn(start - 1, end, passwordHash)
     return true
   }
+  if (length === 35) scan.dependsOn(start, start + 3)
   if (length === 35 && scan.isAt(start, 'md5') && scan.runOf(hexSet, start + 3, 33) === end) {
     scan.claimAndLearn(start, end, passwordHash)
     return true

@@ -18,7 +18,12 @@ export function claimHost(scan: Scan, start: number, end: number, trust: Trust):
   let from = start
   while (from < to && !is(scan.bytes[from], ALPHA | DIGIT)) from++
   if (to - from < 2 || to - from > 253) return false
-  if (trust === 'free' && !(mayEndHost(scan, from, to) && looksLikeHost(scan, from, to))) return false
+  if (trust === 'free') {
+    if (!mayEndHost(scan, from, to)) return false
+    scan.dependsOn(from, to)
+    if (!looksLikeHost(scan, from, to)) return false
+  }
+  scan.dependsOn(from, to)
   const name = scan.text(from, to)
   const low = name.toLowerCase()
   if (isOfNobody(low) || isAllowed(scan, low)) return false

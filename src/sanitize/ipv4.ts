@@ -10,33 +10,38 @@ const macRule = rule('mac', 'mac')
 
 export function dottedAnchors(): Anchor[] {
   return [
-    { literal: '.', handler: dotted, data: 0 },
+    { literal: '.', handler: dotted, data: 0, local: true },
     { literal: 'ip-', handler: dashedAddress, data: 0 },
     { literal: 'ec2-', handler: dashedAddress, data: 0 },
     { literal: 'ip_', handler: dashedAddress, data: 0 },
-    { literal: '0-0-0', handler: dashedQuad, data: 0 },
-    { literal: '00-0-0', handler: dashedQuad, data: 0 },
-    { literal: '00-00-0', handler: dashedQuad, data: 0 },
-    { literal: '0-00-0', handler: dashedQuad, data: 0 },
-    { literal: '000-000-0', handler: dashedQuad, data: 0 },
-    { literal: '000-00-0', handler: dashedQuad, data: 0 },
-    { literal: '00-000-0', handler: dashedQuad, data: 0 },
-    { literal: '0-000-0', handler: dashedQuad, data: 0 },
-    { literal: '000-0-0', handler: dashedQuad, data: 0 },
+    { literal: '0-0-0', handler: dashedQuad, data: 0, local: true },
+    { literal: '00-0-0', handler: dashedQuad, data: 0, local: true },
+    { literal: '00-00-0', handler: dashedQuad, data: 0, local: true },
+    { literal: '0-00-0', handler: dashedQuad, data: 0, local: true },
+    { literal: '000-000-0', handler: dashedQuad, data: 0, local: true },
+    { literal: '000-00-0', handler: dashedQuad, data: 0, local: true },
+    { literal: '00-000-0', handler: dashedQuad, data: 0, local: true },
+    { literal: '0-000-0', handler: dashedQuad, data: 0, local: true },
+    { literal: '000-0-0', handler: dashedQuad, data: 0, local: true },
   ]
 }
 
 /** A dot inside a name: an address, a host, or (mostly) neither. Each dotted run is read once. */
 function dotted(scan: Scan, at: number): void {
-  if (at < scan.dottedEnd) return
+  if (at < scan.dottedEnd) {
+    scan.dependsOnEarlier(scan.dottedEnd)
+    return
+  }
   const { bytes } = scan
   if (!is(bytes[at - 1], NAME) || !is(bytes[at + 1], NAME)) return
   if (isOrdinary(scan, at)) return
   const [start, end] = dottedRun(scan, at)
+  const mayBeQuad = hasQuad(bytes, start, end)
+  if (mayBeQuad || end - start === 14) scan.depends()
   scan.dottedEnd = end
   if (bytes[at - 1] === undefined || scan.isClaimed(at)) return
   let found = false
-  for (let i = hasThreeDots(bytes, at, end) ? start : end; i < end; i++) {
+  for (let i = mayBeQuad ? start : end; i < end; i++) {
     if (!is(bytes[i], DIGIT) || is(bytes[i - 1], DIGIT)) continue
     const quad = readQuad(scan, i, end)
     if (quad === undefined) continue
@@ -82,10 +87,19 @@ function hasDigitAfterDot(bytes: Buffer, from: number, end: number): boolean {
   return false
 }
 
-/** Counted from the first dot of a run. */
-function hasThreeDots(bytes: Buffer, from: number, end: number): boolean {
-  let dots = 0
-  for (let i = from; i < end; i++) if (bytes[i] === 46 && ++dots === 3) return true
+/** Whether four short numbers with dots between stand in a run. */
+function hasQuad(bytes: Buffer, start: number, end: number): boolean {
+  let numbers = 0
+  let digits = 0
+  for (let i = start; i < end; i++) {
+    if (is(bytes[i], DIGIT)) {
+      if (++digits > 3) numbers = 0
+      else if (numbers === 3) return true
+    } else {
+      numbers = bytes[i] === 46 && digits > 0 && digits <= 3 ? numbers + 1 : 0
+      digits = 0
+    }
+  }
   return false
 }
 
@@ -149,6 +163,7 @@ const versionWords = new Set(
 function wordBefore(scan: Scan, at: number): [string, number] {
   let end = at
   while (end > 0 && at - end < 6 && !is(scan.bytes[end - 1], ALNUM)) end--
+  scan.dependsOn(end, at)
   let start = end
   while (start > 0 && end - start < 20 && is(scan.bytes[start - 1], ALPHA)) start--
   return [scan.text(start, end).toLowerCase(), start]
@@ -212,6 +227,7 @@ function dashedQuad(scan: Scan, start: number): void {
   const before = scan.bytes[from - 1]
   if (before === code('-') && is(scan.bytes[from - 2], DIGIT)) return
   if (before !== code('-') && before !== 46 && !is(before, ALPHA)) return
+  scan.depends()
   claimDashes(scan, from, from, false)
 }
 

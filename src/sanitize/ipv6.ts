@@ -8,7 +8,7 @@ export const macRule = rule('mac', 'mac')
 
 export function colonAnchors(): Anchor[] {
   return [
-    { literal: ':', handler: colon, data: 0 },
+    { literal: ':', handler: colon, data: 0, local: true },
     { literal: '.ip6.arpa', handler: reversed6, data: 0 },
     { literal: '.in-addr.arpa', handler: reversed4, data: 0 },
   ]
@@ -16,9 +16,13 @@ export function colonAnchors(): Anchor[] {
 
 /** A colon between hex digits: a MAC, an IPv6 address, or (mostly) a time of day. Each run is read once. */
 function colon(scan: Scan, at: number): void {
-  if (at < scan.colonEnd) return
+  if (at < scan.colonEnd) {
+    scan.dependsOnEarlier(scan.colonEnd)
+    return
+  }
   const { bytes } = scan
   if (!mayBeAddress(bytes, at)) return
+  scan.depends()
   let start = at
   while (start > 0 && at - start < 64 && (is(bytes[start - 1], HEX) || bytes[start - 1] === 58)) start--
   let end = at

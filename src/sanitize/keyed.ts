@@ -43,6 +43,7 @@ export function keyAnchors(): Anchor[] {
     literal: Buffer.from(stem).toString('latin1'),
     handler: keyed,
     data: 0,
+    local: true,
   }))
 }
 
@@ -51,7 +52,10 @@ for (let byte = 0x80; byte < 256; byte++) innerKey[byte] = 1
 
 /** Finds the whole key around a stem, once, and reads what stands beside it. */
 function keyed(scan: Scan, start: number, end: number): void {
-  if (start < scan.identEnd) return
+  if (start < scan.identEnd) {
+    scan.dependsOnEarlier(scan.identEnd)
+    return
+  }
   const { bytes } = scan
   let from = start
   while (from > 0 && start - from < 80 && innerKey[bytes[from - 1]!] === 1) from--
@@ -77,17 +81,21 @@ function keyed(scan: Scan, start: number, end: number): void {
   let last = to
   while (last > name && (bytes[last - 1] === code('.') || bytes[last - 1] === code('-'))) last--
   const identifier = scan.text(name, last)
+  scan.dependsOn(from, to)
   // A token that an earlier pass has written names a kind of secret, and is none.
   if (identifier.includes('redacted-') || scan.isAt(from - 9, 'redacted:')) return
   // The name in `https://name:password@host` is the URL rule's.
   if (scan.isAt(from - 3, '://')) return
   const key = readKey(identifier)
   if (key.strength === 0) return
+  scan.depends()
   const connection = connect(scan, from, last)
   if (connection === undefined) {
+    scan.dependsOnMore()
     pairedValues(scan, from, last, key)
     return
   }
+  if (connection.how !== 'prose') scan.dependsOnMore()
   const header = /(?:^|[-_.])(authorization|cookies?\d?)$/i.exec(identifier)?.[1]
   if (header !== undefined && connection.how !== 'prose' && connection.how !== 'option' && !connection.block) {
     const read = /^c/i.test(header) ? cookieValue : authorizationValue
@@ -118,6 +126,7 @@ function claimBeside(scan: Scan, connection: Connection, strength: number, kind:
   const assigned =
     how === 'assign' || how === 'query' || how === 'option' || how === 'json' || how === 'markup' || how === 'table'
   if (how === 'prose' && !(looksRandom(value) || (strength === sure && isMixed(value)))) return
+  scan.dependsOnMore()
   const isSecret = isSecretValue(value, strength, {
     quoted: how === 'markup',
     assigned,

@@ -12,9 +12,10 @@ export function lineAnchors(): Anchor[] {
         literal,
         handler: syslogHost,
         data: 0,
+        local: true,
       })),
     ),
-    { literal: 'T00:00:00', handler: isoHost, data: 0 },
+    { literal: 'T00:00:00', handler: isoHost, data: 0, local: true },
     { literal: ' ssh-rsa AAAA', handler: knownHost, data: 0 },
     { literal: ' ssh-ed25519 AAAA', handler: knownHost, data: 0 },
     { literal: ' ssh-dss AAAA', handler: knownHost, data: 0 },
@@ -24,22 +25,22 @@ export function lineAnchors(): Anchor[] {
     { literal: 'cn=', handler: commonName, data: 0 },
     { literal: 'cn = ', handler: commonName, data: 0 },
     { literal: '/cn=', handler: commonName, data: 0 },
-    { literal: '@', handler: prompt, data: 0 },
+    { literal: '@', handler: prompt, data: 0, local: true },
     { literal: 'nodename ', handler: directive, data: 0 },
     { literal: 'server_name ', handler: directive, data: 0 },
     { literal: 'servername ', handler: directive, data: 0 },
     { literal: 'serveralias ', handler: directive, data: 0 },
     { literal: 'hostname ', handler: directive, data: 0 },
     { literal: '\tlogin: ', handler: directive, data: 1 },
-    { literal: 'linux ', handler: uname, data: 0 },
-    { literal: 'darwin ', handler: uname, data: 0 },
+    { literal: 'linux ', handler: uname, data: 0, local: true },
+    { literal: 'darwin ', handler: uname, data: 0, local: true },
     { literal: 'successfully assigned ', handler: scheduled, data: 0 },
     { literal: 'from host ', handler: directive, data: 0 },
     { literal: 'to host ', handler: directive, data: 0 },
     { literal: 'on host ', handler: directive, data: 0 },
     { literal: 'on node ', handler: directive, data: 0 },
     { literal: '::1', handler: hostsLine, data: 0 },
-    { literal: '\t', handler: tabbed, data: 0 },
+    { literal: '\t', handler: tabbed, data: 0, local: true },
   ]
 }
 
@@ -70,6 +71,7 @@ function claimBehindTime(scan: Scan, at: number): void {
   scan.spend(40)
   if (match === null || words.test(match[2]!) || match[2]!.endsWith(':')) return
   const from = at + (match[1]?.length ?? 0)
+  scan.dependsOn(from, from + match[2]!.length)
   if (/\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}/.test(match[2]!)) return
   claimHost(scan, from, from + match[2]!.length, 'placed')
 }
@@ -77,6 +79,7 @@ function claimBehindTime(scan: Scan, at: number): void {
 /** The same behind an ISO time at the start of a line, with or without RFC 5424's `<34>1`. */
 function isoHost(scan: Scan, start: number, end: number): void {
   const lineStart = scan.lineStart(start, 24)
+  if (scan.bytes[lineStart] === code('<')) scan.depends()
   if (!/^(?:<\d{1,3}>1? ?)?\d{4}-\d\d-\d\d$/.test(scan.text(lineStart, start))) return
   const rest = /^(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? {1,2}(?=[A-Za-z0-9])/.exec(scan.text(end, end + 20))
   if (rest === null) return
@@ -139,6 +142,7 @@ function prompt(scan: Scan, at: number, end: number): void {
     scan.text(end, end + 160),
   )
   if (after === null) return
+  scan.depends()
   claimUser(scan, at - before[1]!.length, at)
   claimHost(scan, end, end + after[1]!.length, 'placed')
 }
@@ -165,6 +169,7 @@ function directive(scan: Scan, start: number, end: number, isUser: number): void
 function uname(scan: Scan, start: number, end: number): void {
   if (is(scan.bytes[start - 1], ALNUM)) return
   const match = /^([A-Za-z][\w.-]{1,63}) \d{1,2}\.\d{1,3}\.\d/.exec(scan.text(end, end + 90))
+  if (match !== null) scan.depends()
   if (match !== null && !/^(?:version|kernel|release)$/i.test(match[1]!))
     claimHost(scan, end, end + match[1]!.length, 'placed')
 }
@@ -192,12 +197,16 @@ function tabbed(scan: Scan, start: number, end: number): void {
     from !== start &&
     (from === 0 || scan.bytes[from - 1] === LF) &&
     /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}:[0-9a-f:]+)$/i.test(scan.text(from, start))
-  )
+  ) {
+    scan.depends()
     namesBehindAddress(scan, end, true)
+  }
 }
 
 /** `10.1.2.3   web-3.corp web-3`: names and nothing else up to the end of the line. */
 export function namesBehindAddress(scan: Scan, at: number, isTable = false): void {
+  // What a line of names means is said by the name of the file.
+  scan.dependsOnMore()
   const line = scan.text(at, scan.lineEnd(at, 400))
   const names = line.replace(/#.*$/, '')
   if (!/^[\s\w.-]+$/.test(names) || names.trim().split(/\s+/).length > 8) return

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { Block } from './blocks.ts'
 import type { Found } from './found.ts'
 import { type Packed, packed, unpacked } from './packed.ts'
-import type { Span } from './scan.ts'
+import type { Span } from './spans.ts'
 
 /** What is kept between the passes, of all files together, in units of twelve bytes: some 15 MB at most. */
 const mostUnits = 1_250_000

@@ -1,4 +1,4 @@
-import type { Span } from './scan.ts'
+import type { Span } from './spans.ts'
 
 /** Spans in a twelfth of the room: three numbers each, and texts only for those that have one. */
 export type Packed = { numbers: Int32Array; texts: ReadonlyMap<number, Pick<Span, 'value' | 'wrap'>> }

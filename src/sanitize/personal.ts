@@ -29,19 +29,20 @@ export function personalAnchors(): Anchor[] {
     '(0)',
   ]
   return [
-    { literal: '@', handler: at, data: 0 },
-    { literal: '+0', handler: international, data: 0 },
+    { literal: '@', handler: at, data: 0, local: true },
+    { literal: '+0', handler: international, data: 0, local: true },
     { literal: '%2b0', handler: international, data: 0 },
     { literal: 'tel:', handler: telephone, data: 0 },
-    ...phones.map((literal) => ({ literal, handler: national, data: 0 })),
+    ...phones.map((literal) => ({ literal, handler: national, data: 0, local: true })),
     ...['0000 0000 0000', '0000-0000-0000', '0000 000000 0000', '0000-000000-0000', '0000000000000'].map((literal) => ({
       literal,
       handler: card,
       data: 0,
+      local: true,
     })),
     { literal: '000-00-0000', handler: socialSecurity, data: 0 },
-    { literal: '00 0000 0000', handler: spacedIban, data: 0 },
-    ...countries.map((country) => ({ literal: `${country}00`, handler: iban, data: 0 })),
+    { literal: '00 0000 0000', handler: spacedIban, data: 0, local: true },
+    ...countries.map((country) => ({ literal: `${country}00`, handler: iban, data: 0, local: true })),
   ]
 }
 
@@ -85,6 +86,7 @@ function at(scan: Scan, start: number, end: number): void {
   if (to - end < 2 || start - from < 1) return
   const domain = scan.text(end, to)
   const name = scan.text(from, start)
+  scan.dependsOn(from, to)
   if (name.startsWith('redacted-')) return
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(domain)) {
     claimUser(scan, from, start)
@@ -112,6 +114,10 @@ function at(scan: Scan, start: number, end: number): void {
   }
   if (domain.includes('.') || name.length < 2) return
   // user@host of a prompt, of ssh or of Kerberos
+  scan.depends()
+  // Behind options only, the command may stand in the line above.
+  const words = scan.text(scan.lineStart(from, 60), from).split(/\s+/)
+  if (words.every((word) => word === '' || word.startsWith('-'))) scan.dependsOnMore()
   const isShell =
     /^[:$#~)\]]/.test(scan.text(to, to + 1)) ||
     /(?:ssh|scp|sftp|rsync|ssh-copy-id)\s(?:-\S+\s+){0,4}$/.test(scan.text(from - 60, from))
@@ -144,6 +150,8 @@ function claimPhone(scan: Scan, start: number, digitsFrom: number, least: number
   const gap = text.search(/ {2}|\. | -|- |\)\)/)
   if (gap > 0) text = text.slice(0, gap)
   let digits = text.replace(/\D/g, '')
+  if (digits.length < least) return false
+  scan.depends()
   if (digits.length > most) {
     text = text.slice(0, text.indexOf(' ', Math.max(8, text.indexOf(digits[7]!))))
     digits = text.replace(/\D/g, '')
@@ -176,6 +184,7 @@ function national(scan: Scan, start: number): void {
     before === code('$')
   )
     return
+  scan.depends()
   const text = scan.text(from, from + 24)
   const isNumber =
     /^\(\d{3}\) ?\d{3}[-. ]\d{4}(?![\d-])/.test(text) ||
@@ -190,13 +199,18 @@ function national(scan: Scan, start: number): void {
 /** 13 to 19 digits with a card's first digits and check digit. */
 function card(scan: Scan, start: number): void {
   const { bytes } = scan
-  if (start < scan.digitEnd) return
+  if (start < scan.digitEnd) {
+    scan.dependsOnEarlier(scan.digitEnd)
+    return
+  }
   const from = scan.runBefore(digitSet, start, 6)
   const run = scan.runOf(digitSet, from, 64)
   scan.digitEnd = run
   // 13 to 19 digits, or a group of four; no brand begins with 0, 1, 7, 8 or 9.
+  if (run - from !== 4 && (run - from < 13 || run - from > 19)) return
+  scan.depends()
   const first = bytes[from]!
-  if ((run - from !== 4 && (run - from < 13 || run - from > 19)) || first < 50 || first > 54) return
+  if (first < 50 || first > 54) return
   if (
     is(bytes[from - 1], ALNUM) ||
     (bytes[from - 1] === code('-') && is(bytes[from - 2], DIGIT)) ||
@@ -241,6 +255,7 @@ function iban(scan: Scan, start: number): void {
   if (is(scan.bytes[start - 1], ALNUM)) return
   const text = /^[A-Z]{2}\d\d(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?/.exec(scan.text(start, start + 44))?.[0]
   if (text === undefined) return
+  scan.depends()
   for (let length = text.length; length >= 15; length--) {
     const digits = text.slice(0, length).replace(/[ -]/g, '')
     if (is(scan.bytes[start + length], ALNUM) || digits.length < 15 || digits.length > 34 || !hasMod97(digits)) continue

@@ -1,6 +1,8 @@
 import { anchors } from './anchors.ts'
 import type { Echo } from './echo.ts'
+import type { LineMemory } from './line-memory.ts'
 import { rule, ruleStyle } from './rule-names.ts'
+import { runAnchors } from './run.ts'
 import { readRuns } from './runs.ts'
 import { type Hints, type Reader, Scan } from './scan.ts'
 import { claimRest } from './wraps.ts'
@@ -15,10 +17,17 @@ export type Extra = (scan: Scan) => void
  *
  * @param bytes with the margin before what is to be read
  * @param echo values that are known already, to be found wherever they stand
+ * @param memory what is known of lines like these, for whoever reads many
  */
-export function readWindow(bytes: Buffer, hints: Hints, echo: Echo | undefined, extra?: Extra): Scan {
+export function readWindow(
+  bytes: Buffer,
+  hints: Hints,
+  echo: Echo | undefined,
+  extra?: Extra,
+  memory?: LineMemory,
+): Scan {
   const reader: Reader = (scan) => {
-    scan.run(withheld)
+    runAnchors(scan, withheld)
     scan.settle()
     readRuns(scan)
     for (const span of scan.spans.slice())
@@ -26,7 +35,7 @@ export function readWindow(bytes: Buffer, hints: Hints, echo: Echo | undefined, 
     echo?.find(scan)
     extra?.(scan)
   }
-  const scan = new Scan(anchors, reader, bytes, 0, hints)
+  const scan = new Scan(anchors, reader, bytes, 0, hints, memory)
   reader(scan)
   return scan
 }

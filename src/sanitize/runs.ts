@@ -3,8 +3,10 @@ import { decodeRun } from './encoded-runs.ts'
 import { bareHash } from './hashes.ts'
 import { isPseudonym } from './hosts.ts'
 import { macRule, readMac } from './ipv6.ts'
+import { type LineTable, unknown } from './line-table.ts'
 import { certainRule, rule } from './rule-names.ts'
-import { margin, reach, type Scan } from './scan.ts'
+import { reach, type Scan } from './scan.ts'
+import { byShape, claimAgain, claimLength, claimMark, type Recording, recorded, stepOf } from './steps.ts'
 import { nameSet, runToken } from './tokens.ts'
 
 const random = rule('random-token')
@@ -15,14 +17,28 @@ for (let byte = 0; byte < 256; byte++) if ((kinds[byte]! & (NAME | BASE64)) !== 
 const shortest = 17
 const stride = 16
 
-/**
- * Looks at every long run of token bytes: short prefixes, MACs with hyphens, encoded text, and strings that only a machine makes.
- * Only every sixteenth byte is looked at: a run of 17 has one, and eight more of its bytes before or behind that.
- */
+/** Looks at every long run of token bytes: short prefixes, MACs with hyphens, encoded text, and strings that only a machine makes. */
 export function readRuns(scan: Scan): void {
+  for (const { start, end, table, line, level } of scan.pieces) {
+    if (table === undefined) readPiece(scan, start, end)
+    else if (table.runsOf(line) !== unknown) readAgain(scan, table, line, start)
+    else {
+      const steps: number[] = []
+      readPiece(scan, start, end, { table, lineStart: start, lineEnd: end, level }, steps)
+      table.addRuns(line, steps)
+    }
+  }
+}
+
+/**
+ * Only every sixteenth byte is looked at: a run of 17 has one, and eight more of its bytes before or behind that.
+ *
+ * @param steps gets what a line like this one needs
+ */
+function readPiece(scan: Scan, from: number, to: number, recording?: Recording, steps?: number[]): void {
   const { bytes } = scan
   let floor = 0
-  for (let i = margin; i < scan.end; ) {
+  for (let i = from; i < to; ) {
     if (runSet[bytes[i]!] === 0) {
       i += stride
       continue
@@ -38,14 +54,42 @@ export function readRuns(scan: Scan): void {
     const most = Math.min(scan.end, start + 4 * reach)
     while (end < most && runSet[bytes[end]!] === 1) end++
     scan.spend(end - start)
-    if (end - start >= shortest) readRun(scan, start, end)
+    if (end - start >= shortest) {
+      const place = start - from
+      if (recording === undefined) readRun(scan, start, end)
+      else
+        steps?.push(
+          ...recorded(scan, recording, place, 0, stepOf(place, end - start), byShape, () => readRun(scan, start, end)),
+        )
+    }
     floor = Math.max(start, end - 1)
     i = Math.max(i + stride, end - 1)
   }
 }
 
+function readAgain(scan: Scan, table: LineTable, line: number, from: number): void {
+  const { lists } = table
+  const first = table.runsOf(line)
+  for (let k = first + 1; k <= first + lists[first]!; k++) {
+    if ((lists[k]! & 0xffff) === claimMark) {
+      claimAgain(scan, table, k, from)
+      k += claimLength
+      continue
+    }
+    const start = from + (lists[k]! >>> 16)
+    const end = start + (lists[k]! & 0xffff)
+    scan.spend(end - start)
+    readRun(scan, start, end)
+  }
+}
+
+/** Says `depends()` where the value of a digit, or more than the line, has a part in finding nothing. */
 function readRun(scan: Scan, start: number, end: number): void {
-  if (scan.covers(start, end) || isUuid(scan.bytes, start, end)) return
+  if (scan.covers(start, end)) {
+    scan.dependsOnMore()
+    return
+  }
+  if (isUuid(scan.bytes, start, end)) return
   if (end - start === 17 && claimDashedMac(scan, start, end)) return
   if (discordToken(scan, start, end)) return
   if (runToken(scan, start)) return
@@ -105,6 +149,7 @@ function readWord(scan: Scan, start: number, end: number, runStart: number): voi
     const body = measured(scan, cut + 1, end)
     const isCandidate = body.isRandom || (bytes[cut] === code('_') && (body.isBase36 || body.isHex))
     const head = isCandidate ? scan.text(from, cut) : ''
+    if (isCandidate) scan.dependsOn(from, cut)
     if (
       isCandidate &&
       /^[A-Za-z][A-Za-z0-9]{1,14}(?:[_-][A-Za-z0-9]{1,14}){0,2}$/.test(head) &&
@@ -135,6 +180,7 @@ function claimRandom(scan: Scan, start: number, end: number): void {
 
 /** `sha512-…`, `SHA256:…`, `integrity=`, a data URL, an ssh public key: digests and pictures are nobody's secret. */
 function isNamedDigest(scan: Scan, start: number): boolean {
+  scan.dependsOn(start - 28, start + 8)
   const before = scan.text(start - 28, start + 8).toLowerCase()
   return /sha(?:1|256|384|512)[-:=]|md5[-:=]|;base64,|integrity|etag|checksum|digest|fingerprint|aaaab3nz|aaaac3nz|aaaae2vj|build ?id|h1:|sri=|_zn|\b_z\d/.test(
     before,
@@ -197,6 +243,7 @@ function isMixed(scan: Scan, start: number, end: number): boolean {
 function claimDashedMac(scan: Scan, start: number, end: number): boolean {
   const mac = readMac(scan.text(start, end), '-')
   if (mac === undefined) return false
+  scan.depends()
   if (mac !== '') scan.claim(start, end, macRule, mac)
   return true
 }
@@ -237,6 +284,7 @@ function discordToken(scan: Scan, start: number, end: number): boolean {
   if (bytes[middle] !== code('.') || middle - end < 6 || middle - end > 8) return false
   const last = scan.runOf(nameSet, middle + 1, 80)
   if (last - middle < 25) return false
+  scan.depends()
   if (!/^\d{15,21}$/.test(Buffer.from(scan.text(start, end), 'base64').toString('latin1'))) return false
   scan.claimAndLearn(start, last, certainRule('discord-token'))
   return true

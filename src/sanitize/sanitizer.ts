@@ -4,6 +4,7 @@ import { clean } from './clean.ts'
 import { createEcho, type Echo } from './echo.ts'
 import { type Found, foundIn } from './found.ts'
 import type { Sanitizer, SanitizerOptions } from './index.ts'
+import { LineMemory } from './line-memory.ts'
 import { createMemory } from './memory.ts'
 import { createReaders, type Readers } from './parallel.ts'
 import { createPolicyRules } from './policy.ts'
@@ -12,7 +13,8 @@ import { type Extra, emptyScan, readWindow } from './read.ts'
 import type { Report } from './report.ts'
 import { ruleName, ruleStyle } from './rule-names.ts'
 import type { Sanitized } from './sanitized.ts'
-import { type Hints, margin, mergeSpans, type Span, withMargin } from './scan.ts'
+import { type Hints, margin, withMargin } from './scan.ts'
+import { mergeSpans, type Span } from './spans.ts'
 import { replaceSpans } from './writer.ts'
 
 /** Everything behind `createSanitizer`, on one thread. */
@@ -23,12 +25,20 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   const memory = createMemory()
   const threads = options.threads ?? 1
   let readers: Readers | undefined
+  let lines: LineMemory | undefined
+  let blocksRead = 0
   const pseudonyms = createPseudonyms(options.key, options.numbersAfter)
   const byRule: Record<string, number> = {}
   const byFile: Record<string, Record<string, number>> = {}
   const withheldFiles: string[] = []
   let withheldLines = 0
   const hintsFor = (name: string): Hints => ({ name: basename(name.replaceAll('\\', '/')).toLowerCase(), allowedHosts })
+
+  /** Short texts do without: what is learned in them would not be asked for. */
+  const linesOf = () => {
+    if (lines === undefined && ++blocksRead > 2) lines = new LineMemory()
+    return lines
+  }
 
   function count(file: string | undefined): (rule: number) => void {
     return (number) => {
@@ -82,7 +92,10 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
       for (const block of blocksOf(cutter, chunk)) {
         // Threads are worth their start for long texts only.
         if (index >= blocksBeforeThreads && threads > 1) readers ??= createReaders(threads, options.policy)
-        pending.push({ block, found: readers?.read(block, hints) ?? foundIn(block.bytes, hints, undefined, extra) })
+        pending.push({
+          block,
+          found: readers?.read(block, hints) ?? foundIn(block.bytes, hints, undefined, extra, linesOf()),
+        })
         await settle(readers?.width ?? 0)
       }
     }
@@ -110,7 +123,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
         echo.find(scan)
         return scan.spans.length === 0 ? known.spans : mergeSpans([...known.spans, ...scan.spans], block.bytes)
       }
-      const found = foundIn(block.bytes, hints, echo, extra)
+      const found = foundIn(block.bytes, hints, echo, extra, linesOf())
       remember(found.learned)
       withheldLines += found.withheld
       return found.spans

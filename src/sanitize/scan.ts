@@ -1,22 +1,27 @@
-import { type Automaton, buildAutomaton, isSingle, letterMask, standsBefore } from './automaton.ts'
-import { CR, LF } from './chars.ts'
+import { type Automaton, buildAutomaton } from './automaton.ts'
+import { CR, DIGIT, is, LF } from './chars.ts'
 import { latin1, ownText } from './latin1.ts'
-
-/** One stretch of bytes that must not leave. */
-export type Span = {
-  start: number
-  end: number
-  rule: number
-  /** What the bytes mean, the same for every notation: an address in its shortest form, a host in lower case. Absent when just that is written. */
-  value: string | undefined
-  /** Put around the token where it takes the place of a bare number: JSON stays JSON. */
-  wrap?: string
-}
+import type { LineMemory } from './line-memory.ts'
+import type { LineTable } from './line-table.ts'
+import { meaningOf, mergeSpans, type Span } from './spans.ts'
+import { byLine, byMore, byShape } from './steps.ts'
 
 /** Called where a literal ends; looks around it, and claims what it finds. `data` is what the literal was registered with. */
 export type Handler = (scan: Scan, start: number, end: number, data: number) => void
 
-export type Anchor = { literal: string; handler: Handler; data: number }
+export type Anchor = {
+  literal: string
+  handler: Handler
+  data: number
+  /**
+   * A promise: what this handler does follows from the bytes of its line, with any digit as good as another, unless it says
+   * `depends()`, `dependsOn()` or `dependsOnMore()`. Then it need not be asked again in a line of the same shape.
+   */
+  local?: boolean
+}
+
+/** A part of a window, and the line in a table that it is known by. */
+export type Piece = { start: number; end: number; table: LineTable | undefined; line: number; level: number }
 
 /** The literals of all rules in one machine, with who is called for each. */
 export type Anchors = { automaton: Automaton; list: readonly Anchor[] }
@@ -38,7 +43,7 @@ const lineBreaks = Buffer.alloc(margin, LF)
 /** No rule looks further than this to either side of its anchor. */
 export const reach = 16 * 1024
 /** Looking at this many bytes per byte of input is enough for every honest log; more and the line is withheld. */
-const fuelPerByte = 40
+export const fuelPerByte = 40
 
 export type Hints = {
   /** Base name of the file, in lower case; it tells a `hosts` from a log. */
@@ -64,21 +69,31 @@ export class Scan {
   viewed = false
   /** Notes of handlers to themselves: where a run that they have read ends. */
   readonly seen = new Map<string, number>()
-  private readonly anchors: Anchors
+  readonly anchors: Anchors
+  /** What is known of lines like these; only where many lines are read. */
+  readonly memory: LineMemory | undefined
+  /** Pieces of the window whose long runs must be read. */
+  readonly pieces: Piece[] = []
+  /** What may still be spent; below 0 a line is given up. */
+  fuel: number
+  /** The byte whose handlers are called, and how far their claims reach. */
+  at = 0
+  skipTo = 0
+  /** How much of the text the last answer followed from. */
+  dependence = byShape
+  /** How far those have read in this line that must be asked again in the next one like it. */
+  readonly askedEnds: number[] = []
   private readonly reader: Reader
-  private fuel: number
-  private skipTo = 0
   private whole: string | undefined
-  private at = 0
-  private state = 0
   dottedEnd = 0
   colonEnd = 0
   identEnd = 0
   viewEnd = 0
   digitEnd = 0
 
-  constructor(anchors: Anchors, reader: Reader, bytes: Buffer, depth: number, hints: Hints) {
+  constructor(anchors: Anchors, reader: Reader, bytes: Buffer, depth: number, hints: Hints, memory?: LineMemory) {
     this.anchors = anchors
+    this.memory = memory
     this.reader = reader
     this.bytes = bytes
     this.end = bytes.length
@@ -113,9 +128,35 @@ export class Scan {
   isClaimed(at: number): boolean {
     for (let i = this.spans.length - 1; i >= 0 && i >= this.spans.length - 8; i--) {
       const span = this.spans[i]!
-      if (at >= span.start && at < span.end) return true
+      if (at >= span.start && at < span.end) {
+        this.dependsOnMore()
+        return true
+      }
     }
     return false
+  }
+
+  /** Said by a handler before it looks at the value of a digit. */
+  depends(): void {
+    if (this.dependence < byLine) this.dependence = byLine
+  }
+
+  /** Said by a handler before it looks beyond its line. */
+  dependsOnMore(): void {
+    this.dependence = byMore
+  }
+
+  /** Said by a handler that looks at these bytes: it matters if there is a digit or a line break among them. */
+  dependsOn(start: number, end: number): void {
+    for (let i = start; i < end && this.dependence < byMore; i++) {
+      if (is(this.bytes[i], DIGIT)) this.depends()
+      else if (this.bytes[i] === LF) this.dependsOnMore()
+    }
+  }
+
+  /** Said where what was read before is not read again: that follows from as much as the answer of the one that has read it. */
+  dependsOnEarlier(end: number): void {
+    if (this.askedEnds.includes(end)) this.dependsOnMore()
   }
 
   /** Reads decoded bytes, one level deeper, on this window's fuel. Places are counted from the first of them. */
@@ -215,93 +256,4 @@ export class Scan {
     this.fuel -= at - i
     return i
   }
-
-  /** Calls every handler whose literal stands in the window, in the order in which literals end, the longest first. */
-  run(withheldRule: number): void {
-    const { ends, singles } = this.anchors.automaton
-    const { bytes, end } = this
-    for (let i = this.seek(margin, 0); i < end; i = this.seek(i + 1, this.state)) {
-      const { state } = this
-      this.skipTo = 0
-      this.at = i
-      if (state >= this.anchors.automaton.accept) this.call(ends[state - this.anchors.automaton.accept]!, i + 1)
-      const single = singles[bytes[i]!]
-      if (single !== undefined) this.call(single, i + 1)
-      if (this.fuel < 0) i = this.giveUpLine(i, withheldRule) - 1
-      else if (this.skipTo > i + 1) i = this.skipTo - 1
-      else continue
-      this.state = 0
-    }
-  }
-
-  /** Goes on to the next byte where a literal may end. A function of its own, as it is all that most bytes see. */
-  private seek(from: number, started: number): number {
-    const { next, letters, accept } = this.anchors.automaton
-    const { bytes, end } = this
-    let state = started
-    let i = from
-    for (; i < end; i++) {
-      const letter = letters[bytes[i]!]!
-      state = next[(state << 5) | (letter & letterMask)]!
-      if (state >= accept || letter >= isSingle) break
-    }
-    this.state = state
-    return i
-  }
-
-  private call(anchors: Uint16Array, end: number): void {
-    const { list } = this.anchors
-    for (let k = 0; k < anchors.length; k++) {
-      const { literal, handler, data } = list[anchors[k]!]!
-      if (literal.length > 1 && !standsBefore(this.bytes, end, literal)) continue
-      this.fuel -= 12
-      handler(this, end - literal.length, end, data)
-    }
-  }
-
-  private giveUpLine(at: number, rule: number): number {
-    const start = this.lineStart(at, reach)
-    const end = this.lineEnd(at, reach)
-    this.withheld++
-    this.claim(start, end, rule, '')
-    this.fuel = Math.max(20_000, (end - start) * fuelPerByte)
-    return Math.max(end, at + 1)
-  }
-}
-
-/** What a span stands for. */
-export const meaningOf = (span: Span, bytes: Buffer): string => span.value ?? latin1(bytes, span.start, span.end)
-
-/** In order, and without overlaps: where two meet, the longer one says what it is. */
-export function mergeSpans(spans: readonly Span[], bytes: Buffer): Span[] {
-  const ordered = isOrdered(spans) ? spans : spans.toSorted((a, b) => a.start - b.start || b.end - a.end)
-  const merged: Span[] = []
-  let last: Span | undefined
-  for (const span of ordered) {
-    if (last === undefined || span.start >= last.end) {
-      merged.push(span)
-      last = span
-      continue
-    }
-    // What was merged before is still somebody's.
-    last = { ...last, value: meaningOf(last, bytes) }
-    merged[merged.length - 1] = last
-    const isLonger = span.end - span.start > last.end - last.start
-    if (isLonger) {
-      last.rule = span.rule
-      last.value = meaningOf(span, bytes)
-    }
-    if (span.wrap !== undefined) last.wrap = span.wrap
-    last.end = Math.max(last.end, span.end)
-  }
-  return merged
-}
-
-function isOrdered(spans: readonly Span[]): boolean {
-  for (let i = 1; i < spans.length; i++) {
-    const before = spans[i - 1]!
-    const span = spans[i]!
-    if (span.start < before.start || (span.start === before.start && span.end > before.end)) return false
-  }
-  return true
 }

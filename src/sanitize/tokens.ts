@@ -47,7 +47,7 @@ const jwt = certainRule('jwt')
 
 export function tokenAnchors(): Anchor[] {
   return [
-    ...anchored.map(({ prefix }, data) => ({ literal: prefix, handler: prefixedToken, data })),
+    ...anchored.map(({ prefix }, data) => ({ literal: prefix, handler: prefixedToken, data, local: true })),
     { literal: 'eyJ', handler: webToken, data: 0 },
     ...['v1.local.', 'v2.local.', 'v3.local.', 'v4.local.', 'v1.public.', 'v2.public.', 'v3.public.', 'v4.public.'].map(
       (literal) => ({ literal, handler: paseto, data: 0 }),
@@ -76,9 +76,13 @@ function prefixedToken(scan: Scan, start: number, end: number, data: number): vo
 
 /** Claims a token of a row whose prefix stands at `start`; says whether there was one. */
 function claimToken(scan: Scan, start: number, end: number, at: number, prefix: string): boolean {
-  if (!scan.isAt(start, prefix)) return false
+  if (!scan.isAt(start, prefix)) {
+    scan.dependsOn(start, end)
+    return false
+  }
   const row = tokenRows[at]!
   if (!row.free && !startsHere(scan, start)) return false
+  scan.depends()
   const bodyEnd = scan.runOf(bodies[row.body], end, Math.max(512, row.length * 4))
   let length = bodyEnd - end
   while (length > 0 && scan.bytes[end + length - 1] === code('.')) length--
@@ -111,6 +115,8 @@ function isRich(scan: Scan, start: number, end: number): boolean {
 
 /** Tries the short prefixes at the start of a long run; says whether one fitted. */
 export function runToken(scan: Scan, start: number): boolean {
+  // None of these prefixes is longer.
+  scan.dependsOn(start - 3, start + 3)
   for (const { at, prefix } of runPrefixesBy[scan.bytes[start]!] ?? []) {
     if (scan.isAt(start, prefix) && claimToken(scan, start, start + prefix.length, at, prefix)) return true
   }

@@ -32,7 +32,7 @@ export function urlAnchors(): Anchor[] {
     '/token/',
   ]
   return [
-    { literal: '://', handler: url, data: 0 },
+    { literal: '://', handler: url, data: 0, local: true },
     { literal: '@tcp(', handler: goDsn, data: 0 },
     { literal: '@unix(', handler: goDsn, data: 0 },
     { literal: ':thin:', handler: oracle, data: 0 },
@@ -67,12 +67,16 @@ function url(scan: Scan, start: number, end: number): void {
       break
   }
   scan.spend(3 * (i - end))
-  if (at > end) userInfo(scan, end, at)
+  if (at > end) {
+    scan.depends()
+    userInfo(scan, end, at)
+  }
   const hostStart = at > end ? at + 1 : end
   if (bytes[hostStart] === code('[')) return
   let hostEnd = hostStart
   while (hostEnd < scan.end && hostEnd - hostStart < 255 && (is(bytes[hostEnd], NAME) || bytes[hostEnd] === 46))
     hostEnd++
+  scan.dependsOn(hostStart, hostEnd)
   urlHosts(scan, hostStart, hostEnd)
 }
 
@@ -127,6 +131,7 @@ function urlHosts(scan: Scan, start: number, end: number): void {
     let next = to
     if (bytes[next] === code(':')) while (is(bytes[++next], DIGIT));
     if (bytes[next] !== code(',') || !is(bytes[next + 1], ALNUM)) return
+    scan.depends()
     from = next + 1
     to = scan.runOf(hostSet, from, 255)
     if (bytes[to] === code('=')) return

@@ -61,18 +61,19 @@ export function userAnchors(): Anchor[] {
     ...phrases.map((literal) => ({
       literal,
       handler: phrase,
+      local: true,
       data: literal === 'user ' || literal.endsWith('"') ? 1 : 0,
     })),
-    { literal: 'uid=', handler: numbered, data: 0 },
-    { literal: 'gid=', handler: numbered, data: 0 },
+    { literal: 'uid=', handler: numbered, data: 0, local: true },
+    { literal: 'gid=', handler: numbered, data: 0, local: true },
     { literal: 'groups=', handler: numbered, data: 0 },
     { literal: 'sudo: ', handler: sudo, data: 0 },
     { literal: 'sudo[', handler: sudo, data: 0 },
     { literal: ':x:0', handler: passwdLine, data: 0 },
     { literal: ':*:0', handler: passwdLine, data: 0 },
-    { literal: '\\', handler: domainUser, data: 0 },
+    { literal: '\\', handler: domainUser, data: 0, local: true },
     ...['rwx', 'rw-', 'r-x', 'r--'].map((literal) => ({ literal, handler: listing, data: 0 })),
-    { literal: 'uid=', handler: distinguished, data: 0 },
+    { literal: 'uid=', handler: distinguished, data: 0, local: true },
     { literal: 'cn=', handler: distinguished, data: 1 },
     { literal: 'crontab(', handler: inParentheses, data: 0 },
     { literal: 'CRON[', handler: cron, data: 0 },
@@ -135,6 +136,7 @@ function phrase(scan: Scan, start: number, end: number, loose: number): void {
   else if (bytes[from] === code('\\') && is(bytes[from + 1], QUOTE)) from += 2
   if (scan.isAt(from, 'user ') || scan.isAt(from, 'invalid user ') || scan.isAt(from, 'illegal user ')) return
   const to = scan.runOf(userSet, from, 64)
+  scan.dependsOn(from, to)
   const word = scan.text(from, to).replace(/[.,]+$/, '')
   if (
     word.includes('@') ||
@@ -170,6 +172,7 @@ function numbered(scan: Scan, _start: number, end: number): void {
   for (let at = end, names = 0; names < 40; names++) {
     const open = /^\d{1,10}\(([^()\s]{1,64})\),?/.exec(scan.text(at, at + 80))
     if (open === null) return
+    scan.depends()
     const from = at + open[0].indexOf('(') + 1
     claimUser(scan, from, from + open[1]!.length)
     at += open[0].length
@@ -238,6 +241,7 @@ function domainUser(scan: Scan, start: number, end: number): void {
     )
   )
     return
+  scan.depends()
   const to = scan.runOf(userSet, from, 64)
   if (bytes[to] === code('\\') || bytes[to] === code('/') || to - from < 2 || is(bytes[domain - 1], ALNUM)) return
   if (
@@ -265,8 +269,12 @@ function listing(scan: Scan, start: number): void {
 /** `uid=alice,ou=people,dc=corp`, `CN=Alice Smith,OU=…`. */
 function distinguished(scan: Scan, start: number, end: number, isCommonName: number): void {
   if (is(scan.bytes[start - 1], ALNUM)) return
-  const match = /^([^,=+<>"\n\\/]{2,64})(?:,|\/| ,)\s?(?:ou|o|dc|cn|c|l|st)=/i.exec(scan.text(end, end + 80))
+  const text = scan.text(end, end + 80)
+  // The list may go on in the next line.
+  if (/^[^,=+<>"\n\\/]{2,64}[,/]\r?\n/.test(text)) scan.dependsOnMore()
+  const match = /^([^,=+<>"\n\\/]{2,64})(?:,|\/| ,)\s?(?:ou|o|dc|cn|c|l|st)=/i.exec(text)
   if (match === null || is(scan.bytes[end], DIGIT)) return
+  scan.depends()
   const value = match[1]!
   if (!isCommonName) claimUser(scan, end, end + value.length)
   else if (

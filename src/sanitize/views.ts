@@ -24,7 +24,7 @@ export function viewAnchors(): Anchor[] {
   ]
   const soft = ['=3D', '=\n', '=\r\n']
   return [
-    ...escapes.map((literal) => ({ literal, handler: escapedLine, data: 0 })),
+    ...escapes.map((literal) => ({ literal, handler: escapedLine, data: 0, local: true })),
     ...soft.map((literal) => ({ literal, handler: quotedPrintable, data: 1 })),
     { literal: '\xef\xbc', handler: foldedLine, data: 2 },
     { literal: '\xef\xbd', handler: foldedLine, data: 2 },
@@ -37,11 +37,12 @@ export function viewAnchors(): Anchor[] {
 type View = { bytes: Buffer; from: Int32Array; changed: boolean }
 
 function escapedLine(scan: Scan, start: number, end: number): void {
-  if (start < scan.viewEnd || scan.depth >= deepest) return
   const { bytes } = scan
+  if (bytes[start] === code('%') && !(is(bytes[end], HEX) && is(bytes[end + 1], HEX))) return
+  scan.depends()
+  if (start < scan.viewEnd || scan.depth >= deepest) return
   // Octal escapes count where they write letters or digits.
   if (bytes[start + 1] === 48 && bytes[start] === code('\\') && bytes[end] !== 54 && bytes[end] !== 55) return
-  if (bytes[start] === code('%') && !(is(bytes[end], HEX) && is(bytes[end + 1], HEX))) return
   if (bytes[start] === code('\\') && bytes[end - 1] !== code('/') && !is(bytes[end], HEX) && bytes[end] !== code('{'))
     return
   const from = scan.lineStart(start, lookBack)

@@ -81,6 +81,7 @@ export function secondPart(scan: Scan, at: number, set: Uint8Array): [number, nu
  */
 export function cutValue(scan: Scan, start: number, end: number): [number, number] | undefined {
   if (end - start < 3) return undefined
+  scan.dependsOnMore()
   const part = secondPart(scan, end, partSet)
   if (part === undefined) return undefined
   const rest = scan.text(part[0], part[1]).replace(/[.,]+$/, '')

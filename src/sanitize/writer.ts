@@ -1,7 +1,7 @@
 import { CR, code, is, LF, QUOTE } from './chars.ts'
 import type { Pseudonyms } from './pseudonyms.ts'
 import { ruleName } from './rule-names.ts'
-import { meaningOf, type Span } from './scan.ts'
+import { meaningOf, type Span } from './spans.ts'
 
 /** Told of each replacement, in order. `line` counts line breaks since the start of the piece. */
 export type Told = (rule: string, line: number, column: number, length: number) => void

@@ -1,0 +1,90 @@
+/**
+ * What is known of lines, each found by two numbers: which steps a line takes while the literals are read, and which when the
+ * long runs are. Lists of steps are read by `steps.ts`; here they are numbers. Room: some 6 MB. When it is full, everything is
+ * forgotten and learned anew.
+ */
+export class LineTable {
+  /** All lists one behind the other, each with its length before it. Place 0 is the empty list. */
+  readonly lists = new Int32Array(listRoom)
+  /** Texts that lists name by their number. */
+  readonly texts: string[] = []
+  private count = 0
+  private listEnd = 1
+  private isFull = false
+  private readonly slots = new Int32Array(slotCount)
+  private readonly firsts = new Int32Array(mostLines)
+  private readonly seconds = new Int32Array(mostLines)
+  private readonly calls = new Int32Array(mostLines)
+  private readonly runs = new Int32Array(mostLines)
+
+  /** Called while nobody holds a number of a line: makes room if there is none. */
+  begin(): void {
+    if (!this.isFull) return
+    this.slots.fill(0)
+    this.texts.length = 0
+    this.count = 0
+    this.listEnd = 1
+    this.isFull = false
+  }
+
+  /** The number of the line that is known by these two, or `unknown`. */
+  find(first: number, second: number): number {
+    for (let slot = first & slotMask; ; slot = (slot + 1) & slotMask) {
+      const line = this.slots[slot]! - 1
+      if (line < 0) return unknown
+      if (this.firsts[line] === first && this.seconds[line] === second) return line
+    }
+  }
+
+  /** Keeps a line that `find` did not find. Its number, or `unknown` when there is no room. */
+  add(first: number, second: number, calls: readonly number[]): number {
+    if (this.count >= mostLines || this.texts.length >= mostLines || !this.hasRoom(calls)) {
+      this.isFull = true
+      return unknown
+    }
+    const line = this.count++
+    this.firsts[line] = first
+    this.seconds[line] = second
+    this.calls[line] = this.listOf(calls)
+    this.runs[line] = unknown
+    let slot = first & slotMask
+    while (this.slots[slot] !== 0) slot = (slot + 1) & slotMask
+    this.slots[slot] = line + 1
+    return line
+  }
+
+  addRuns(line: number, runs: readonly number[]): void {
+    if (this.hasRoom(runs)) this.runs[line] = this.listOf(runs)
+    else this.isFull = true
+  }
+
+  /** The place of the list in `lists`; 0 when it is empty. */
+  callsOf(line: number): number {
+    return this.calls[line]!
+  }
+
+  /** The same for runs; `unknown` when nobody has looked yet. */
+  runsOf(line: number): number {
+    return this.runs[line]!
+  }
+
+  private hasRoom(numbers: readonly number[]): boolean {
+    return this.listEnd + numbers.length + 1 < listRoom
+  }
+
+  private listOf(numbers: readonly number[]): number {
+    if (numbers.length === 0) return 0
+    const place = this.listEnd
+    this.lists[place] = numbers.length
+    this.lists.set(numbers, place + 1)
+    this.listEnd += numbers.length + 1
+    return place
+  }
+}
+
+export const unknown = -1
+
+const mostLines = 1 << 16
+const slotCount = 1 << 17
+const slotMask = slotCount - 1
+const listRoom = 1 << 20

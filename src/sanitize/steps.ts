@@ -1,0 +1,89 @@
+import { DIGIT, is } from './chars.ts'
+import type { LineTable } from './line-table.ts'
+import type { Scan } from './scan.ts'
+
+/** How much of the text an answer follows from: the shape of its line, the line's bytes, or more than the line. */
+export const byShape = 0
+export const byLine = 1
+export const byMore = 2
+
+/**
+ * What is done in a line like one that was read before, as numbers. To ask again is one: the place in the line, and the number of
+ * the anchor or the length of the run. To make the same claim again is six: the place with `claimMark`, the anchor, where the
+ * claim starts and ends in the line, its rule, and the number of its text in the table or 0.
+ */
+export type Steps = readonly number[]
+
+export const stepOf = (place: number, what: number) => (place << 16) | what
+/** No anchor has this number, and no run in a remembered line this length. */
+export const claimMark = 0xffff
+/** How many numbers of a claim follow the first. */
+export const claimLength = 5
+
+/** What is being learned about a line. */
+export type Recording = {
+  table: LineTable
+  lineStart: number
+  lineEnd: number
+  /** Lines are like this one by their shape or byte for byte: answers that follow from more are asked again. */
+  level: number
+}
+
+const nothing: Steps = []
+
+/**
+ * Asks once, and tells what a like line needs: nothing, the claims that were made, or to ask again.
+ *
+ * @param place where it happens, counted from the start of the line
+ * @param anchor its number, or 0 for a run
+ * @param again the step that asks again
+ * @param least the answer follows from so much at least
+ */
+export function recorded(
+  scan: Scan,
+  { table, lineStart, lineEnd, level }: Recording,
+  place: number,
+  anchor: number,
+  again: number,
+  least: number,
+  ask: () => void,
+): Steps {
+  const spans = scan.spans.length
+  const learned = scan.learned.length
+  const wasViewed = scan.viewed
+  scan.viewed = false
+  scan.dependence = least
+  ask()
+  // What is learned or decoded counts each time.
+  const isLasting = !scan.viewed && scan.learned.length === learned
+  if (wasViewed) scan.viewed = true
+  if (!isLasting || scan.dependence > level) return [again]
+  if (scan.spans.length === spans) return nothing
+  const steps: number[] = []
+  for (let k = spans; k < scan.spans.length; k++) {
+    const { start, end, rule, value, wrap } = scan.spans[k]!
+    if (wrap !== undefined || start < lineStart || end > lineEnd) return [again]
+    // Another line of this shape has other digits in its text.
+    if (value !== undefined && level === byShape && hasDigit(scan.bytes, start, end)) return [again]
+    const text = value === undefined ? 0 : table.texts.push(value)
+    steps.push(stepOf(place, claimMark), anchor, start - lineStart, end - lineStart, rule, text)
+  }
+  return steps
+}
+
+function hasDigit(bytes: Buffer, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (is(bytes[i], DIGIT)) return true
+  return false
+}
+
+/** Makes the claim again whose numbers stand at `at` in the table's lists. */
+export function claimAgain(scan: Scan, table: LineTable, at: number, lineStart: number): void {
+  const { lists, texts } = table
+  const text = lists[at + 5]!
+  scan.claim(
+    lineStart + lists[at + 2]!,
+    lineStart + lists[at + 3]!,
+    lists[at + 4]!,
+    text === 0 ? undefined : texts[text - 1]!,
+  )
+}

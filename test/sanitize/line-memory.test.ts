@@ -1,0 +1,120 @@
+import { expect, it, vi } from 'vitest'
+import { LineMemory } from '../../src/sanitize/line-memory.ts'
+import { readWindow } from '../../src/sanitize/read.ts'
+import { withMargin } from '../../src/sanitize/scan.ts'
+import { mergeSpans } from '../../src/sanitize/spans.ts'
+import { hashLeaks, pemLeaks } from './blocks.ts'
+import { harmlessLines } from './harmless.ts'
+import { keyedLeaks, otherLeaks } from './leaks.ts'
+import { logLines } from './log-lines.ts'
+import { type Makers, makers } from './makers.ts'
+
+// Much text: a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 })
+
+const hints = { name: 'app.log', allowedHosts: [] }
+
+/** What the rules find in a text; with a memory, and without. */
+function found(text: string, memory: LineMemory | undefined) {
+  const bytes = withMargin(Buffer.from(text))
+  const scan = readWindow(bytes, hints, undefined, undefined, memory)
+  return {
+    spans: mergeSpans(scan.spans, bytes).map(({ start, end, rule, value, wrap }) => ({
+      text: bytes.toString('latin1', start, end),
+      start,
+      rule,
+      value: value ?? bytes.toString('latin1', start, end),
+      wrap,
+    })),
+    learned: [...new Set(scan.learned.map(({ value, rule }) => `${rule} ${value}`))].sort(),
+    viewed: scan.viewed,
+    withheld: scan.withheld,
+  }
+}
+
+/** Compares line by line first, so that a failure shows the line. */
+function expectSame(text: string, memory: LineMemory): void {
+  const plain = found(text, undefined)
+  const quick = found(text, memory)
+  for (const [at, span] of plain.spans.entries()) expect(quick.spans[at], lineAt(text, span.start)).toEqual(span)
+  expect(quick).toEqual(plain)
+}
+
+const lineAt = (text: string, at: number) => text.slice(Math.max(0, at - 164), at + 40)
+
+const documents = (m: Makers) => [
+  ...[...keyedLeaks(m), ...otherLeaks(m), ...hashLeaks(m)].map(({ text }) => text),
+  ...pemLeaks(m).flatMap(({ text }, at) => (at % 8 === 0 ? [text] : [])),
+  ...harmlessLines(m),
+  ...Array.from({ length: 8 }, () => logLines(m)).flat(),
+]
+
+function shuffled<T>(m: Makers, list: readonly T[]): T[] {
+  const rest = [...list]
+  return Array.from({ length: rest.length }, () => rest.splice(m.int(0, rest.length - 1), 1)[0]!)
+}
+
+/** The same text with other digits: each one, or only those that stand in numbers. */
+const withDigits = (m: Makers, text: string) => text.replace(/\d/g, () => String(m.int(0, 9)))
+const withNumbers = (m: Makers, text: string) =>
+  text.replace(/(?<![A-Za-z\d])\d+(?![A-Za-z\d])/g, (number) => m.dig(number.length))
+
+it.each([1, 3])('finds the same in lines that are like others as without (seed %i)', (seed) => {
+  const m = makers(seed)
+  const memory = new LineMemory()
+  const all = documents(m)
+  for (let round = 0; round < 5; round++) {
+    const texts = shuffled(m, all).map((text) => {
+      const kind = m.int(0, 3)
+      return kind === 0 ? withDigits(m, text) : kind === 1 ? withNumbers(m, text) : text
+    })
+    expectSame(`${texts.join('\n')}\n`, memory)
+  }
+})
+
+it.each([5])('finds the same where the same lines come again in another order (seed %i)', (seed) => {
+  const m = makers(seed)
+  const memory = new LineMemory()
+  const lines = documents(m).flatMap((text) => text.split('\n'))
+  for (let round = 0; round < 4; round++) expectSame(`${shuffled(m, lines).join('\n')}\n`, memory)
+})
+
+it('finds the same where a line that was harmless gets other numbers', () => {
+  const memory = new LineMemory()
+  const pairs: [string, string][] = [
+    ['from 127.0.0.1 port 22', 'from 10.20.3.4 port 22'],
+    ['at 000.00.0.0 to', 'at 192.16.8.7 to'],
+    ['card 4111111111111112 ok', 'card 4111111111111111 ok'],
+    ['tel +49 30 0000000 end', 'tel +49 30 1234567 end'],
+    ['iban DE00500105175407324931', 'iban DE89370400440532013000'],
+    ['hash md7d131dd02c5e6eec4693d9a0698aff95c', 'hash md5d131dd02c5e6eec4693d9a0698aff95c'],
+    [
+      'x H7sIAAAAAAAAA0vMTUxPzSvRTcsvLc5ILUoFAEJp6fkTAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      'x H4sIAAAAAAAAA0vMTUxPzSvRTcsvLc5ILUoFAEJp6fkTAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+    ],
+    ['text 99393233343536373839616263646566', 'text 31393233343536373839616263646566'],
+    ['peer ff02:0:0:0:0:0:0:1 up', 'peer fd02:0:0:0:0:0:0:1 up'],
+    ['mac 01:00:5e:00:00:01 up', 'mac 02:00:5e:00:00:01 up'],
+    ['address9=Baker Street 221b', 'address1=Baker Street 221b'],
+    ['key=cGFzc3dvcmQ9aHVudDNyMngK0', 'key=cGFzc3dvcmQ9aHVudDNyMngK9'],
+  ]
+  for (const [first, second] of pairs)
+    for (const text of [first, first, second, first, second, second]) expectSame(`${text}\n`, memory)
+})
+
+it('reads a line again as it is when it was cut by a claim or by the window', () => {
+  const m = makers(9)
+  const memory = new LineMemory()
+  const text = documents(m).join('\n')
+  for (let cut = 1; cut < 60; cut += 7) expectSame(text.slice(cut * 101, text.length - cut * 53), memory)
+})
+
+it('forgets when it is full, and goes on', () => {
+  const m = makers(11)
+  const memory = new LineMemory()
+  for (let round = 0; round < 3; round++) {
+    const many = Array.from({ length: 40_000 }, () => `${m.label()} ${m.an(5)} ${m.ip()}`).join('\n')
+    found(`${many}\n`, memory)
+  }
+  expectSame(`${documents(m).join('\n')}\n`, memory)
+})
