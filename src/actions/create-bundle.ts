@@ -64,7 +64,6 @@ export async function wantBundle(
   attachments: RawAttachment[],
   { desk, seal, now }: Pick<App, 'desk' | 'seal' | 'now'>,
 ): Promise<TicketEvent> {
-  const taken = attachments.slice(0, desk.limits.attachments)
   const { count } = await trx
     .selectFrom('bundle')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -73,7 +72,7 @@ export async function wantBundle(
   const { id } = await addBundle(trx, {
     ticketId: ticket.id,
     name: bundleName(ticket, Number(count), desk),
-    sources: seal.close(JSON.stringify(taken)),
+    sources: seal.close(JSON.stringify(attachments)),
     at: now(),
   })
   return { type: 'bundle.wanted', bundleId: id }

@@ -6,6 +6,7 @@ export const leftOutReasons = {
   // Fetching.
   TOO_LARGE: 'is too large for me. Send only the part around the time of the problem, or pack it as .tar.gz.',
   NOT_REACHABLE: 'could not be fetched: the server did not answer. Please attach it again.',
+  TOO_MANY: 'is more than I take at once. Please send it by itself.',
   HOST_REFUSED: 'is not on a server that I fetch from. Please attach it to your message instead.',
   TIMED_OUT: 'took too long to fetch. Please attach it again, or send a smaller part.',
   HTTP_STATUS: 'could not be fetched: the server refused to hand it out. Please attach it again.',
