@@ -9,6 +9,7 @@ import { releaseCommand } from './bundle/release.ts'
 import { renewCommand } from './bundle/renew.ts'
 import { revokeCommand } from './bundle/revoke.ts'
 import { uploadCommand } from './bundle/upload.ts'
+import { verifyCommand } from './bundle/verify.ts'
 import { addCommand } from './faq/add.ts'
 import { faqCategoryCommand } from './faq/category.ts'
 import { editCommand } from './faq/edit.ts'
@@ -85,6 +86,7 @@ export const groups: CommandGroup[] = [
       revoke: revokeCommand,
       log: logCommand,
       release: releaseCommand,
+      verify: verifyCommand,
     },
   },
 ]

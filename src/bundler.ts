@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Logger } from 'pino'
@@ -7,6 +8,9 @@ import { factsOfDesk, policyOfDesk } from './bundle/desk-settings.ts'
 import { sayLeftOut } from './bundle/left-out.ts'
 import { BundleProblem } from './bundle/problems.ts'
 import type { Upload } from './bundle/run-on-worker.ts'
+import { label } from './bundle/sources/names.ts'
+import { sayVerified } from './bundle/verify/say-verified.ts'
+import { verifyOnThread } from './bundle/verify/verify-on-thread.ts'
 import { orderFor, ownHostUrl } from './collect/own-host.ts'
 import { describe } from './core/describe.ts'
 import type { Bundler, RawAttachment } from './core/ports.ts'
@@ -45,6 +49,8 @@ export async function createBundler({
     async build(bundle, ticket, attachments, desk) {
       const nothing = { file: null, sizeBytes: null, sha256: null, manifest: null, findings: [] }
       try {
+        const attached = attachments.filter(({ url }) => readUploadUrl(url) === undefined && url !== ownHostUrl)
+        const most = desk.limits.attachments
         const uploads = attachments.flatMap((source) => uploadsOf(source, arrivals))
         const job = {
           facts: {
@@ -54,7 +60,12 @@ export async function createBundler({
             title: ticket.title,
             triage: [describe(ticket, desk), ...ticket.triage.reasons],
           },
-          attachments: attachments.filter(({ url }) => readUploadUrl(url) === undefined && url !== ownHostUrl),
+          attachments: attached.slice(0, most),
+          leftOut: attached.slice(most).map(({ name }) => ({
+            name: label(name),
+            reason: 'TOO_MANY' as const,
+            detail: `at most ${most} files`,
+          })),
           ownHost: attachments.some(({ url }) => url === ownHostUrl)
             ? orderFor(desk, ticket.triage.category, { environment, dataDir: closedDir })
             : undefined,
@@ -93,8 +104,30 @@ export async function createBundler({
         return { ...nothing, state: 'failed', leftOut: [], problem }
       }
     },
+    async verify({ file, sha256 }) {
+      const path = join(folder, file ?? '')
+      try {
+        const [now, verified] = [await hashOf(path), await verifyOnThread(path)]
+        const isSame = now === sha256
+        const changed = isSame ? [] : ['The file is not the one that was made: its SHA-256 is another.']
+        return { isGood: isSame && verified.ok, lines: [...changed, ...sayVerified(verified, mostTold)] }
+      } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { isGood: false, lines: ['Its file is gone.'] }
+        if (!(cause instanceof BundleProblem)) throw cause
+        return { isGood: false, lines: [cause.message] }
+      }
+    },
     stop: () => worker.close(),
   }
+}
+
+/** Discord shows 2,000 characters. */
+const mostTold = 12
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
 }
 
 /** What a source that was uploaded holds. @throws BundleProblem UPLOAD_LOST */

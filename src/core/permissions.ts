@@ -70,6 +70,7 @@ const table = {
   'bundle.revoke':            [own,   yes,     yes,      no,        no,     no],
   'bundle.log':               [own,   yes,     yes,      no,        no,     no],
   'bundle.release':           [no,    no,      yes,      no,        no,     no],
+  'bundle.verify':            [no,    no,      yes,      no,        no,     yes],
   'desk.run':                 [no,    no,      no,       no,        no,     yes],
 } as const satisfies Record<string, Row>
 

@@ -224,6 +224,8 @@ export interface MadeBundle {
 /** Packs attachments into a sanitized bundle, off the main thread. Never throws for bad input: it says what it left out. */
 export interface Bundler {
   build(bundle: Bundle, ticket: Ticket, attachments: RawAttachment[], desk: Desk): Promise<MadeBundle>
+  /** Checks a bundle that was made, in lines for people. */
+  verify(bundle: Bundle): Promise<{ isGood: boolean; lines: string[] }>
 }
 
 export type Intent =

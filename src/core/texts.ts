@@ -98,6 +98,9 @@ export const defaultTexts = {
     'I hold the bundle of {number} back: a last check found something that may be private. A moderator has been told; the ticket goes on.',
   'bundle.released': 'A moderator has looked at the bundle of {number} and released it. Its link is on the card.',
   'bundle.release-done': 'The bundle of {number} is released, and your reason is written down.',
+  'bundle.verified': '**{name}** is as it was made.\n{list}',
+  'bundle.wrong':
+    'Something is wrong with **{name}**; until it is clear what, withdraw its links (`/bundle revoke`).\n{list}',
   'bundle.left-out': 'Left out: {list}',
   'upload.address':
     'Send logs for {number} so that nobody else sees them. This address works once, until {expires}; keep it to yourself.\n**In a browser**: <{url}>\n**Where the problem is**, this gathers what helps, takes private things out there, and asks before it sends (needs Node 20):\n```\ncurl -fsSLO {server}/collect.mjs && node collect.mjs {url}\n```',

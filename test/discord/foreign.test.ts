@@ -27,6 +27,7 @@ const asked: [line: string, options: Record<string, string>][] = [
   ['bundle renew', {}],
   ['bundle revoke', {}],
   ['bundle log', {}],
+  ['bundle verify', {}],
   ['post', { to: 'forum' }],
 ]
 

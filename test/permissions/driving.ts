@@ -233,5 +233,6 @@ export const drives: Record<Asking, Drive[]> = {
     form('release', { reason: 'looked at' }),
     press('release'),
   ],
+  'bundle.verify': [command('bundle verify')],
   'desk.run': [],
 }

@@ -44,6 +44,7 @@ export const spec: Record<Asking, string> = {
   'bundle.revoke': 'requester engineer moderator',
   'bundle.log': 'requester engineer moderator',
   'bundle.release': 'moderator',
+  'bundle.verify': 'moderator [operator]',
   'desk.run': '[operator]',
 }
 
