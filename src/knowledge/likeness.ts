@@ -1,5 +1,6 @@
 import { stem } from '../triage/stem.ts'
 import { tokensOf } from '../triage/text.ts'
+import { commonWords } from './common-words.ts'
 import { alikeInLetters } from './letters.ts'
 
 /**
@@ -22,18 +23,10 @@ export const sameProblem = 0.5
 export function tellingWordsOf(text: string): Set<string> {
   const words = new Set<string>()
   for (const token of tokensOf(text.replace(/\b(log|sign|set) (in|out|on|up)\b/gi, '$1$2'), 150)) {
-    if (words.size < 40 && token.length > 1 && !token.startsWith('‹') && !common.has(token)) words.add(stem(token))
+    if (words.size < 40 && token.length > 1 && !token.startsWith('‹') && !commonWords.has(token)) words.add(stem(token))
   }
   return words
 }
 
 /** With less than this nobody could tell what a request is about. */
 const fewest = 2
-
-const common = new Set(
-  `a about after again all also am an and any anymore anyone are as at be because been before but by can can't cannot could
-  did didn't do does doesn't doing don't evening for from get gets getting got had has have hello help hi how i i'm if in into is
-  isn't it it's its just like longer me morning my need no not now of on one or our out please since so some somebody someone
-  something still than thanks that the their them then there they this to today too try trying us was wasn't we went were
-  week what when where which while who why will with won't work working works would yesterday you your`.split(/\s+/),
-)

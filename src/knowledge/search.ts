@@ -1,8 +1,11 @@
+import { gloss } from '../triage/glossary.ts'
 import { probability } from '../triage/learn/calibration.ts'
 import { Spelling } from '../triage/spelling.ts'
 import { stem } from '../triage/stem.ts'
-import { bestByWords, placeOf, type Scored } from './best-by-words.ts'
+import { bestByWords, placeOf, type Scored, type Wanted } from './best-by-words.ts'
+import { commonWords } from './common-words.ts'
 import { type Letters, lettersLength, lettersOf } from './letters.ts'
+import { synonymsOf } from './synonyms.ts'
 import { createWordIndex, type Searchable, type WordIndex } from './word-index.ts'
 import { wordsOf } from './words.ts'
 
@@ -39,6 +42,11 @@ const mostQueryWords = 150
 /** Those that say most; the rest of a long story costs time, and misleads. */
 const mostTerms = 40
 
+/** What a word counts that says little, one that means the same, and one that a glossary gives for another language. */
+const commonShare = 0.4
+const synonymShare = 0.3
+const translationShare = 0.7
+
 /** Searches documents by their words, forgives slips, and looks at the best again letter by letter. */
 export function createSearch(documents: readonly Searchable[]): Search {
   const index = createWordIndex(documents)
@@ -55,16 +63,14 @@ export function createSearch(documents: readonly Searchable[]): Search {
     find(query, most = 10) {
       const words = wordsOf(query, mostQueryWords)
       const terms = termsOf(words, index, meant)
-      const wanted = terms
-        .flatMap(({ term, telling }) => (term === undefined ? [] : [{ term, weight: telling }]))
-        .sort((a, b) => b.weight - a.weight)
-        .slice(0, mostTerms)
+      const others = othersFor(terms, words, query, index)
+      const wanted = [...mostTelling(terms), ...others.map(({ term, telling: weight }) => ({ term, weight }))]
       const best = bestByWords(wanted, index, sums, reranked)
       const ranked = rerank(best, lettersOf(words), index, lengths)
       const results = ranked.slice(0, most).map(({ at, score }) => ({
         id: documents[at]!.id,
         score,
-        because: tellingWords(terms, at, index),
+        because: tellingWords(terms, others, at, index),
       }))
       const [first, second] = ranked
       if (first === undefined) return { results, confidence: 0 }
@@ -86,6 +92,8 @@ interface Term {
   telling: number
 }
 
+type KnownTerm = Term & { term: number }
+
 function termsOf(words: readonly string[], index: WordIndex, meant: (word: string) => string | undefined): Term[] {
   const terms = new Map<string, Term>()
   for (const written of words) {
@@ -93,10 +101,39 @@ function termsOf(words: readonly string[], index: WordIndex, meant: (word: strin
     if (index.termOf(word) === undefined) word = stem(meant(written) ?? written)
     if (terms.has(word)) continue
     const term = index.termOf(word)
-    terms.set(word, { term, written, telling: term === undefined ? 0 : index.telling(term) })
+    const telling = term === undefined ? 0 : index.telling(term) * (commonWords.has(written) ? commonShare : 1)
+    terms.set(word, { term, written, telling })
   }
   return [...terms.values()]
 }
+
+const mostTelling = (terms: readonly Term[]): Wanted[] =>
+  terms
+    .flatMap(({ term, telling }) => (term === undefined ? [] : [{ term, weight: telling }]))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, mostTerms)
+
+/** Further words that mean the same as the query's, in English for other languages. */
+function othersFor(terms: readonly Term[], words: readonly string[], query: string, index: WordIndex): KnownTerm[] {
+  const own = new Set(terms.map(({ term }) => term))
+  const others = new Map<number, KnownTerm>()
+  const add = (written: string, share: number, atMost: number) => {
+    const term = index.termOf(stem(written))
+    if (term === undefined || own.has(term)) return
+    const telling = share * Math.min(index.telling(term), atMost)
+    if (telling > (others.get(term)?.telling ?? 0)) others.set(term, { term, written, telling })
+  }
+  for (const word of new Set(words)) {
+    const term = index.termOf(stem(word))
+    const telling = term === undefined ? rarestOf(index) : index.telling(term)
+    for (const other of synonymsOf(word)) add(other, synonymShare, telling)
+  }
+  for (const english of gloss(words, query)) add(english, translationShare, rarestOf(index))
+  return [...others.values()]
+}
+
+/** As telling as a word that one document alone has. */
+const rarestOf = ({ size }: WordIndex) => Math.log(1 + size / 1.5)
 
 interface Ranked extends Scored {
   byWords: number
@@ -126,11 +163,15 @@ function rerank(best: readonly Scored[], letters: Letters, index: WordIndex, len
   return ranked.sort((a, b) => b.score - a.score)
 }
 
-/** The words of the query that brought a document up, most telling first; not those that nearly every document has. */
-function tellingWords(terms: readonly Term[], at: number, index: WordIndex): string[] {
-  const found = terms.filter(
-    ({ term, written }) => term !== undefined && !written.startsWith('‹') && placeOf(at, index.documents(term)) >= 0,
-  )
+/**
+ * The words of the query that brought a document up, most telling first: none that says little, nor one that nearly
+ * every document has. Where it was found by other words alone, those.
+ */
+function tellingWords(terms: readonly Term[], others: readonly Term[], at: number, index: WordIndex): string[] {
+  const isThere = ({ term, written }: Term) =>
+    term !== undefined && saysSomething(written) && placeOf(at, index.documents(term)) >= 0
+  const own = terms.filter(isThere)
+  const found = own.length > 0 ? own : others.filter(isThere)
   const most = Math.max(0, ...found.map(({ telling }) => telling))
   return found
     .filter(({ telling }) => telling >= most / 2)
@@ -138,6 +179,9 @@ function tellingWords(terms: readonly Term[], at: number, index: WordIndex): str
     .slice(0, 5)
     .map(({ written }) => written)
 }
+
+/** Not a mark such as `‹url›`, a single Latin letter, or a common word. */
+const saysSomething = (word: string) => !/^(?:‹.*|[\p{sc=Latin}\d])$/u.test(word) && !commonWords.has(word)
 
 /** Fitted on 630 paraphrased questions to 63 documents, every second document taken out by turns. */
 const certainty = { weights: [3.88, 5.48, 5.81], bias: -4.27 }
@@ -153,7 +197,7 @@ export interface Measures {
 
 function measuresOf(first: Ranked, second: Ranked | undefined, terms: readonly Term[], index: WordIndex): Measures {
   // A word that no document has tells as much against an answer as the rarest that one has.
-  const rarest = Math.log(1 + index.size / 1.5)
+  const rarest = rarestOf(index)
   const all = terms.reduce((sum, { term, telling }) => sum + (term === undefined ? rarest : telling), 0)
   return {
     lead: (first.score - (second?.score ?? 0)) / Math.max(first.score, 1e-9),
