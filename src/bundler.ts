@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { createBundleWorker } from './bundle/create-bundle-worker.ts'
 import { factsOfDesk, policyOfDesk } from './bundle/desk-settings.ts'
 import { sayLeftOut } from './bundle/left-out.ts'
+import { besideDatabase } from './bundle/limits.ts'
 import { BundleProblem } from './bundle/problems.ts'
 import type { Upload } from './bundle/run-on-worker.ts'
 import { label } from './bundle/sources/names.ts'
@@ -80,6 +81,7 @@ export async function createBundler({
             maxBundleBytes: desk.limits.bundleBytes,
             maxTotalBytes: desk.limits.unpackedBytes,
             maxEntries: desk.limits.archiveEntries,
+            keptFreeBytes: besideDatabase,
           },
         }
         const made = await worker.build(job, { uploads })

@@ -87,6 +87,8 @@ const refusals = {
   UPLOAD_TOO_LARGE:
     'That is too much for one upload: {most} at most. Send only the part around the time of the problem.',
   UPLOAD_TOO_MANY: 'Too much is on its way from here already. Wait until that has arrived, or try again in an hour.',
+  UPLOAD_NO_ROOM:
+    'I have no room for this just now, so nothing of it was kept. Send a smaller part, or ask a moderator to look at my disk.',
   UPLOAD_BUSY: 'Another part of this upload is being written. Please try again.',
   ATTACHMENT_REFUSED: '{name} was left out: {reason}.',
   // Discord

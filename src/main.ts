@@ -28,6 +28,7 @@ import { Refusal } from './errors.ts'
 import { freePort } from './free-port.ts'
 import { housekeeping } from './housekeeping.ts'
 import { createLog } from './log.ts'
+import { startLoopAlarm } from './loop-alarm.ts'
 import { createBookmarks } from './store/bookmarks.ts'
 import { type Database, lockData, openDatabase } from './store/database.ts'
 import { createPaceMemory } from './store/pace.ts'
@@ -229,6 +230,8 @@ async function start(
   undo.push(() => stopRelays(0))
   const sweep = startSweep(app, sweepEveryMs)
   undo.push(() => sweep.stop(0))
+  const loopAlarm = startLoopAlarm({ log })
+  undo.push(() => loopAlarm.stop())
   const tidy = housekeeping({ app, db, file: config.databaseFile, folder, log })
   setImmediate(() => {
     app.triage.warm()
@@ -244,6 +247,7 @@ async function start(
     client: connected.client,
     async stop(graceMs = stopGraceMs) {
       tidy.stop()
+      loopAlarm.stop()
       isStopping = true
       crashpoint('stop: asked')
       // What is on its way needs Discord, so the client goes last.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { BundleProblem } from '../bundle/problems.ts'
 import { redactionWords } from '../bundle/redaction-words.ts'
 import { planOf } from '../collect/plan.ts'
 import type { NewUpload, UploadInfo, UploadState } from '../collect/protocol.ts'
@@ -84,7 +85,7 @@ export async function expectPiece(
   return upload
 }
 
-/** @throws Refusal UPLOAD_BUSY, UPLOAD_OFFSET; BundleProblem DISK_FULL */
+/** @throws Refusal UPLOAD_BUSY, UPLOAD_OFFSET, UPLOAD_NO_ROOM after which nothing of it is kept */
 export async function takePiece(
   { upload, index, offset, bytes }: { upload: Upload; index: number; offset: number; bytes: Buffer },
   app: App,
@@ -101,6 +102,13 @@ export async function takePiece(
     const receivedBytes = upload.received_bytes + bytes.length
     await app.uploads.received(id, receivedBytes)
     return await stateOf({ ...upload, received_bytes: receivedBytes }, app)
+  } catch (cause) {
+    if (!(cause instanceof BundleProblem) || cause.code !== 'DISK_FULL') throw cause
+    app.log.error({ upload: id }, 'an upload was given up because the disk is full')
+    // What has come takes the very room that is missing.
+    await app.arrivals.forget(id)
+    await app.uploads.forget(id)
+    throw new Refusal('UPLOAD_NO_ROOM', { cause })
   } finally {
     busy.delete(id)
   }

@@ -23,7 +23,7 @@ export interface Adoption extends Omit<BundleOrder, 'sources' | 'leftOut' | 'ear
  */
 export async function adoptBundle({ bytes, ...order }: Adoption): Promise<BundleResult> {
   const limits = { ...bundleLimits, ...order.limits }
-  const spool = createSpool(order.workDir, limits.spoolMemoryBytes)
+  const spool = createSpool(order.workDir, limits.spoolMemoryBytes, limits.keptFreeBytes)
   try {
     const seen = createHighestNumbers()
     const segments = new Map<string, Segment>()

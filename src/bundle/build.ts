@@ -112,7 +112,7 @@ export async function buildBundle(order: BundleOrder): Promise<BundleResult> {
   const outFolder = dirname(order.outFile)
   await mkdir(order.workDir, { recursive: true, mode: 0o700 })
   await mkdir(outFolder, { recursive: true, mode: 0o700 })
-  const spool = createSpool(order.workDir, limits.spoolMemoryBytes)
+  const spool = createSpool(order.workDir, limits.spoolMemoryBytes, limits.keptFreeBytes)
   const part = order.part ?? join(outFolder, temporaryName('.part'))
   const sanitizer = createSanitizer({
     key: order.key,

@@ -26,7 +26,12 @@ export interface BundleLimits {
   maxBuildMs: number
   /** What a build may hold in memory before it spools to (encrypted) disk. */
   spoolMemoryBytes: number
+  /** So much of the disk stays free, or the build ends with DISK_FULL. */
+  keptFreeBytes: number
 }
+
+/** What Bee keeps free beside its database: room for a write-ahead log of days. */
+export const besideDatabase = 64 * 1024 * 1024
 
 const MiB = 1024 * 1024
 
@@ -44,4 +49,5 @@ export const bundleLimits: BundleLimits = {
   maxBundleBytes: 512 * MiB,
   maxBuildMs: 600_000,
   spoolMemoryBytes: 8 * MiB,
+  keptFreeBytes: 0,
 }

@@ -180,7 +180,14 @@ async function write(taken: CleanText[], leftOut: LeftOut[], report: Report, ord
     })),
   ]
   const { limits, part, signal } = place
-  return { manifest, ...(await writeArchive(part, files, { maxBytes: limits.maxBundleBytes, signal })) }
+  return {
+    manifest,
+    ...(await writeArchive(part, files, {
+      maxBytes: limits.maxBundleBytes,
+      keptFreeBytes: limits.keptFreeBytes,
+      signal,
+    })),
+  }
 }
 
 function manifestBody(

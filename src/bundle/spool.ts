@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { translateDisk } from './problems.ts'
+import { createRoom } from './room.ts'
 import { temporaryName } from './sweep.ts'
 
 /** A stretch of a spool. Only the spool that made it can read it. */
@@ -29,7 +30,9 @@ export interface Spool {
 const BLOCK = 256 * 1024
 const AES_BLOCK = 16
 
-export function createSpool(workDir: string, memoryBytes: number): Spool {
+/** @param keptFreeBytes of the disk: see `createRoom` */
+export function createSpool(workDir: string, memoryBytes: number, keptFreeBytes = 0): Spool {
+  const room = createRoom(workDir, keptFreeBytes)
   const key = randomBytes(32)
   const nonce = randomBytes(AES_BLOCK)
   let inMemory = 0
@@ -50,6 +53,7 @@ export function createSpool(workDir: string, memoryBytes: number): Spool {
   // The counter is the position in the file, and the file only grows: no part of the key stream is ever used twice.
   async function append(plain: Buffer) {
     file ??= await openFile()
+    await room.take(plain.length)
     const cipher = createCipheriv('aes-256-ctr', key, counterAt(nonce, fileSize))
     cipher.update(Buffer.alloc(fileSize % AES_BLOCK))
     const bytes = cipher.update(plain)

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { crashpoint } from '../crashpoint.ts'
 import { BundleProblem, translateDisk } from './problems.ts'
+import { createRoom } from './room.ts'
 
 export interface ArchiveFile {
   path: string
@@ -26,9 +28,14 @@ const NAME_BYTES = 100
 export async function writeArchive(
   path: string,
   files: ArchiveFile[],
-  { maxBytes = Number.POSITIVE_INFINITY, signal }: { maxBytes?: number; signal?: AbortSignal } = {},
+  {
+    maxBytes = Number.POSITIVE_INFINITY,
+    keptFreeBytes = 0,
+    signal,
+  }: { maxBytes?: number; keptFreeBytes?: number; signal?: AbortSignal } = {},
 ): Promise<{ sizeBytes: number; sha256: string }> {
   const hash = createHash('sha256')
+  const room = createRoom(dirname(path), keptFreeBytes)
   let sizeBytes = 0
   const handle = await open(
     path,
@@ -39,6 +46,7 @@ export async function writeArchive(
     const write = async (packed: AsyncIterable<Buffer>) => {
       for await (const chunk of packed) {
         const bytes = sizeBytes === 0 ? withFixedHeader(chunk) : chunk
+        await room.take(bytes.length)
         for (let done = 0; done < bytes.length; ) {
           const { bytesWritten } = await handle.write(bytes, done)
           done += bytesWritten

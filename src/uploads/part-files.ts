@@ -2,7 +2,9 @@ import { createCipheriv } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { besideDatabase } from '../bundle/limits.ts'
 import { translateDisk } from '../bundle/problems.ts'
+import { createRoom } from '../bundle/room.ts'
 import type { Seal } from '../store/seal.ts'
 
 const suffix = '.part'
@@ -14,6 +16,7 @@ const chunkBytes = 256 * 1024
  */
 export function createPartFiles(folder: string, seal: Pick<Seal, 'keyFor'>) {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const room = createRoom(folder, besideDatabase)
   const pathOf = (id: string) => join(folder, `${id}${suffix}`)
 
   /** Enciphers or deciphers, which is the same; the counter is the place in the file, in blocks of 16 bytes. */
@@ -29,6 +32,7 @@ export function createPartFiles(folder: string, seal: Pick<Seal, 'keyFor'>) {
     /** @throws BundleProblem DISK_FULL */
     async write(id: string, offset: number, bytes: Uint8Array): Promise<void> {
       try {
+        await room.take(bytes.length)
         const file = await open(pathOf(id), offset === 0 ? 'w' : 'r+', 0o600)
         try {
           const secret = cipher(id, offset, bytes)

@@ -1,3 +1,4 @@
+import { besideDatabase } from '../bundle/limits.ts'
 import { createSpool, type Segment, type Spool } from '../bundle/spool.ts'
 
 interface Arriving {
@@ -18,7 +19,7 @@ export function createRawFiles(workDir: string) {
   return {
     begin(id: string, files: { name: string; sizeBytes: number }[]): void {
       const empty = files.map((file) => ({ ...file, receivedBytes: 0, segments: [] }))
-      all.set(id, { spool: createSpool(workDir, memoryBytes), files: empty, isWriting: false })
+      all.set(id, { spool: createSpool(workDir, memoryBytes, besideDatabase), files: empty, isWriting: false })
     },
     get: (id: string) => all.get(id)?.files,
     /** @returns false when it is not what comes next, or is more than was announced */

@@ -68,6 +68,7 @@ const refused: Partial<Record<RefusalCode, { status: number; title: string; more
     more: 'Send only the part around the time of the problem.',
   },
   UPLOAD_TOO_MANY: { status: 429, title: 'One moment, please', more: 'Too much is on its way from here already.' },
+  UPLOAD_NO_ROOM: { status: 507, title: 'No room just now', more: 'Send a smaller part, or ask in your ticket.' },
   UPLOAD_BUSY: { status: 503, title: 'One moment, please', more: 'Another part of this upload is being written.' },
 }
 
