@@ -16,7 +16,7 @@ export const statusCommand: SingleCommand = {
   description: 'Whether Bee and what it works with are well',
   definition: (command) => command,
   isOutside: true,
-  run: (_, { guildId }, app) => status({ guildId }, app),
+  run: (_, { by }, app) => status({ by }, app),
 }
 
 export const versionCommand: SingleCommand = {

@@ -5,6 +5,7 @@ import { may } from '../src/core/may.ts'
 import { nearest } from '../src/core/nearest.ts'
 import type { Asking } from '../src/core/permissions.ts'
 import type { RawAttachment } from '../src/core/ports.ts'
+import { reachOf } from '../src/core/scope.ts'
 import type { Ticket } from '../src/core/types.ts'
 import type { Asker, Choice, Completing } from '../src/discord/command.ts'
 
@@ -19,13 +20,10 @@ export const ticketOption = (option: SlashCommandStringOption) =>
 /** @throws Refusal TICKET_NOT_FOUND, NO_TICKET_HERE */
 export function readTicket(
   interaction: ChatInputCommandInteraction,
-  { by, guildId, channelId }: Asker,
+  { by, channelId }: Asker,
   app: App,
 ): Promise<Ticket> {
-  return findTicket(
-    { number: interaction.options.getString('ticket') ?? undefined, threadId: channelId, guildId, by },
-    app,
-  )
+  return findTicket({ number: interaction.options.getString('ticket') ?? undefined, threadId: channelId, by }, app)
 }
 
 /** Suggests whatever is being typed: tickets, categories or channels. */
@@ -38,8 +36,8 @@ export const complete: Completing = async (interaction, asker, app, asks) => {
   return []
 }
 
-async function tickets(typed: string, { guildId, by }: Asker, app: App, asks: Asking): Promise<Choice[]> {
-  const found = await app.tickets.like(typed, guildId)
+async function tickets(typed: string, { by }: Asker, app: App, asks: Asking): Promise<Choice[]> {
+  const found = await app.tickets.like(reachOf(by), typed)
   return found
     .filter((ticket) => may(asks, by, ticket) && maySee(ticket, by, app))
     .map(({ number, title }) => ({ name: `${number} · ${title}`, value: number }))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeDesk } from '../src/core/scope.ts'
 import type { SeenMessage } from '../src/sandbox/discord/api.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -26,8 +27,8 @@ async function press(name: string, message: SeenMessage, label: string): Promise
 }
 const answering = (channel: string, id: string) =>
   as('mia').untilMessage(channel, (message) => isOffer(message) && message.message_reference?.message_id === id)
-const ticketOf = (messageId: string) => world.bee.app.tickets.byMessage(messageId)
-const suggestionOf = (messageId: string) => world.bee.app.suggestions.byMessage(messageId)
+const ticketOf = (messageId: string) => world.bee.app.tickets.byMessage(wholeDesk, messageId)
+const suggestionOf = (messageId: string) => world.bee.app.suggestions.byMessage(wholeDesk, messageId)
 
 describe('a calm question that an article answers', () => {
   it('is answered with the passage, its source and two buttons, without a ticket', async () => {
@@ -88,7 +89,7 @@ describe('a calm question that an article answers', () => {
     await as('mia').dm('that did not solve it')
     await as('mia').untilMessage('@bee', ({ content }) => /ST-\d{4}-\d{3}/.test(content))
     const { ticketId } = (await suggestionOf(first.id))!
-    expect((await world.bee.app.tickets.get(ticketId!)).request).toBe(howTo)
+    expect((await world.bee.app.tickets.get(wholeDesk, ticketId!)).request).toBe(howTo)
   })
 })
 

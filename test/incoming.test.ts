@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { wholeDesk } from '../src/core/scope.ts'
 import { openForReading } from '../src/store/database.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import { startWorld, type World } from './world.ts'
@@ -16,7 +17,7 @@ async function aTicket(text: string) {
   const message = await as('mia').say('#general', `@bee ${text}`)
   const thread = await as('mia').untilThread(({ id }) => id === message.id)
   const card = await as('mia').untilMessage(thread.id, ({ content }) => content.includes('ST-'))
-  const ticket = (await world.bee.app.tickets.inThread(thread.id))!
+  const ticket = (await world.bee.app.tickets.inThread(wholeDesk, thread.id))!
   return { thread, card, ticket }
 }
 
@@ -104,5 +105,5 @@ it('undoes alone what failed inside, and keeps the rest', async () => {
     await expect(failing).rejects.toThrow('half-way')
   })
   expect(await typesOf(ticket.id)).toEqual(['ticket.opened', 'ticket.human-wanted'])
-  expect((await world.bee.app.tickets.get(ticket.id)).tier).toBe(ticket.tier)
+  expect((await world.bee.app.tickets.get(wholeDesk, ticket.id)).tier).toBe(ticket.tier)
 })

@@ -1,3 +1,4 @@
+import { wholeDesk } from '../src/core/scope.ts'
 import { startWorld, type WorldOptions } from './world.ts'
 
 /** A running Bee with a ticket of Mia's and its issue, number 1. */
@@ -11,6 +12,6 @@ export async function mirroredWorld(options: WorldOptions = {}) {
   await mia.say(thread.id, 'create a GitHub issue')
   await mia.untilMessage(thread.id, ({ content }) => content.includes('Posted to GitHub'), 15_000)
   const texts = () => discord.state.messages(thread.id).map(({ content }) => content)
-  const ticket = async () => (await world.bee.app.tickets.inThread(thread.id))!
+  const ticket = async () => (await world.bee.app.tickets.inThread(wholeDesk, thread.id))!
   return { world, mia, thread, texts, ticket, issue: github.state.issues[0]! }
 }

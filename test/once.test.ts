@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { wholeDesk } from '../src/core/scope.ts'
 import { startWorld, type World } from './world.ts'
 
 let world: World
@@ -39,7 +40,7 @@ it('goes on where it was when it is started again (F03)', async () => {
   })
   const mia = discord.as('mia')
   const message = await mia.say('#general', said('sign in'))
-  await expect.poll(() => world.bee.app.tickets.list({ guildId: discord.guildId }).then(({ length }) => length)).toBe(1)
+  await expect.poll(() => world.bee.app.tickets.list(wholeDesk, {}).then(({ length }) => length)).toBe(1)
   await world.bee.stop(1000)
 
   discord.faults.clear()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeDesk } from '../src/core/scope.ts'
 import type { Ticket } from '../src/core/types.ts'
 import type { SeenMessage } from '../src/sandbox/discord/api.ts'
 import { startWorld, type World } from './world.ts'
@@ -14,8 +15,8 @@ afterAll(() => world.stop())
 async function open(name: string, text: string): Promise<Ticket> {
   const message = await as(name).say('#general', `@bee ${text}`)
   const { app } = world.bee
-  await expect.poll(async () => (await app.tickets.byMessage(message.id))?.threadId).toBeTruthy()
-  return (await app.tickets.byMessage(message.id))!
+  await expect.poll(async () => (await app.tickets.byMessage(wholeDesk, message.id))?.threadId).toBeTruthy()
+  return (await app.tickets.byMessage(wholeDesk, message.id))!
 }
 const ask = async (name: string, command: string, options: Record<string, string | boolean>) =>
   (await (await as(name).slash(command, options)).message()).content
@@ -31,7 +32,7 @@ describe('a moderator says what a ticket really is', () => {
     expect(
       await ask('max', 'ticket reclassify', { category: 'billing', kind: 'feature', ticket: ticket.number }),
     ).toContain('learned')
-    expect(await world.bee.app.tickets.get(ticket.id)).toMatchObject({
+    expect(await world.bee.app.tickets.get(wholeDesk, ticket.id)).toMatchObject({
       triage: { category: 'billing', kind: 'feature', confidence: { category: 1, kind: 1 } },
     })
     const next = await open('sam', 'honeycomb export to the waggle board has stopped again')

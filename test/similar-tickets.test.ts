@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeDesk } from '../src/core/scope.ts'
 import type { Ticket } from '../src/core/types.ts'
 import type { SeenMessage } from '../src/sandbox/discord/api.ts'
 import { startWorld, type World } from './world.ts'
@@ -27,9 +28,9 @@ async function open(name: string, text: string, channel = '#general'): Promise<T
   const message = await as(name).say(channel, `@bee ${text}`)
   const thread = await as(name).untilThread(({ id }) => id === message.id)
   await as(name).untilMessage(thread.id, ({ embeds }) => embeds.length > 0)
-  return (await world.bee.app.tickets.byMessage(message.id))!
+  return (await world.bee.app.tickets.byMessage(wholeDesk, message.id))!
 }
-const now = (ticket: Ticket) => world.bee.app.tickets.get(ticket.id)
+const now = (ticket: Ticket) => world.bee.app.tickets.get(wholeDesk, ticket.id)
 const said = (ticket: Ticket, words: string) =>
   as('max').untilMessage(ticket.threadId ?? ticket.messageId!, ({ content }) => content.includes(words))
 
@@ -99,10 +100,12 @@ it('never offers a private report, nor offers anything beside one', async () => 
   const text = '@bee I found a security vulnerability: remote code execution in the upload form'
   const secret = await as('mia').say('#general', text)
   const { app } = world.bee
-  await expect.poll(() => app.tickets.byMessage(secret.id)).toMatchObject({ triage: { category: 'security' } })
+  await expect
+    .poll(() => app.tickets.byMessage(wholeDesk, secret.id))
+    .toMatchObject({ triage: { category: 'security' } })
   const other = await as('sam').say('#general', text)
-  await expect.poll(async () => (await app.tickets.byMessage(other.id))?.cardMessageId).toBeTruthy()
-  const { id, guildId, threadId } = (await app.tickets.byMessage(other.id))!
+  await expect.poll(async () => (await app.tickets.byMessage(wholeDesk, other.id))?.cardMessageId).toBeTruthy()
+  const { id, guildId, threadId } = (await app.tickets.byMessage(wholeDesk, other.id))!
   const waiting = async () => Object.keys(await app.outbox.countByState()).filter((state) => state !== 'done')
   await expect.poll(waiting).toEqual([])
   expect(world.discord.state.messages(threadId!).filter(isOffer)).toEqual([])

@@ -14,9 +14,9 @@ export const joinCommand = subcommand({
       )
       .addStringOption(ticketOption),
   read: async (interaction, asker, app) => {
-    const { by, guildId, channelId: threadId } = asker
+    const { by, channelId: threadId } = asker
     const number = interaction.options.getString('same-as', true)
-    const parent = await findTicket({ number, threadId, guildId, by }, app)
+    const parent = await findTicket({ number, threadId, by }, app)
     return { ticket: await readTicket(interaction, asker, app), parentId: parent.id, by }
   },
   run: joinTicket,

@@ -12,10 +12,10 @@ export const listCommand = subcommand({
         option.setName('category').setDescription('Only these').setAutocomplete(true).setMaxLength(60),
       )
       .addBooleanOption((option) => option.setName('closed').setDescription('Closed ones too')),
-  read: (interaction, { by, guildId }) => {
+  read: (interaction, { by }) => {
     const category = interaction.options.getString('category')
     const all = interaction.options.getBoolean('closed') ?? false
-    return { guildId, by, isMine: false, all, ...(category === null ? {} : { category }) }
+    return { by, isMine: false, all, ...(category === null ? {} : { category }) }
   },
   isOutside: true,
   run: listTickets,

@@ -4,7 +4,7 @@ import { subcommand } from '../../src/discord/command.ts'
 export const mineCommand = subcommand({
   asks: 'ticket.list',
   definition: (sub) => sub.setName('mine').setDescription('Your open tickets, and those assigned to you'),
-  read: (_, { by, guildId }) => ({ guildId, by, isMine: true }),
+  read: (_, { by }) => ({ by, isMine: true }),
   isOutside: true,
   run: listTickets,
 })

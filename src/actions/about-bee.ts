@@ -1,5 +1,7 @@
 import type { App } from '../app.ts'
 import type { Reply } from '../core/reply.ts'
+import { reachOf } from '../core/scope.ts'
+import type { Person } from '../core/types.ts'
 
 /** What Bee can do, in one screen. */
 export async function help(_: object, { desk }: App): Promise<Reply> {
@@ -22,9 +24,9 @@ export async function version(_: object, { desk, version }: App): Promise<Reply>
 }
 
 /** Whether the parts of Bee work, for whoever asks. */
-export async function status({ guildId }: { guildId: string }, app: App): Promise<Reply> {
+export async function status({ by }: { by: Person }, app: App): Promise<Reply> {
   const queue = await app.outbox.countByState()
-  const open = await app.tickets.list({ guildId, isOpen: true, limit: 1000 })
+  const open = await app.tickets.list(reachOf(by), { isOpen: true, limit: 1000 })
   const lines = [
     `Bee ${app.version} has been up since <t:${Math.floor(app.startedAt / 1000)}:R>.`,
     `Open tickets here: ${open.length}. Waiting to be delivered: ${(queue.new ?? 0) + (queue.trying ?? 0)}.${queue.dead ? ` Could not be delivered: ${queue.dead}.` : ''}`,

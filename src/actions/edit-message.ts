@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
 import { reread } from '../core/change.ts'
 import type { Effect } from '../core/effects.ts'
+import { reachOf, wholeDesk } from '../core/scope.ts'
 import { isMirrored } from './follow-up.ts'
 import type { Heard } from './hear-message.ts'
 import { read } from './open-ticket.ts'
@@ -16,14 +17,14 @@ export async function editMessage(heard: Heard, editedAt: number, app: App): Pro
     app.once({ source: 'edit', id: `${heard.messageId}:${editedAt}` }, work)
   const { messageId, by } = heard
   const text = addressed(heard.text, app.desk.names) ?? heard.text
-  const ticket = await app.tickets.byMessage(messageId)
+  const ticket = await app.tickets.byMessage(reachOf(by), messageId)
   if (ticket !== undefined) {
     if (text.trim() === '' || by.id !== ticket.requesterId) return
     const fresh = read({ ...heard, text, ...(heard.forumTitle === undefined ? {} : { title: heard.forumTitle }) }, app)
     await once((app) => app.tickets.change(ticket.id, by.id, (ticket) => reread(ticket, fresh)))
     return
   }
-  const conversation = await app.tickets.inThread(heard.channelId)
+  const conversation = await app.tickets.inThread(reachOf(by), heard.channelId)
   if (conversation === undefined || !(await isMirrored(conversation, app))) return
   const { id: ticketId, number } = conversation
   const author = app.clean(by.name, number)
@@ -37,7 +38,7 @@ export async function deleteMessage(
   { channelId, messageId }: { channelId: string; messageId: string },
   app: App,
 ): Promise<void> {
-  const conversation = await app.tickets.inThread(channelId)
+  const conversation = await app.tickets.inThread(wholeDesk, channelId)
   if (conversation === undefined || !(await isMirrored(conversation, app))) return
   const effect: Effect = { do: 'mirror.delete', ticketId: conversation.id, messageId }
   await app.once({ source: 'delete', id: messageId }, (app) => app.outbox.add([effect]))

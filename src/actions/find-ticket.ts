@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { may } from '../core/may.ts'
 import { nearest } from '../core/nearest.ts'
+import { reachOf } from '../core/scope.ts'
 import { readTicketNumber } from '../core/ticket-number.ts'
 import { cut } from '../core/title.ts'
 import type { Person, Ticket } from '../core/types.ts'
@@ -10,7 +11,6 @@ import { Refusal } from '../errors.ts'
 export interface WhichTicket {
   number: string | undefined
   threadId: string
-  guildId: string
   by: Person
 }
 
@@ -19,17 +19,17 @@ export interface WhichTicket {
  *
  * @throws Refusal TICKET_NOT_FOUND with the nearest numbers, NO_TICKET_HERE
  */
-export async function findTicket({ number, threadId, guildId, by }: WhichTicket, app: App): Promise<Ticket> {
+export async function findTicket({ number, threadId, by }: WhichTicket, app: App): Promise<Ticket> {
   if (number === undefined) {
-    const here = await app.tickets.inThread(threadId)
+    const here = await app.tickets.inThread(reachOf(by), threadId)
     if (here === undefined || !maySee(here, by, app)) throw new Refusal('NO_TICKET_HERE')
     return here
   }
   const year = new Date(app.now()).getUTCFullYear()
   const exact = readTicketNumber(number, app.desk.prefix, year)
-  const ticket = exact === undefined ? undefined : await app.tickets.byNumber(exact, guildId)
+  const ticket = exact === undefined ? undefined : await app.tickets.byNumber(reachOf(by), exact)
   // A private ticket is not found by those who may not see it, so that its number tells them nothing.
-  if (ticket === undefined || !maySee(ticket, by, app)) throw await notFound(number, guildId, by, app)
+  if (ticket === undefined || !maySee(ticket, by, app)) throw await notFound(number, by, app)
   return ticket
 }
 
@@ -44,8 +44,8 @@ export const isPrivate = ({ place, triage }: Ticket, app: Pick<App, 'desk'>) =>
 export const isPrivateCategory = (id: string, { desk }: Pick<App, 'desk'>) =>
   desk.categories.some((category) => category.id === id && category.private)
 
-async function notFound(asked: string, guildId: string, by: Person, app: App): Promise<Refusal> {
-  const latest = await app.tickets.list({ guildId, limit: 100 })
+async function notFound(asked: string, by: Person, app: App): Promise<Refusal> {
+  const latest = await app.tickets.list(reachOf(by), { limit: 100 })
   const known = latest.filter((ticket) => maySee(ticket, by, app)).map((ticket) => ticket.number)
   const near = nearest(asked, known)
   const shown = near.length > 0 ? near : known.slice(0, 3)

@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { kindWords, type Leak } from '../core/leak.ts'
 import { isStaff, may } from '../core/may.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
+import { wholeDesk } from '../core/scope.ts'
 import { cut } from '../core/title.ts'
 import type { Person } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -39,7 +40,7 @@ export async function guardMessage(heard: Heard, app: App): Promise<void> {
 export async function leakReply(leak: Leak, isRemoved: boolean, app: App): Promise<Reply> {
   const { guildId, channelId, messageId, kinds, text } = leak
   // A request goes on in its ticket, where everybody reads the sanitized words already.
-  const isRequest = (await app.tickets.byMessage(messageId)) !== undefined
+  const isRequest = (await app.tickets.byMessage(wholeDesk, messageId)) !== undefined
   const args = { ...leak, kinds: kinds.join(','), isRemoved: isRemoved ? 'yes' : 'no' }
   const button = { label: 'Post it without the secret', style: 'primary' as const }
   const buttons: ReplyButton[] = isRequest

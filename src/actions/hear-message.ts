@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import { type Reply, refusalReply } from '../core/reply.ts'
+import { reachOf } from '../core/scope.ts'
 import type { Person, Place, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
@@ -52,7 +53,7 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
   const isForBee = heard.mentionsBee || heard.isDm || rest !== undefined
   const text = rest ?? heard.text
 
-  const ticket = await app.tickets.inThread(channelId)
+  const ticket = await app.tickets.inThread(reachOf(by), channelId)
   if (ticket !== undefined && ticket.messageId !== messageId) {
     const isOver = heard.isDm && ticket.status === 'closed'
     if (!isOver || app.listener.understand(text, { isForBee, isClosed: true }).intent === 'still-broken') {

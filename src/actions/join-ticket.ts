@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { join, leave } from '../core/join.ts'
 import { demand } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
+import { reachOf } from '../core/scope.ts'
 import { threadUrlOf } from '../core/thread-url.ts'
 import type { Person, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -17,7 +18,7 @@ export async function joinTicket(
   { ticket, parentId, by }: { ticket: Ticket; parentId: number; by: Person },
   app: App,
 ): Promise<Reply> {
-  const asked = await app.tickets.get(parentId)
+  const asked = await app.tickets.get(reachOf(by), parentId)
   // Whoever follows leads nobody: following a follower is following whom it follows.
   const parent = asked.id === ticket.id ? asked : ((await app.joins.parentOf(asked.id)) ?? asked)
   demand('ticket.join', by, ticket)

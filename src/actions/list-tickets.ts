@@ -1,11 +1,11 @@
 import type { App } from '../app.ts'
 import { demand, may } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
+import { reachOf } from '../core/scope.ts'
 import type { Happened, Person, Ticket } from '../core/types.ts'
 import { maySee } from './find-ticket.ts'
 
 export interface TicketQuery {
-  guildId: string
   by: Person
   isMine: boolean
   category?: string
@@ -14,10 +14,9 @@ export interface TicketQuery {
 }
 
 /** Newest first; members see what they may see, at most twenty. */
-export async function listTickets({ guildId, by, isMine, category, all }: TicketQuery, app: App): Promise<Reply> {
+export async function listTickets({ by, isMine, category, all }: TicketQuery, app: App): Promise<Reply> {
   demand('ticket.list', by)
-  const found = await app.tickets.list({
-    guildId,
+  const found = await app.tickets.list(reachOf(by), {
     ...(isMine ? { requesterId: by.id } : {}),
     ...(category === undefined ? {} : { category }),
     isOpen: !all,
@@ -25,7 +24,7 @@ export async function listTickets({ guildId, by, isMine, category, all }: Ticket
   })
   const mine =
     isMine && may('ticket.list-assigned', by)
-      ? await app.tickets.list({ guildId, assigneeId: by.id, isOpen: !all })
+      ? await app.tickets.list(reachOf(by), { assigneeId: by.id, isOpen: !all })
       : []
   const tickets = unique([...mine, ...found]).filter((ticket) => maySee(ticket, by, app))
   if (tickets.length === 0) {

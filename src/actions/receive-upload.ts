@@ -6,6 +6,7 @@ import { redactionWords } from '../bundle/redaction-words.ts'
 import { planOf } from '../collect/plan.ts'
 import type { NewUpload, UploadInfo, UploadState } from '../collect/protocol.ts'
 import { unchanged } from '../core/change.ts'
+import { wholeDesk } from '../core/scope.ts'
 import { Refusal } from '../errors.ts'
 import type { Upload } from '../store/uploads.ts'
 import { uploadUrl } from '../uploads/arrivals.ts'
@@ -23,7 +24,7 @@ const smallestPiece = 32 * 1024
  */
 export async function uploadInfo(code: string, { uploads, tickets, desk }: App): Promise<UploadInfo> {
   const found = await uploads.find(code)
-  const ticket = await tickets.get(found.ticket_id)
+  const ticket = await tickets.get(wholeDesk, found.ticket_id)
   const plan = planOf(desk, ticket.triage.category) ?? planOf(desk, desk.fallbackCategory)
   return {
     product: desk.product.name,
@@ -175,7 +176,7 @@ async function stateOf(upload: Upload, app: App): Promise<UploadState> {
   const offsets = (filesOf(upload, app) ?? []).map(({ receivedBytes }) => receivedBytes)
   if (upload.bundle_id === null) return { ...about, state: 'receiving', offsets }
   const bundle = await app.bundles.get(upload.bundle_id)
-  const ticket = await app.tickets.get(upload.ticket_id)
+  const ticket = await app.tickets.get(wholeDesk, upload.ticket_id)
   const more = { ...about, offsets, leftOut: bundle?.leftOut ?? [] }
   switch (bundle?.state) {
     case 'wanted':

@@ -3,6 +3,7 @@ import { addressed } from '../core/address.ts'
 import { close } from '../core/close.ts'
 import { demand } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
+import { wholeDesk } from '../core/scope.ts'
 import type { Suggestion } from '../core/suggestion.ts'
 import type { Person, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -69,7 +70,7 @@ export async function answerDeclined(
 }
 
 async function declineBeside({ id }: Suggestion, ticketId: number, app: App): Promise<Reply> {
-  const ticket = await app.tickets.get(ticketId)
+  const ticket = await app.tickets.get(wholeDesk, ticketId)
   await app.suggestions.settle(id, 'declined', (trx) =>
     enqueue(trx, [{ do: 'answer.beside-settle', ticketId, suggestionId: id }], app.now()),
   )
@@ -120,6 +121,6 @@ function nothingWhenRefused(cause: unknown): undefined {
 
 async function settledReply({ state, ticketId }: Suggestion, app: App): Promise<Reply> {
   if (ticketId === null || state === 'solved') return { say: 'answer.settled', isPrivate: true }
-  const { number } = await app.tickets.get(ticketId)
+  const { number } = await app.tickets.get(wholeDesk, ticketId)
   return { say: 'answer.has-ticket', values: { number }, isPrivate: true }
 }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import type { Intent } from '../core/ports.ts'
 import { type Reply, refusalReply } from '../core/reply.ts'
+import { reachOf } from '../core/scope.ts'
 import type { Suggestion } from '../core/suggestion.ts'
 import type { Person } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -25,7 +26,7 @@ export async function settleByWords(
   { text, channelId, messageId, by, isForBee, isReply }: Said,
   app: App,
 ): Promise<boolean> {
-  const suggestion = await app.suggestions.waitingFor(by.id, channelId)
+  const suggestion = await app.suggestions.waitingFor(reachOf(by), by.id, channelId)
   if (suggestion === undefined || suggestion.messageId === messageId) return false
   // In a channel people talk to each other too; in the conversation that the offer is part of they talk to Bee.
   const isConversation = suggestion.threadId !== null

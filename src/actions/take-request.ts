@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Reply } from '../core/reply.ts'
+import { reachOf } from '../core/scope.ts'
 import type { Suggestion } from '../core/suggestion.ts'
 import type { Ticket } from '../core/types.ts'
 import type { Answer } from '../knowledge/library.ts'
@@ -22,7 +23,11 @@ export async function takeRequest(
   { isSaid, isForBee }: { isSaid: boolean; isForBee: boolean },
   app: App,
 ): Promise<Taken> {
-  if (request.messageId !== null && (await app.suggestions.byMessage(request.messageId)) !== undefined) return 'none'
+  if (
+    request.messageId !== null &&
+    (await app.suggestions.byMessage(reachOf(request.by), request.messageId)) !== undefined
+  )
+    return 'none'
   const reading = await readRequest(request, app)
   const { answer } = reading
   if (reading.way !== 'first' || answer === undefined) {
@@ -44,7 +49,7 @@ async function offer(
   const id = await app.suggestions.add(fresh(request, reading, answer, isForBee), async (trx, suggestionId) => {
     if (isSaid) await enqueue(trx, [{ do: 'answer.offer', channelId, suggestionId }], app.now())
   })
-  const suggestion = id === undefined ? undefined : await app.suggestions.get(id)
+  const suggestion = id === undefined ? undefined : await app.suggestions.get(reachOf(request.by), id)
   return suggestion === undefined ? 'none' : { suggestion }
 }
 

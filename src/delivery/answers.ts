@@ -3,6 +3,7 @@ import { offerOf } from '../actions/suggest.ts'
 import type { App } from '../app.ts'
 import type { Try } from '../core/ports.ts'
 import { refusalReply } from '../core/reply.ts'
+import { wholeDesk } from '../core/scope.ts'
 import { isHumanAnswering, type Suggestion } from '../core/suggestion.ts'
 import type { Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -18,7 +19,7 @@ export async function offerAnswer(
   attempt: Try,
   app: App,
 ): Promise<Settle | undefined> {
-  const suggestion = await app.suggestions.get(suggestionId)
+  const suggestion = await app.suggestions.get(wholeDesk, suggestionId)
   if (suggestion?.state !== 'offered') return undefined
   const offer = await offerOf(suggestion, app)
   // What an earlier try has said stays said.
@@ -55,7 +56,7 @@ export async function offerBeside(
   attempt: Try,
   app: App,
 ): Promise<Settle | undefined> {
-  const suggestion = await app.suggestions.get(suggestionId)
+  const suggestion = await app.suggestions.get(wholeDesk, suggestionId)
   if (suggestion?.state !== 'offered' || ticket.status !== 'new' || ticket.threadId === null) return undefined
   const offer = await offerOf(suggestion, app)
   if (offer === undefined) return undefined
@@ -65,7 +66,7 @@ export async function offerBeside(
 
 /** Shows what came of an offer, and takes its buttons away. */
 export async function settleOffer(suggestionId: number, channelId: string | null, app: App): Promise<undefined> {
-  const suggestion = await app.suggestions.get(suggestionId)
+  const suggestion = await app.suggestions.get(wholeDesk, suggestionId)
   if (suggestion === undefined || suggestion.offerId === null || channelId === null) return undefined
   const offer = await offerOf(suggestion, app)
   if (offer !== undefined) await app.chat.sayInstead(channelId, suggestion.offerId, offer)

@@ -8,6 +8,7 @@ import type { Effect, FreeEffect } from '../core/effects.ts'
 import type { Finding } from '../core/finding.ts'
 import type { RawAttachment, Try } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
+import { wholeDesk } from '../core/scope.ts'
 import { type Analysis, highest, takeFindings } from '../core/take-findings.ts'
 import type { Bundle, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
@@ -49,7 +50,7 @@ export async function deliver(delivery: Delivery, app: App): Promise<Settle | un
     case 'leak.repost':
       return deliverLeak(effect, attempt, app)
   }
-  const ticket = await app.tickets.get(effect.ticketId)
+  const ticket = await app.tickets.get(wholeDesk, effect.ticketId)
   return despiteTrouble(ticket, effect, app, () => deliverFor(ticket, effect, delivery, app))
 }
 

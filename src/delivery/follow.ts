@@ -4,6 +4,7 @@ import { closeForSure, reopenForSure } from '../core/close.ts'
 import { remoteStateOf, towards } from '../core/follow.ts'
 import { demand, maintainer } from '../core/may.ts'
 import type { IssueNow } from '../core/ports.ts'
+import { wholeDesk } from '../core/scope.ts'
 import type { Post, RemoteState, Ticket } from '../core/types.ts'
 import { setRemoteState } from '../store/posts.ts'
 
@@ -21,7 +22,7 @@ export async function followIssue(
   app: App,
 ): Promise<'agreed' | 'follow' | 'send'> {
   const remote: RemoteState = issue.isOpen ? 'open' : 'closed'
-  let wanted = towards(post.remoteState, remoteStateOf(await app.tickets.get(id)), remote)
+  let wanted = towards(post.remoteState, remoteStateOf(await app.tickets.get(wholeDesk, id)), remote)
   if (wanted === 'send' || (wanted === 'agreed' && post.remoteState === remote)) return wanted
   const by = `github:${issue.closedBy ?? actor ?? 'somebody'}`
   await app.tickets.change(

@@ -2,6 +2,7 @@ import { openAfterAll } from '../actions/settle-answer.ts'
 import type { App } from '../app.ts'
 import { unchanged } from '../core/change.ts'
 import type { Effect } from '../core/effects.ts'
+import { wholeDesk } from '../core/scope.ts'
 import type { Refusal } from '../errors.ts'
 import { finishBundle } from '../store/bundles.ts'
 import type { Delivery } from '../store/outbox.ts'
@@ -24,7 +25,7 @@ async function tellAsker(effect: Effect, problem: Refusal, app: App): Promise<vo
     return giveUpLeak(effect, problem, app)
   }
   if (effect.do !== 'thread.open') return
-  const ticket = await app.tickets.get(effect.ticketId)
+  const ticket = await app.tickets.get(wholeDesk, effect.ticketId)
   const values = { number: ticket.number, problem: problem.message }
   // No thread may be made here, so the answer stands beside the question.
   await app.outbox.add([
@@ -39,7 +40,7 @@ async function tellAsker(effect: Effect, problem: Refusal, app: App): Promise<vo
 
 /** The answer cannot be said, so the request becomes a ticket after all. */
 async function offerFailed(suggestionId: number, app: App) {
-  const suggestion = await app.suggestions.get(suggestionId)
+  const suggestion = await app.suggestions.get(wholeDesk, suggestionId)
   if (suggestion?.state === 'offered') await openAfterAll(suggestion, 'withheld', app)
 }
 

@@ -3,6 +3,7 @@ import { leakHint, leakReply } from '../actions/guard-message.ts'
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
 import type { Try } from '../core/ports.ts'
+import { wholeDesk } from '../core/scope.ts'
 import type { Refusal } from '../errors.ts'
 import { isFirst } from '../once.ts'
 import { enqueue } from '../store/outbox.ts'
@@ -33,7 +34,7 @@ async function repost(
 ): Promise<Settle | undefined> {
   const values = { person: `<@${authorId}>`, text }
   const { messageId } = await app.chat.say(channelId, { say: 'leak.reposted', values }, attempt)
-  const ticket = await app.tickets.inThread(channelId)
+  const ticket = await app.tickets.inThread(wholeDesk, channelId)
   if (ticket === undefined || !(await isMirrored(ticket, app))) return undefined
   // As if they had said it: where the thread is mirrored, the words go on to the issue.
   return (trx) =>

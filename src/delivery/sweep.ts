@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
 import { remoteStateOf, towards } from '../core/follow.ts'
 import type { IssueComment, IssueNow } from '../core/ports.ts'
+import { wholeDesk } from '../core/scope.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { type Incoming, isFirst } from '../once.ts'
@@ -106,7 +107,7 @@ async function newsOfIssue(issue: IssueNow, app: App): Promise<News | undefined>
   }
   if (post.state !== 'posted') return undefined
   const { ticketId } = post
-  const ticket = await app.tickets.get(ticketId)
+  const ticket = await app.tickets.get(wholeDesk, ticketId)
   const remote = isOpen ? 'open' : 'closed'
   if (towards(post.remoteState, remoteStateOf(ticket), remote) === 'follow') {
     return {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
+import { wholeDesk } from '../core/scope.ts'
 import type { Refusal } from '../errors.ts'
 
 /** The staff hears of one cause once in so long; what comes meanwhile is counted (RELIABILITY F34). */
@@ -28,7 +29,7 @@ export async function tellStaff(effect: Effect, problem: Refusal, app: App): Pro
 }
 
 async function guildOf(effect: Effect, app: App): Promise<string | undefined> {
-  if ('ticketId' in effect) return (await app.tickets.get(effect.ticketId)).guildId
+  if ('ticketId' in effect) return (await app.tickets.get(wholeDesk, effect.ticketId)).guildId
   if ('guildId' in effect) return effect.guildId
   return 'channelId' in effect ? app.chat.guildOf(effect.channelId) : undefined
 }

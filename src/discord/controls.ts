@@ -15,10 +15,11 @@ import { answerDeclined, answerSolved } from '../actions/settle-answer.ts'
 import { askWhere, shareTicket } from '../actions/share-ticket.ts'
 import { showLinks } from '../actions/show-links.ts'
 import type { App } from '../app.ts'
-import { demand, may } from '../core/may.ts'
+import { demand } from '../core/may.ts'
 import type { Asking } from '../core/permissions.ts'
 import type { HeardMessage } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
+import { reachOf } from '../core/scope.ts'
 import type { DestinationKind, Person, Ticket } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import type { Incoming } from '../once.ts'
@@ -124,8 +125,10 @@ export const pressable: Readonly<Record<string, Asking>> = {
  * @throws Refusal OTHER_SERVER, CONTROL_GONE for what this person must not know of, TICKET_NOT_FOUND
  */
 export async function ticketOf(id: number, by: Person, app: App): Promise<Ticket> {
-  const ticket = await app.tickets.get(id)
-  if (!may('ticket.show', by, ticket)) throw new Refusal('OTHER_SERVER')
+  const ticket = await app.tickets.get(reachOf(by), id).catch((cause: unknown) => {
+    // Tickets are kept for good, so one that is not here is somewhere else.
+    throw cause instanceof Refusal ? new Refusal('OTHER_SERVER', { cause }) : cause
+  })
   if (!maySee(ticket, by, app)) throw new Refusal('CONTROL_GONE')
   return ticket
 }
@@ -155,9 +158,8 @@ async function pressAnswer(
   { by, event }: { by: Person; event: Incoming },
   app: App,
 ): Promise<Reply> {
-  const suggestion = await app.suggestions.get(id)
-  if (suggestion === undefined) throw new Refusal('CONTROL_GONE')
-  if (suggestion.guildId !== by.guildId) throw new Refusal('OTHER_SERVER')
+  const suggestion = await app.suggestions.get(reachOf(by), id)
+  if (suggestion === undefined) throw new Refusal('OTHER_SERVER')
   if (action === 'answer.solved') return app.once(event, (app) => answerSolved({ suggestion, by }, app))
   if (action === 'answer.declined') return answerDeclined({ suggestion, by, event }, app)
   throw new Refusal('CONTROL_GONE')

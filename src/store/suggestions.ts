@@ -1,4 +1,5 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type { Scope } from '../core/scope.ts'
 import type { Suggestion, SuggestionState } from '../core/suggestion.ts'
 import type { Database } from './database.ts'
 import { suggestionOf } from './rows.ts'
@@ -14,7 +15,12 @@ export type Suggestions = ReturnType<typeof createSuggestions>
 
 /** Articles offered as answers, of one desk. */
 export function createSuggestions(db: Database, deskId: string, { now }: { now: () => number }) {
-  const ofDesk = () => db.selectFrom('suggestion').selectAll().where('desk_id', '=', deskId)
+  const ofDesk = ({ guildId, ownerId }: Scope) => {
+    const all = db.selectFrom('suggestion').selectAll().where('desk_id', '=', deskId)
+    if (guildId === null) return all
+    if (ownerId === null) return all.where('guild_id', '=', guildId)
+    return all.where(({ or, eb }) => or([eb('guild_id', '=', guildId), eb('requester_id', '=', ownerId)]))
+  }
 
   return {
     /** Keeps an offer with whatever else `within` does in its transaction. The same message never gets two: then undefined. */
@@ -28,19 +34,19 @@ export function createSuggestions(db: Database, deskId: string, { now }: { now: 
     /** The same inside somebody's transaction. */
     addWithin: (trx: Transaction<Schema>, fresh: NewSuggestion) => addSuggestion(trx, deskId, fresh, now()),
 
-    async get(id: number): Promise<Suggestion | undefined> {
-      const row = await ofDesk().where('id', '=', id).executeTakeFirst()
+    async get(scope: Scope, id: number): Promise<Suggestion | undefined> {
+      const row = await ofDesk(scope).where('id', '=', id).executeTakeFirst()
       return row && suggestionOf(row)
     },
 
-    async byMessage(messageId: string): Promise<Suggestion | undefined> {
-      const row = await ofDesk().where('message_id', '=', messageId).executeTakeFirst()
+    async byMessage(scope: Scope, messageId: string): Promise<Suggestion | undefined> {
+      const row = await ofDesk(scope).where('message_id', '=', messageId).executeTakeFirst()
       return row && suggestionOf(row)
     },
 
     /** The latest offer to this person in this conversation that is still without an outcome, and opened no ticket. */
-    async waitingFor(requesterId: string, channelId: string): Promise<Suggestion | undefined> {
-      const row = await ofDesk()
+    async waitingFor(scope: Scope, requesterId: string, channelId: string): Promise<Suggestion | undefined> {
+      const row = await ofDesk(scope)
         .where('state', '=', 'offered')
         .where('requester_id', '=', requesterId)
         .where((where) => where.or([where('channel_id', '=', channelId), where('thread_id', '=', channelId)]))

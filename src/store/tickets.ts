@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { sql } from 'kysely'
 import { type Effect, effectsOf } from '../core/effects.ts'
+import type { Scope } from '../core/scope.ts'
 import { numberOf } from '../core/ticket-number.ts'
 import type { Decision, Happened, Ticket, TicketEvent } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
@@ -24,7 +25,6 @@ export type Within = (
 ) => Promise<{ events?: TicketEvent[]; effects?: Effect[] }>
 
 export interface ListFilter {
-  guildId: string
   requesterId?: string
   assigneeId?: string
   category?: string
@@ -43,7 +43,12 @@ export function createTickets(
   desk: { id: string; prefix: string },
   { now, nudge }: { now: () => number; nudge: () => void },
 ) {
-  const ofDesk = () => db.selectFrom('ticket').selectAll().where('desk_id', '=', desk.id)
+  const ofDesk = ({ guildId, ownerId }: Scope) => {
+    const all = db.selectFrom('ticket').selectAll().where('desk_id', '=', desk.id)
+    if (guildId === null) return all
+    if (ownerId === null) return all.where('guild_id', '=', guildId)
+    return all.where(({ or, eb }) => or([eb('guild_id', '=', guildId), eb('requester_id', '=', ownerId)]))
+  }
 
   return {
     /**
@@ -136,22 +141,20 @@ export function createTickets(
       return changed
     },
 
-    async get(id: number): Promise<Ticket> {
-      const row = await ofDesk().where('id', '=', id).executeTakeFirst()
+    async get(scope: Scope, id: number): Promise<Ticket> {
+      const row = await ofDesk(scope).where('id', '=', id).executeTakeFirst()
       if (row === undefined) throw new Refusal('TICKET_NOT_FOUND', { values: { asked: `#${id}` } })
       return ticketOf(row)
     },
 
-    async byNumber(number: string, guildId?: string): Promise<Ticket | undefined> {
-      let query = ofDesk().where('number', '=', number)
-      if (guildId !== undefined) query = query.where('guild_id', '=', guildId)
-      const row = await query.executeTakeFirst()
+    async byNumber(scope: Scope, number: string): Promise<Ticket | undefined> {
+      const row = await ofDesk(scope).where('number', '=', number).executeTakeFirst()
       return row && ticketOf(row)
     },
 
     /** The ticket whose conversation this is; in a direct message the latest one, open ones first. */
-    async inThread(threadId: string): Promise<Ticket | undefined> {
-      const row = await ofDesk()
+    async inThread(scope: Scope, threadId: string): Promise<Ticket | undefined> {
+      const row = await ofDesk(scope)
         .where('thread_id', '=', threadId)
         .orderBy(sql`status = 'closed'`)
         .orderBy('id', 'desc')
@@ -159,14 +162,14 @@ export function createTickets(
       return row && ticketOf(row)
     },
 
-    async byMessage(messageId: string): Promise<Ticket | undefined> {
-      const row = await ofDesk().where('message_id', '=', messageId).executeTakeFirst()
+    async byMessage(scope: Scope, messageId: string): Promise<Ticket | undefined> {
+      const row = await ofDesk(scope).where('message_id', '=', messageId).executeTakeFirst()
       return row && ticketOf(row)
     },
 
     /** Newest first. */
-    async list(filter: ListFilter): Promise<Ticket[]> {
-      let query = ofDesk().where('guild_id', '=', filter.guildId)
+    async list(scope: Scope, filter: ListFilter): Promise<Ticket[]> {
+      let query = ofDesk(scope)
       if (filter.requesterId !== undefined) query = query.where('requester_id', '=', filter.requesterId)
       if (filter.assigneeId !== undefined) query = query.where('assignee_id', '=', filter.assigneeId)
       if (filter.category !== undefined) query = query.where('category', '=', filter.category)
@@ -178,6 +181,7 @@ export function createTickets(
       return rows.map(ticketOf)
     },
 
+    /** In all servers of the desk: whoever is in several gets no more for it. */
     async countOpen(requesterId: string): Promise<number> {
       const { count } = await db
         .selectFrom('ticket')
@@ -190,10 +194,9 @@ export function createTickets(
     },
 
     /** Those whose number or title holds what was typed, newest first, for autocomplete. */
-    async like(text: string, guildId: string, limit = 25): Promise<Ticket[]> {
+    async like(scope: Scope, text: string, limit = 25): Promise<Ticket[]> {
       const pattern = `%${text.slice(0, 60).replace(/[\\%_]/g, '\\$&')}%`
-      const rows = await ofDesk()
-        .where('guild_id', '=', guildId)
+      const rows = await ofDesk(scope)
         .where(sql<boolean>`(number like ${pattern} escape '\\' or title like ${pattern} escape '\\')`)
         .orderBy('id', 'desc')
         .limit(limit)

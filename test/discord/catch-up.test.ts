@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { startWorld, type World } from '../world.ts'
 
 let world: World
@@ -23,7 +24,7 @@ async function aTicket(name: string, text: string) {
   const message = await as(name).say('#general', `@bee ${text}`)
   const thread = await as(name).untilThread(({ id }) => id === message.id, 15_000)
   await as(name).untilMessage(thread.id, ({ content }) => content.includes('ST-'), 15_000)
-  return { message, thread, ticket: (await world.bee.app.tickets.inThread(thread.id))! }
+  return { message, thread, ticket: (await world.bee.app.tickets.inThread(wholeDesk, thread.id))! }
 }
 
 const typesOf = async (id: number) => (await world.bee.app.tickets.history(id)).map(({ event }) => event.type)
@@ -34,9 +35,7 @@ it('F22: reads what was said in channels, threads, forums and private while its 
   const { thread, ticket } = await aTicket('mia', 'the login page is blank')
   await as('carla').dm('The AI chat does not answer any more')
   await as('carla').untilMessage('@bee', ({ content }) => content.includes('ST-'))
-  const carlas = (
-    await world.bee.app.tickets.list({ guildId: world.discord.guildId, requesterId: as('carla').userId })
-  )[0]!
+  const carlas = (await world.bee.app.tickets.list(wholeDesk, { requesterId: as('carla').userId }))[0]!
 
   const comeBack = loseSession()
   const asked = await as('sam').say('#general', '@bee vault is sealed after every restart')
@@ -59,7 +58,7 @@ it('F22: reads what was said in channels, threads, forums and private while its 
   // In the order in which it was said.
   expect(told).toEqual(['ticket.human-wanted', 'ticket.closed', 'ticket.reopened'])
   expect((await typesOf(carlas.id)).filter((type) => type === 'ticket.human-wanted')).toHaveLength(1)
-  expect(await world.bee.app.tickets.list({ guildId: world.discord.guildId })).toHaveLength(4)
+  expect(await world.bee.app.tickets.list(wholeDesk, {})).toHaveLength(4)
   expect(log('"level":50')).toEqual([])
 })
 
@@ -87,14 +86,14 @@ it('F57: reads at start what was said while it was not running, with edits and d
   await expect.poll(() => comments().join()).toContain('Tuesday')
   await expect.poll(() => comments().join()).not.toContain('called Tom')
   expect(comments()).toHaveLength(1)
-  await expect.poll(async () => (await world.bee.app.tickets.get(ticket.id)).request).toContain('Berlin')
+  await expect.poll(async () => (await world.bee.app.tickets.get(wholeDesk, ticket.id)).request).toContain('Berlin')
   await as('sam').untilMessage('#general', ({ message_reference: to }) => to?.message_id === greeting.id)
 
-  const before = await world.bee.app.tickets.list({ guildId: world.discord.guildId })
+  const before = await world.bee.app.tickets.list(wholeDesk, {})
   await world.bee.stop(2000)
   await world.restart()
   await aTicket('sam', 'redis runs out of memory')
-  expect(await world.bee.app.tickets.list({ guildId: world.discord.guildId })).toHaveLength(before.length + 1)
+  expect(await world.bee.app.tickets.list(wholeDesk, {})).toHaveLength(before.length + 1)
   const answers = world.discord.state.messages('#general')
   expect(answers.filter(({ message_reference: to }) => to?.message_id === greeting.id)).toHaveLength(1)
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import type { SeenMessage } from '../../src/sandbox/discord/api.ts'
 import { startWorld, type World } from '../world.ts'
 
@@ -96,7 +97,7 @@ describe('where Bee listens', () => {
     await (await as('max').contextMenu('Ask Bee about this', said.id)).message()
     const own = await as('sam').untilThread(({ id }) => id === said.id)
     await as('sam').untilMessage(own.id, numbered)
-    const [ticket] = await world.bee.app.tickets.list({ guildId: world.discord.guildId, limit: 1 })
+    const [ticket] = await world.bee.app.tickets.list(wholeDesk, { limit: 1 })
     expect(ticket?.requesterId).toBe(as('sam').userId)
   })
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { startWorld, type World } from '../world.ts'
 
 let world: World
@@ -23,7 +24,7 @@ async function ticketWith(text: string) {
   const card = await as('mia').untilMessage(thread.id, ({ embeds }) =>
     JSON.stringify(embeds).includes('Found in the logs'),
   )
-  const ticket = (await world.bee.app.tickets.byNumber(thread.name!.slice(0, 11)))!
+  const ticket = (await world.bee.app.tickets.byNumber(wholeDesk, thread.name!.slice(0, 11)))!
   return { thread, card, ticket }
 }
 
@@ -64,5 +65,5 @@ it("leaves a priority alone that a person has set, also before the next bundle's
         (await world.bee.app.tickets.history(ticket.id)).filter(({ event }) => event.type === 'bundle.analyzed').length,
     )
     .toBe(2)
-  expect((await world.bee.app.tickets.get(ticket.id)).triage.priority).toBe('low')
+  expect((await world.bee.app.tickets.get(wholeDesk, ticket.id)).triage.priority).toBe('low')
 })

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { startWorld, type World } from '../world.ts'
 
 let world: World
@@ -12,7 +13,7 @@ async function ask(text: string) {
   const message = await as('mia').say('#general', `@bee ${text}`)
   return as('mia').untilThread(({ id }) => id === message.id, 20_000)
 }
-const tickets = async () => (await world.bee.app.tickets.list({ guildId: world.discord.guildId })).length
+const tickets = async () => (await world.bee.app.tickets.list(wholeDesk, {})).length
 
 it('F20, F21, F26: goes on after cuts, requests to reconnect and broken frames, with nothing lost and nothing twice', async () => {
   world = await startWorld({ hasGitHub: false })

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { shipped } from '../../src/paths.ts'
 import type { SeenMessage } from '../../src/sandbox/discord/api.ts'
 import { startWorld, type World } from '../world.ts'
@@ -35,7 +36,7 @@ async function packed() {
   })
   const thread = await as('mia').untilThread(({ id }) => id === asked.id)
   const card = await as('mia').untilMessage(thread.id, (message) => hasButton(message, 'Downloads'), 15_000)
-  const ticket = (await world.bee.app.tickets.byNumber(thread.name!.slice(0, 11)))!
+  const ticket = (await world.bee.app.tickets.byNumber(wholeDesk, thread.name!.slice(0, 11)))!
   return { thread, card, ticket }
 }
 const cardNow = (threadId: string, cardId: string) =>

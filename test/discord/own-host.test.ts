@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import type { SeenMessage } from '../../src/sandbox/discord/api.ts'
 import { unpack } from '../bundle/order.ts'
 import { aDesk } from '../collect/desk.ts'
@@ -56,7 +57,7 @@ async function aTicket(world: World) {
     .as('mia')
     .untilMessage(thread.id, ({ components }) => JSON.stringify(components).includes('Send logs privately'))
   const number = thread.name!.slice(0, 11)
-  return { thread, number, ticket: (await world.bee.app.tickets.byNumber(number))! }
+  return { thread, number, ticket: (await world.bee.app.tickets.byNumber(wholeDesk, number))! }
 }
 
 const packed = async ({ thread }: { thread: { id: string } }) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import type { Person } from '../../src/core/types.ts'
 import type { SeenMessage } from '../../src/sandbox/discord/api.ts'
 import { startWorld, type World } from '../world.ts'
@@ -43,7 +44,7 @@ describe('a bundle that the second scan holds back', () => {
     expect(JSON.stringify(card.embeds)).not.toContain('/d/')
     expect(notice.content).toMatch(/password-value in logs\/app\/app\.log, line 1/)
     expect(notice.content).not.toContain('self.config')
-    const ticket = (await world.bee.app.tickets.byNumber(number))!
+    const ticket = (await world.bee.app.tickets.byNumber(wholeDesk, number))!
     expect(await world.bee.app.links.activeOf(ticket.id)).toEqual([])
   })
 
@@ -63,7 +64,7 @@ describe('a bundle that the second scan holds back', () => {
 
     const said = await as('max').untilMessage('#support-staff', ({ content }) => content.includes(reason))
     expect(said.content).toContain(`<@${as('max').userId}>`)
-    const ticket = (await world.bee.app.tickets.byNumber(number))!
+    const ticket = (await world.bee.app.tickets.byNumber(wholeDesk, number))!
     const released = (await world.bee.app.tickets.history(ticket.id)).filter(
       ({ event }) => event.type === 'bundle.released',
     )
@@ -87,7 +88,7 @@ describe('a bundle that the second scan holds back', () => {
 
   it('gets one link when two moderators release it at once', async () => {
     const { number } = await heldBack()
-    const ticket = (await world.bee.app.tickets.byNumber(number))!
+    const ticket = (await world.bee.app.tickets.byNumber(wholeDesk, number))!
     const { releaseBundle } = await import('../../src/actions/release-bundle.ts')
     const who = {
       id: as('max').userId,

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { heed } from '../../src/core/advice.ts'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { readDesk } from '../../src/desk.ts'
 import { createBreaker } from '../../src/model/breaker.ts'
 import { createLanguageModel } from '../../src/model/language-model.ts'
@@ -163,7 +164,7 @@ describe('Bee with a language model', () => {
       '@bee the thing with the blue corner is odd today, api_key=Canary7Secret! for ana.torres@acme-corp.example',
     )
     await mia.untilThread(({ id }) => id === message.id)
-    const ticket = (await world.bee.app.tickets.byMessage(message.id))!
+    const ticket = (await world.bee.app.tickets.byMessage(wholeDesk, message.id))!
     const history = await world.bee.app.tickets.history(ticket.id)
     expect(history.map(({ event }) => event)).toContainEqual(
       expect.objectContaining({ type: 'ticket.advised', category: 'database' }),
@@ -180,6 +181,6 @@ describe('Bee with a language model', () => {
     const mia = world.discord.as('mia')
     const message = await mia.say('#general', "@bee I can't login after the update")
     await mia.untilThread(({ id }) => id === message.id, 10_000)
-    expect((await world.bee.app.tickets.byMessage(message.id))!.triage.category).toBe('authentication')
+    expect((await world.bee.app.tickets.byMessage(wholeDesk, message.id))!.triage.category).toBe('authentication')
   })
 })

@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import type { Asking } from '../../src/core/permissions.ts'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { refusalTexts } from '../../src/errors.ts'
 import type { SlashOptions } from '../../src/sandbox/discord/api.ts'
 import { answerTo, type Name, opened, type Place, places, type Scene } from './scene.ts'
@@ -85,7 +86,7 @@ const openFor: Drive = {
     const author = who === 'zoe' ? as('zoe') : as(who === 'sam' ? 'pat' : 'sam')
     const { id } = await author.say('#general', `the certificate of ${who} has expired`)
     await answerTo(as(who).contextMenu('Ask Bee about this', id))
-    const ticket = await world.bee.app.tickets.byMessage(id)
+    const ticket = await world.bee.app.tickets.byMessage(wholeDesk, id)
     return ticket?.requesterId === author.userId ? 'theirs' : refusalTexts.NOT_ALLOWED
   },
 }

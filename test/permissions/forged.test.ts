@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { refusalTexts } from '../../src/errors.ts'
 import { startWorld, type World } from '../world.ts'
 import { answerTo, opened } from './scene.ts'
@@ -15,7 +16,7 @@ const as = (name: string) => world.discord.as(name)
 const numberOfDrafts = async () => (await world.bee.app.library.all()).filter(({ status }) => status === 'draft').length
 
 it('A36: answers ids that nobody was given, whatever is in them, and does nothing', async () => {
-  const before = await world.bee.app.tickets.list({ guildId: world.discord.guildId, limit: 100 })
+  const before = await world.bee.app.tickets.list(wholeDesk, { limit: 100 })
   const made = [
     'x',
     '../../x',
@@ -30,7 +31,7 @@ it('A36: answers ids that nobody was given, whatever is in them, and does nothin
     expect(await answerTo(as('sam').forge(general, id))).toBe(refusalTexts.CONTROL_GONE)
     expect(await answerTo(as('sam').forge(general, id, 'form', { request: 'mine' }))).toBe(refusalTexts.CONTROL_GONE)
   }
-  expect(await world.bee.app.tickets.list({ guildId: world.discord.guildId, limit: 100 })).toEqual(before)
+  expect(await world.bee.app.tickets.list(wholeDesk, { limit: 100 })).toEqual(before)
 })
 
 it('A36: takes no form in the name of a button, nor presses what is a form', async () => {

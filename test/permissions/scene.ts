@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import type { Ticket } from '../../src/core/types.ts'
 import { readDesk } from '../../src/desk.ts'
 import { articleFile } from '../../src/knowledge/articles.ts'
@@ -115,8 +116,8 @@ export async function opened(world: World, by: Name, text: string, log?: string)
   const { tickets } = world.bee.app
   const files = log === undefined ? [] : [{ name: 'app.log', data: log }]
   const { id } = await world.discord.as(by).say('#general', text, { files })
-  await vi.waitUntil(async () => (await tickets.byMessage(id))?.cardMessageId, patience)
-  return (await tickets.byMessage(id))!
+  await vi.waitUntil(async () => (await tickets.byMessage(wholeDesk, id))?.cardMessageId, patience)
+  return (await tickets.byMessage(wholeDesk, id))!
 }
 
 /** Its bundle has been made, and its link is for Mia and the staff. */
@@ -139,6 +140,6 @@ async function draftOf({ bee: { app } }: World): Promise<string> {
 async function suggestionFor(world: World): Promise<number> {
   const { suggestions } = world.bee.app
   const { id } = await world.discord.as('mia').say('#help', 'How do I install it on Ubuntu?')
-  await vi.waitUntil(() => suggestions.byMessage(id), patience)
-  return (await suggestions.byMessage(id))!.id
+  await vi.waitUntil(() => suggestions.byMessage(wholeDesk, id), patience)
+  return (await suggestions.byMessage(wholeDesk, id))!.id
 }

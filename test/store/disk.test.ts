@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { shipped } from '../../src/paths.ts'
 import { storageState } from '../../src/store/storage.ts'
 import { aRequest, aStore, rowsOf } from './kit.ts'
@@ -59,7 +60,7 @@ describe('F06 a disk that is full', () => {
     for (const outcome of refused)
       expect((outcome as PromiseRejectedResult).reason).toMatchObject({ code: 'STORAGE_FAILED' })
     expect(storageState(db)).toBe('my disk is full')
-    expect((await tickets.get(ticket.id)).number).toBe(ticket.number)
+    expect((await tickets.get(wholeDesk, ticket.id)).number).toBe(ticket.number)
     // Nobody was told "done" whose ticket is not there.
     expect((await rowsOf(db)).tickets).toBe(1 + outcomes.length - refused.length)
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { close } from '../../src/core/close.ts'
 import { effectsOf } from '../../src/core/effects.ts'
+import { reachOf, wholeDesk } from '../../src/core/scope.ts'
 import { addBundle } from '../../src/store/bundles.ts'
 import { createTickets } from '../../src/store/tickets.ts'
-import { ana, clean, cy } from '../core/a-ticket.ts'
+import { ana, aPerson, clean, cy } from '../core/a-ticket.ts'
 import { aRequest, aStore, noon, rowsOf } from './kit.ts'
 
 describe('numbers', () => {
@@ -56,7 +57,7 @@ describe('opening', () => {
     const { tickets } = await aStore()
     const request = aRequest('m1', { form: { version: clean('1.0') }, title: clean("Robert'); drop table ticket;--") })
     const { ticket } = await tickets.open(request, 'ana')
-    expect(await tickets.get(ticket.id)).toEqual({
+    expect(await tickets.get(wholeDesk, ticket.id)).toEqual({
       ...request,
       id: ticket.id,
       number: 'ST-2026-001',
@@ -87,7 +88,7 @@ describe('a change', () => {
     const changed = await tickets.change(ticket.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
 
     expect(changed).toMatchObject({ status: 'closed', closedAs: 'solved', closedAt: noon })
-    expect(await tickets.get(ticket.id)).toEqual(changed)
+    expect(await tickets.get(wholeDesk, ticket.id)).toEqual(changed)
     expect(await tickets.history(ticket.id)).toEqual([
       { event: { type: 'ticket.opened' }, by: 'ana', at: noon },
       { event: { type: 'ticket.closed', as: 'solved' }, by: 'ana', at: noon },
@@ -117,7 +118,7 @@ describe('a change', () => {
 
     await expect(change).rejects.toMatchObject({ code })
     expect(await rowsOf(db)).toEqual(before)
-    expect(await tickets.get(ticket.id)).toEqual(ticket)
+    expect(await tickets.get(wholeDesk, ticket.id)).toEqual(ticket)
   })
 
   it('sees what the one before it has done, when two come at once', async () => {
@@ -138,17 +139,37 @@ describe('a change', () => {
   })
 })
 
+const of = (guildId: string) => aPerson('dee', { guildId })
+
 describe('finding', () => {
+  it('A37: reaches no further than it is told, and cannot be asked without', async () => {
+    const { tickets } = await aStore()
+    const { ticket } = await tickets.open(aRequest('m1'), 'ana')
+    const elsewhere = reachOf(of('another guild'))
+    await expect(tickets.get(elsewhere, ticket.id)).rejects.toMatchObject({ code: 'TICKET_NOT_FOUND' })
+    expect(await tickets.inThread(elsewhere, 'thread')).toBeUndefined()
+    expect(await tickets.byMessage(elsewhere, 'm1')).toBeUndefined()
+    expect(await tickets.list(elsewhere, {})).toEqual([])
+    expect(await tickets.like(elsewhere, '')).toEqual([])
+    const anaInPrivate = reachOf({ ...ana, guildId: 'another guild', door: 'dm' })
+    expect(await tickets.get(anaInPrivate, ticket.id)).toEqual(ticket)
+    expect(await tickets.byMessage(reachOf({ ...ana, guildId: 'another guild' }), 'm1')).toBeUndefined()
+    // @ts-expect-error whose tickets may be found has to be said
+    await tickets.byMessage('m1').catch(() => undefined)
+    // @ts-expect-error nor can it be made up
+    await tickets.byMessage({ guildId: null, ownerId: null }, 'm1')
+  })
+
   it('keeps desks and servers apart', async () => {
     const { db, tickets, now } = await aStore()
     const others = createTickets(db, { id: 'wee', prefix: 'ST' }, { now, nudge: () => {} })
     const { ticket } = await tickets.open(aRequest('m1'), 'ana')
 
-    expect(await tickets.byNumber('ST-2026-001', 'guild')).toEqual(ticket)
-    expect(await tickets.byNumber('ST-2026-001', 'another guild')).toBeUndefined()
-    expect(await others.byNumber('ST-2026-001')).toBeUndefined()
-    expect(await others.byMessage('m1')).toBeUndefined()
-    await expect(others.get(ticket.id)).rejects.toMatchObject({ code: 'TICKET_NOT_FOUND' })
+    expect(await tickets.byNumber(reachOf(of('guild')), 'ST-2026-001')).toEqual(ticket)
+    expect(await tickets.byNumber(reachOf(of('another guild')), 'ST-2026-001')).toBeUndefined()
+    expect(await others.byNumber(wholeDesk, 'ST-2026-001')).toBeUndefined()
+    expect(await others.byMessage(wholeDesk, 'm1')).toBeUndefined()
+    await expect(others.get(wholeDesk, ticket.id)).rejects.toMatchObject({ code: 'TICKET_NOT_FOUND' })
   })
 
   it('prefers the open ticket of a conversation, then the latest', async () => {
@@ -156,12 +177,12 @@ describe('finding', () => {
     const dm = { place: 'dm' as const, threadId: 'dm' }
     const first = (await tickets.open(aRequest('m1', dm), 'ana')).ticket
     const second = (await tickets.open(aRequest('m2', dm), 'ana')).ticket
-    expect((await tickets.inThread('dm'))?.id).toBe(second.id)
+    expect((await tickets.inThread(wholeDesk, 'dm'))?.id).toBe(second.id)
     await tickets.change(second.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
-    expect((await tickets.inThread('dm'))?.id).toBe(first.id)
+    expect((await tickets.inThread(wholeDesk, 'dm'))?.id).toBe(first.id)
     await tickets.change(first.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
-    expect((await tickets.inThread('dm'))?.id).toBe(second.id)
-    expect(await tickets.inThread('elsewhere')).toBeUndefined()
+    expect((await tickets.inThread(wholeDesk, 'dm'))?.id).toBe(second.id)
+    expect(await tickets.inThread(wholeDesk, 'elsewhere')).toBeUndefined()
   })
 
   it.each([
@@ -177,7 +198,7 @@ describe('finding', () => {
     await tickets.open(aRequest('m1'), 'ana')
     await tickets.open(aRequest('m2', { title: clean('Cannot log out') }), 'ana')
     await tickets.open(aRequest('m3', { title: clean('CPU at 100%') }), 'ana')
-    expect((await tickets.like(typed, 'guild')).map(({ number }) => number)).toEqual(numbers)
+    expect((await tickets.like(reachOf(of('guild')), typed)).map(({ number }) => number)).toEqual(numbers)
   })
 
   it('lists the newest first, by who asked and whether it is open', async () => {
@@ -186,7 +207,7 @@ describe('finding', () => {
     await tickets.open(aRequest('m2', { requesterId: 'ben' }), 'ben')
     await tickets.change(ticket.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
     const numbers = async (filter: object) =>
-      (await tickets.list({ guildId: 'guild', ...filter })).map(({ number }) => number)
+      (await tickets.list(reachOf(of('guild')), { ...filter })).map(({ number }) => number)
 
     expect(await numbers({})).toEqual(['ST-2026-002', 'ST-2026-001'])
     expect(await numbers({ isOpen: true })).toEqual(['ST-2026-002'])

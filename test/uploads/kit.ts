@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { compiled } from '../../src/paths.ts'
 import { aDesk } from '../collect/desk.ts'
 import { startWorld, type World, type WorldOptions } from '../world.ts'
@@ -75,6 +76,6 @@ export const asked = { headers: { accept: 'application/json' } }
 
 /** Every byte of the data folder, for looking for what must not be there. */
 export async function bundleOf({ bee }: World) {
-  const [ticket] = await bee.app.tickets.like('', bee.client.guilds.cache.first()!.id)
+  const [ticket] = await bee.app.tickets.like(wholeDesk, '')
   return (await bee.app.bundles.ofTicket(ticket!.id))[0]
 }
