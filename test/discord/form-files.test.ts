@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import type { SeenMessage } from '../../src/sandbox/discord/api.ts'
 import { unpack } from '../bundle/order.ts'
 import { aDesk } from '../collect/desk.ts'
@@ -37,7 +38,7 @@ async function aTicket() {
 }
 
 async function newestBundle(threadName: string): Promise<Record<string, string>> {
-  const ticket = await world.bee.app.tickets.byNumber(threadName.slice(0, 11))
+  const ticket = await world.bee.app.tickets.byNumber(wholeDesk, threadName.slice(0, 11))
   const [bundle] = await world.bee.app.bundles.ofTicket(ticket!.id)
   return unpack(join(world.dataDir, 'bundles', bundle!.file!))
 }

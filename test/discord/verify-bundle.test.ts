@@ -1,6 +1,7 @@
 import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import type { SeenMessage } from '../../src/sandbox/discord/api.ts'
 import { startWorld, type World } from '../world.ts'
 
@@ -26,7 +27,7 @@ async function aTicket(log: string, shown: string) {
 const verify = async (threadId: string, who = 'max') =>
   (await (await as(who).slash('bundle verify', {}, threadId)).message()).content
 const fileOf = async (name: string) => {
-  const ticket = await world.bee.app.tickets.byNumber(name.slice(0, 11))
+  const ticket = await world.bee.app.tickets.byNumber(wholeDesk, name.slice(0, 11))
   const [bundle] = await world.bee.app.bundles.ofTicket(ticket!.id)
   return join(world.dataDir, 'bundles', bundle!.file!)
 }
