@@ -37,6 +37,8 @@ export const defaultTexts = {
   'human.called': 'I have called a human. Somebody from the staff will look at this.',
   'staff.human-wanted': 'Somebody asks for a human on {number}: {url}',
   'staff.private': 'A private report came in: {number} · {title}\n{url}',
+  'staff.now-private':
+    '{number} is private now, but has been shown already: {list}. I write nothing more there; please take away what should not be read.\n{url}',
   'staff.quarantined': 'The bundle of {number} is held back by the second scan:\n{hits}',
   'staff.missed':
     'I was away for a while and have caught up, but more was said than I read after an outage in {channels}. Please have a look there.',

@@ -19,6 +19,7 @@ import { placeTicket } from '../store/tickets.ts'
 import { readUploadUrl } from '../uploads/arrivals.ts'
 import { offerAnswer, offerBeside, settleOffer } from './answers.ts'
 import { offerSimilar, tellJoined } from './joined.ts'
+import { isKeptPrivate } from './keep-private.ts'
 import { deliverLeak } from './leaks.ts'
 import { deliverMirror } from './mirror.ts'
 import { labelIssue, publishPost, refreshPosts } from './posts.ts'
@@ -51,6 +52,7 @@ export async function deliver(delivery: Delivery, app: App): Promise<Settle | un
       return deliverLeak(effect, attempt, app)
   }
   const ticket = await app.tickets.get(wholeDesk, effect.ticketId)
+  if (await isKeptPrivate(ticket, effect, app)) return undefined
   return despiteTrouble(ticket, effect, app, () => deliverFor(ticket, effect, delivery, app))
 }
 

@@ -1,4 +1,4 @@
-import { isPrivateCategory } from '../actions/find-ticket.ts'
+import { isPrivate, isPrivateCategory } from '../actions/find-ticket.ts'
 import type { App } from '../app.ts'
 import type { Effect, News } from '../core/effects.ts'
 import { follow } from '../core/join.ts'
@@ -82,9 +82,12 @@ export async function tellJoined(
   const as = parent.closedAs ?? 'solved'
   for (const { ticketId, isClosedAlong } of await app.joins.followersOf(parent.id)) {
     let isMoved = false
+    let isTold = true
     const decide = (ticket: Ticket) => {
       const decision = follow(ticket, leader, { news, as, isClosedAlong }, app.now())
       isMoved = decision.events.length > 0
+      // One of them may have become private since they were joined.
+      isTold = isPrivate(ticket, app) === isPrivate(parent, app)
       return decision
     }
     await app.tickets.change(ticketId, 'bee', decide, async (trx) => {
@@ -93,7 +96,7 @@ export async function tellJoined(
         if (isMoved) await markClosedAlong(trx, ticketId, news.is === 'closed')
         return {}
       }
-      return { effects: [{ do: 'say', ticketId, reply: newsOf(parent, news) }] }
+      return isTold ? { effects: [{ do: 'say', ticketId, reply: newsOf(parent, news) }] } : {}
     })
   }
 }
