@@ -4,7 +4,7 @@ import { bundleLimits } from './limits.ts'
 import type { BundleFile, Manifest } from './manifest.ts'
 import { BundleProblem } from './problems.ts'
 import { createHighestNumbers } from './pseudonyms.ts'
-import { fileName, label } from './sources/names.ts'
+import { detail, fileName, label } from './sources/names.ts'
 import type { Encoding } from './sources/text.ts'
 import { createSpool, type Segment, type Spool } from './spool.ts'
 import { readContents } from './verify/verify-bundle.ts'
@@ -76,10 +76,10 @@ const ruleName = /^[a-z0-9][a-z0-9-]{0,60}$/
 const mostLeftOut = 2000
 
 const leftOutThen = ({ leftOut }: Manifest): LeftOut[] =>
-  leftOut.slice(0, mostLeftOut).map(({ name, reason, detail }) => ({
+  leftOut.slice(0, mostLeftOut).map(({ name, reason, detail: said }) => ({
     name: label(name),
     reason,
-    ...(detail === undefined ? {} : { detail: label(detail) }),
+    ...(said === undefined ? {} : { detail: detail(said) }),
   }))
 
 async function* atMost(bytes: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {

@@ -33,8 +33,8 @@ export const leftOutReasons = {
   NAME_MISMATCH: 'has a name that says one kind of file and a content of another. Please check it.',
   EMPTY: 'is empty.',
   // Collecting on a machine.
-  NOT_INSTALLED: 'needs a program that is not installed here.',
-  NOTHING_FOUND: 'is not on this machine: nothing here has that name.',
+  NOT_INSTALLED: 'cannot be gathered: the program for it is not installed here.',
+  NOTHING_FOUND: 'could not be found on this machine.',
   COMMAND_FAILED: 'could not be gathered: the program that was asked failed.',
   OLDER: 'has nothing from the time that was asked for.',
   OVER_LIMIT: 'no longer fits into what one collector may take.',

@@ -29,7 +29,7 @@ interface Options {
   since?: number
   output?: string
   send?: string
-  leaveOut: string[]
+  leaveOut?: string[]
   dryRun?: boolean
   yes?: boolean
   force?: boolean
@@ -55,7 +55,7 @@ export function collectCommand(known?: Record<string, Desk>): Command {
     .option('-c, --category <id>', 'what the problem is about (default: what the ticket says)')
     .option('-d, --desk <name|file>', 'whose collectors to use (default: those the address names)')
     .option('-s, --since <time>', 'of logs take only what is younger, such as 2h, 30min or 7d', readSince)
-    .option('-x, --leave-out <path>', 'leave this file out, * standing for any rest (may be repeated)', addTo, [])
+    .option('-x, --leave-out <path>', 'leave this file out, * standing for any rest (may be repeated)', addTo)
     .option('--send <file>', 'send a bundle that was written earlier; collects nothing')
     .option('--server <url>', 'where the code is from, when only the code is given')
     .option('-y, --yes', 'agree to everything that would be asked')
@@ -74,7 +74,7 @@ Exit codes: 0 done, 1 not done (you said no, held back by the second scan, nothi
     .action((address: string | undefined, options: Options, command: Command) => run(address, options, command, known))
 }
 
-const addTo = (path: string, paths: string[]) => [...paths, path]
+const addTo = (path: string, paths: string[] = []) => [...paths, path]
 
 const units: Record<string, number> = { s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 }
 
@@ -173,7 +173,7 @@ async function collect(about: Collecting): Promise<void> {
       onProgress: (progress) => tell.now(stageWords(progress)),
       review: async (contents) => {
         tell.clear()
-        const unwanted = leaveOut(contents, options.leaveOut, about)
+        const unwanted = leaveOut(contents, options.leaveOut ?? [], about)
         if (asking === undefined) {
           if (!options.json) process.stdout.write(previewOf(contents, unwanted))
           return unwanted

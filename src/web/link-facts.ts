@@ -43,7 +43,7 @@ const Shown = z.object({
     .object({ total: z.number(), byRule: z.record(z.string(), z.number()) })
     .default({ total: 0, byRule: {} }),
   findings: z.array(z.object({ message: z.string(), count: z.number() })).default([]),
-  leftOut: z.array(z.object({ words: z.string() })).default([]),
+  leftOut: z.array(z.object({ name: z.string().default(''), words: z.string() })).default([]),
 })
 
 /** More files than anybody reads on a page are summed up. */
@@ -81,7 +81,10 @@ export function factsOf(
       count > 1 ? `${message} (${numberWords(count)} times)` : message,
     ),
     leftOut: [
-      ...(contents.leftOut.length > 0 ? contents.leftOut : manifest.leftOut.map(({ words }) => words)),
+      // The manifest of an adopted bundle knows more: also what was left out where it was made.
+      ...(manifest.leftOut.length > 0
+        ? manifest.leftOut.map(({ name, words }) => `${name} ${words}`.trim())
+        : contents.leftOut),
       ...(manifest.files.length > mostFiles
         ? [`${numberWords(manifest.files.length - mostFiles)} more files are inside and not listed here.`]
         : []),

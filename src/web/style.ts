@@ -78,10 +78,11 @@ td.mono { overflow-wrap: anywhere; min-width: 11rem; }
 td:nth-child(2).number, th:nth-child(2).number { padding-right: .75rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-.drop { display: grid; gap: .5rem; justify-items: center; text-align: center; padding: clamp(1.5rem, 6vw, 3rem) 1rem; border: 2px dashed var(--line); border-radius: var(--round); background: var(--well); cursor: pointer; }
+.drop { position: relative; display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; justify-items: center; text-align: center; padding: clamp(1.5rem, 6vw, 3rem) 1rem; border: 2px dashed var(--line); border-radius: var(--round); background: var(--well); cursor: pointer; }
 .drop:hover, .drop.over, .drop:focus-within { border-color: var(--honey); }
+.drop:focus-within .button { outline: 3px solid var(--honey); outline-offset: 2px; }
 .drop small { color: var(--soft); }
-.drop input { max-width: 100%; font: inherit; font-size: .875rem; color: var(--soft); }
+.drop input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer; }
 .chosen { list-style: none; display: grid; gap: .25rem; }
 .chosen:empty { display: none; }
 .chosen li { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; border-bottom: 1px solid var(--line); padding-block: .375rem; }

@@ -47,7 +47,7 @@ describe('bee collect', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/logs\/kratos\/kratos\.log .* values taken out/)
     expect(out).toContain('system/settings.txt')
-    expect(out).toContain('missing.txt needs a program that is not installed here')
+    expect(out).toContain('missing.txt (no-such-program) cannot be gathered: the program for it is not installed here')
     expect(out).toContain('e-mail addresses (1)')
     expect(err).toContain('runs no-such-program')
     expect(out + err).not.toMatch(planted)

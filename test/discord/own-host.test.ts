@@ -77,7 +77,9 @@ describe("collecting on Bee's own machine", () => {
     await packed(about)
 
     const leftOut = await eva.untilMessage(about.thread.id, ({ content }) => content.startsWith('Left out'))
-    expect(leftOut.content).toContain('missing.txt (no-such-program-here) needs a program that is not installed here')
+    expect(leftOut.content).toContain(
+      'missing.txt (no-such-program-here) cannot be gathered: the program for it is not installed here',
+    )
     expect(leftOut.content).toContain('late.txt took longer than it may')
     expect(leftOut.content).toMatch(/bee-own-host-\w+\/bee belongs to Bee itself/)
     expect(leftOut.content.match(/belongs to Bee/g)).toHaveLength(1)

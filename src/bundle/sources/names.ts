@@ -25,6 +25,10 @@ export function label(name: string): string {
   return shorten(parts.join('/'), MAX_LABEL) || 'unnamed'
 }
 
+/** Words from elsewhere that stand beside a name, such as "exit code 1": without invisible characters, and short. */
+export const detail = (text: string) =>
+  shorten(text.slice(0, MAX_READ).normalize('NFC').replace(/\s+/g, ' ').replace(invisible, '').trim(), 2 * MAX_LABEL)
+
 /** `logs.zip › kratos/app.log`: where a file was found. */
 export const trail = (outer: string, inner: string) => shorten(`${outer} › ${label(inner)}`, 2 * MAX_LABEL)
 

@@ -6,7 +6,12 @@ import { uploadScript } from './upload-script.ts'
 export function UploadPage({ facts, base }: { facts: UploadFacts; base: string }) {
   return (
     <Page title="Send logs privately" product={facts.product}>
-      <section class="card hero" data-base={base}>
+      <section
+        class="card hero"
+        data-base={base}
+        data-most-files={facts.most.files}
+        data-most-bytes={facts.most.fileBytes}
+      >
         <header>
           <p class="eyebrow">For {facts.ticketNumber}</p>
           <h1>Send logs privately</h1>
@@ -25,6 +30,9 @@ export function UploadPage({ facts, base }: { facts: UploadFacts; base: string }
           <label id="drop" class="drop" for="files">
             <b>Drop files here, or choose them</b>
             <small>Logs, text, zip, tar or gz; {mostWords(facts.most)}</small>
+            <span class="button quiet" aria-hidden="true">
+              Choose files
+            </span>
             <input id="files" type="file" multiple />
           </label>
           <ul id="chosen" class="chosen" aria-label="Chosen files" />

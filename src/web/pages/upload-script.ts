@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
  * and allowed there by its hash alone. Nothing is kept in the browser, and a page that is left is cancelled.
  */
 export const uploadScript = `'use strict'
-const base = document.body.querySelector('[data-base]').dataset.base
+const { base, mostFiles, mostBytes } = document.body.querySelector('[data-base]').dataset
 const by = (id) => document.getElementById(id)
 const kinds = ['bytes', 'kB', 'MB', 'GB']
 let files = []
@@ -35,10 +35,15 @@ function list() {
 }
 
 function add(more) {
+  const no = []
   for (const file of more) {
-    if (file.size === 0) say(file.name + ' is empty, so it is left out.')
-    else if (!files.some((known) => known.name === file.name && known.size === file.size)) files.push(file)
+    if (file.size === 0) no.push(file.name + ' is empty, so it is left out.')
+    else if (file.size > mostBytes) no.push(file.name + ' is too large: ' + Math.floor(mostBytes / 1048576) + ' MB at most. Take only the part around the time of the problem.')
+    else if (files.some((known) => known.name === file.name && known.size === file.size)) continue
+    else if (files.length >= mostFiles) no.push(file.name + ' is one too many: ' + mostFiles + ' files at most.')
+    else files.push(file)
   }
+  say(no.join(' '))
   list()
 }
 
