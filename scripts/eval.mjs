@@ -9,11 +9,13 @@ import { learnKinds } from '../dist/src/triage/kind-model.js'
 import { foldsOf, shuffled } from '../dist/src/triage/learn/random.js'
 import { partsOf, tokensOf } from '../dist/src/triage/text.js'
 import { calibrationError, macroF1 } from '../dist/src/triage/train/kind.js'
+import { evaluateSearch } from './eval-search.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const datasets = process.argv[2] ?? `${root}../shared/datasets`
 
 requests()
+evaluateSearch(root, datasets)
 if (existsSync(datasets)) {
   kindsByProduct()
   for (const [name, each] of [
