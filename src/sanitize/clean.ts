@@ -13,15 +13,24 @@ function isPlain(bytes: Buffer): boolean {
   if (!isAscii(bytes)) return isPlainBytes(bytes, 0, bytes.length)
   // Of ASCII only control bytes and DEL are odd: both are seen four bytes at a time.
   const { words, skipped } = wordsOf(bytes)
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!
-    if (((word + 0x60606060) & ~(word + 0x01010101) & highBits) === highBits) continue
+  for (let i = 0; i < words.length; i += 4) {
+    if (i + 4 <= words.length && areFree(words[i]!, words[i + 1]!, words[i + 2]!, words[i + 3]!)) continue
     const at = skipped + i * 4
-    if (!isPlainBytes(bytes, at, at + 4)) return false
+    if (!isPlainBytes(bytes, at, Math.min(at + 16, bytes.length))) return false
   }
   return isPlainBytes(bytes, 0, skipped) && isPlainBytes(bytes, skipped + words.length * 4, bytes.length)
 }
 const highBits = 0x80808080 | 0
+
+/** Whether none of these sixteen bytes, all ASCII, is below 32 or DEL: then every sum has its high bit as it should be. */
+const areFree = (a: number, b: number, c: number, d: number) =>
+  ((a + 0x60606060) &
+    (b + 0x60606060) &
+    (c + 0x60606060) &
+    (d + 0x60606060) &
+    ~((a + 0x01010101) | (b + 0x01010101) | (c + 0x01010101) | (d + 0x01010101)) &
+    highBits) ===
+  highBits
 
 function isPlainBytes(bytes: Buffer, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (odd[bytes[i]!] !== 0) return false

@@ -71,19 +71,13 @@ export function createEcho(): Echo {
         const found = marks.get(word)
         if (found !== undefined) done = claimAt(scan, at, done, found, rules)
       }
-      for (let i = 0; i < words.length; i++) {
-        const word = words[i]!
-        const hash = hashOf(word, size)
-        if (((bits[hash >>> 5]! >>> (hash & 31)) & 1) === 1) look(skipped + i * 4, word)
-        if (hasShort) look3(skipped + i * 4, word & firstThree)
+      for (let i = nextMarked(words, 0, bits, size, hasShort); i < words.length; ) {
+        look(skipped + i * 4, words[i]!)
+        if (hasShort) look(skipped + i * 4, words[i]! & firstThree)
+        i = nextMarked(words, i + 1, bits, size, hasShort)
       }
       const rest = skipped + words.length * 4
       if (hasShort) look(rest, wordAt(bytes, rest) & firstThree)
-
-      function look3(at: number, word: number): void {
-        const hash = hashOf(word, size)
-        if (((bits[hash >>> 5]! >>> (hash & 31)) & 1) === 1) look(at, word)
-      }
     },
 
     get size() {
@@ -93,7 +87,23 @@ export function createEcho(): Echo {
   }
 }
 
-const hashOf = (word: number, size: number) => Math.imul(word, -1_640_531_535) >>> (32 - size)
+/** The next word whose bit is set. A function of its own, as it is all that nearly every word sees. */
+function nextMarked(words: Int32Array, from: number, bits: Int32Array, size: number, hasShort: boolean): number {
+  const { length } = words
+  const shift = 32 - size
+  for (let i = from; i < length; i++) {
+    const word = words[i]!
+    const hash = Math.imul(word, factor) >>> shift
+    if ((bits[hash >>> 5]! >>> (hash & 31)) & 1) return i
+    if (!hasShort) continue
+    const short = Math.imul(word & firstThree, factor) >>> shift
+    if ((bits[short >>> 5]! >>> (short & 31)) & 1) return i
+  }
+  return length
+}
+
+const factor = -1_640_531_535
+const hashOf = (word: number, size: number) => Math.imul(word, factor) >>> (32 - size)
 
 /** Claims the values that stand around a word, those that begin first before the others; returns how far the window is done. */
 function claimAt(

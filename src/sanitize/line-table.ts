@@ -12,10 +12,8 @@ export class LineTable {
   private listEnd = 1
   private isFull = false
   private readonly slots = new Int32Array(slotCount)
-  private readonly firsts = new Int32Array(mostLines)
-  private readonly seconds = new Int32Array(mostLines)
-  private readonly calls = new Int32Array(mostLines)
-  private readonly runs = new Int32Array(mostLines)
+  /** Four numbers for each line: the two it is known by, and the places of its lists. Together, as they are read together. */
+  private readonly entries = new Int32Array(mostLines << 2)
 
   /** Called while nobody holds a number of a line: makes room if there is none. */
   begin(): void {
@@ -32,7 +30,7 @@ export class LineTable {
     for (let slot = first & slotMask; ; slot = (slot + 1) & slotMask) {
       const line = this.slots[slot]! - 1
       if (line < 0) return unknown
-      if (this.firsts[line] === first && this.seconds[line] === second) return line
+      if (this.entries[line << 2] === first && this.entries[(line << 2) | 1] === second) return line
     }
   }
 
@@ -43,10 +41,10 @@ export class LineTable {
       return unknown
     }
     const line = this.count++
-    this.firsts[line] = first
-    this.seconds[line] = second
-    this.calls[line] = this.listOf(calls)
-    this.runs[line] = unknown
+    this.entries[line << 2] = first
+    this.entries[(line << 2) | 1] = second
+    this.entries[(line << 2) | 2] = this.listOf(calls)
+    this.entries[(line << 2) | 3] = unknown
     let slot = first & slotMask
     while (this.slots[slot] !== 0) slot = (slot + 1) & slotMask
     this.slots[slot] = line + 1
@@ -54,18 +52,18 @@ export class LineTable {
   }
 
   addRuns(line: number, runs: readonly number[]): void {
-    if (this.hasRoom(runs)) this.runs[line] = this.listOf(runs)
+    if (this.hasRoom(runs)) this.entries[(line << 2) | 3] = this.listOf(runs)
     else this.isFull = true
   }
 
   /** The place of the list in `lists`; 0 when it is empty. */
   callsOf(line: number): number {
-    return this.calls[line]!
+    return this.entries[(line << 2) | 2]!
   }
 
   /** The same for runs; `unknown` when nobody has looked yet. */
   runsOf(line: number): number {
-    return this.runs[line]!
+    return this.entries[(line << 2) | 3]!
   }
 
   private hasRoom(numbers: readonly number[]): boolean {

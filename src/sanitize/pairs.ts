@@ -28,6 +28,11 @@ export function pairedValues(scan: Scan, keyStart: number, keyEnd: number, key: 
 
 const names = '\\w{0,20}(?:value|Value|VALUE)|val|secret|content|data|string|defaultValue|default|plaintext'
 
+const pairAhead = new RegExp(
+  `^\\\\{0,8}["']?(?:\\s{0,4},)?[^{}<>]{0,120}?[\\s,"'](?:${names})\\\\{0,8}["']? {0,3}(?:=|:) {0,3}`,
+)
+const pairBehind = new RegExp(`[\\s{,"'](?:${names})\\\\{0,8}["']? {0,3}[:=] {0,3}`)
+
 /** The offset behind which the value stands; never across the end of the object or tag. */
 function valueAhead(text: string): number {
   const markup =
@@ -37,9 +42,7 @@ function valueAhead(text: string): number {
   if (markup !== null) return markup[0].length
   const entry = /^["'] {0,3}>\s{0,20}(?=[^<\s])/.exec(text)
   if (entry !== null) return entry[0].length
-  const pair = new RegExp(
-    `^\\\\{0,8}["']?(?:\\s{0,4},)?[^{}<>]{0,120}?[\\s,"'](?:${names})\\\\{0,8}["']? {0,3}(?:=|:) {0,3}`,
-  ).exec(text)
+  const pair = pairAhead.exec(text)
   return pair === null ? -1 : pair[0].length
 }
 
@@ -54,7 +57,7 @@ function valueBehind(text: string): number {
   const piece = text.slice(Math.max(0, open))
   const named = /(?:name|key|Name|Key|id|field|variable)\\{0,8}["']? {0,3}[:=] {0,3}\\{0,8}["']?$/.test(piece)
   if (!named) return -1
-  const pair = new RegExp(`[\\s{,"'](?:${names})\\\\{0,8}["']? {0,3}[:=] {0,3}`).exec(piece)
+  const pair = pairBehind.exec(piece)
   return pair === null ? -1 : text.length - piece.length + pair.index + pair[0].length
 }
 

@@ -10,6 +10,7 @@ import {
   claimAgain,
   claimLength,
   claimMark,
+  copied,
   type Recording,
   recorded,
   type Steps,
@@ -64,8 +65,33 @@ function runLine(scan: Scan, memory: LineMemory, from: number, to: number, withh
   const line = memory.lineOf()
   if (line !== unknown) return repeat(scan, exact, line, byLine, from, to, withheldRule)
   if (!memory.isSightedAgain()) return repeat(scan, shapes, shape, byShape, from, to, withheldRule)
+  // What its shape needs is all that can be found in it.
   const recording = { table: exact, lineStart: from, lineEnd: to, level: byLine }
-  return learnLine(scan, recording, marks.exactA, marks.exactB, withheldRule)
+  const trail: Trail = { recording, taken: [], hidden: [], isBroken: false }
+  const before = scan.withheld
+  const next = callAgain(scan, shapes, shape, from, to, withheldRule, trail)
+  const steps = scan.withheld === before ? stepsOf(trail) : undefined
+  const added = steps === undefined ? unknown : exact.add(marks.exactA, marks.exactB, steps)
+  scan.pieces.push({ start: from, end: to, table: added === unknown ? undefined : exact, line: added, level: byLine })
+  return next
+}
+
+/** What becomes of the steps of a shape in a line of that shape. */
+type Trail = {
+  recording: Recording
+  taken: Steps[]
+  /** Whether each of these was left out, as it begins within a claim. */
+  hidden: boolean[]
+  /** The rest of the line was read as it is. */
+  isBroken: boolean
+}
+
+/** What the same line needs; nothing when that is not known. */
+function stepsOf({ taken, hidden, isBroken }: Trail): number[] | undefined {
+  if (isBroken) return undefined
+  // Where nothing is asked again, the same claims hide the same steps.
+  const isFixed = !taken.some((steps, at) => isAgain(steps) && !hidden[at])
+  return taken.filter((_, at) => !isFixed || !hidden[at]).flat()
 }
 
 function learnLine(scan: Scan, recording: Recording, first: number, second: number, withheldRule: number): number {
@@ -162,26 +188,32 @@ function callEach(
   const { list } = scan.anchors
   for (let k = 0; k < anchors.length; k++) {
     const number = anchors[k]!
-    const { literal, handler, data, local } = list[number]!
+    const { literal, handler, data } = list[number]!
     if (literal.length > 1 && !standsBefore(scan.bytes, end, literal)) continue
     scan.fuel -= 12
-    const start = end - literal.length
     if (recording === undefined || known === undefined) {
-      handler(scan, start, end, data)
+      handler(scan, end - literal.length, end, data)
       continue
     }
-    const { dottedEnd, identEnd, colonEnd, digitEnd } = scan
-    const place = end - recording.lineStart
-    const again = stepOf(place, number)
-    const least = local === true ? byShape : byMore
-    const steps = recorded(scan, recording, place, number, again, least, () => handler(scan, start, end, data))
-    known.set(again, steps)
-    if (!isAgain(steps)) continue
-    if (scan.dottedEnd !== dottedEnd) scan.askedEnds.push(scan.dottedEnd)
-    if (scan.identEnd !== identEnd) scan.askedEnds.push(scan.identEnd)
-    if (scan.colonEnd !== colonEnd) scan.askedEnds.push(scan.colonEnd)
-    if (scan.digitEnd !== digitEnd) scan.askedEnds.push(scan.digitEnd)
+    known.set(stepOf(end - recording.lineStart, number), askAgain(scan, recording, number, end))
   }
+}
+
+/** Calls a handler, and tells what a like line needs of it. */
+function askAgain(scan: Scan, recording: Recording, number: number, end: number): Steps {
+  const { literal, handler, data, local } = scan.anchors.list[number]!
+  const { dottedEnd, identEnd, colonEnd, digitEnd } = scan
+  const place = end - recording.lineStart
+  const least = local === true ? byShape : byMore
+  const steps = recorded(scan, recording, place, number, stepOf(place, number), least, () =>
+    handler(scan, end - literal.length, end, data),
+  )
+  if (!isAgain(steps)) return steps
+  if (scan.dottedEnd !== dottedEnd) scan.askedEnds.push(scan.dottedEnd)
+  if (scan.identEnd !== identEnd) scan.askedEnds.push(scan.identEnd)
+  if (scan.colonEnd !== colonEnd) scan.askedEnds.push(scan.colonEnd)
+  if (scan.digitEnd !== digitEnd) scan.askedEnds.push(scan.digitEnd)
+  return steps
 }
 
 /** What lies within a claim was not read; in the next line of the shape there may be no claim. */
@@ -199,7 +231,15 @@ function listAll(scan: Scan, from: number, to: number, known: ReadonlyMap<number
 }
 
 /** Takes the steps that this line needs; as `callAll` would, it leaves out what begins within a claim. */
-function callAgain(scan: Scan, table: LineTable, line: number, from: number, to: number, withheldRule: number): number {
+function callAgain(
+  scan: Scan,
+  table: LineTable,
+  line: number,
+  from: number,
+  to: number,
+  withheldRule: number,
+  trail?: Trail,
+): number {
   const { list } = scan.anchors
   const { lists } = table
   const first = table.callsOf(line)
@@ -207,6 +247,7 @@ function callAgain(scan: Scan, table: LineTable, line: number, from: number, to:
   let claimedTo = from
   let isAsked = false
   scan.skipTo = 0
+  scan.askedEnds.length = 0
   for (let k = first + 1; k <= last; k++) {
     const end = from + (lists[k]! >>> 16)
     const what = lists[k]! & 0xffff
@@ -215,22 +256,32 @@ function callAgain(scan: Scan, table: LineTable, line: number, from: number, to:
       if (scan.skipTo > scan.at + 1) {
         claimedTo = scan.skipTo
         // Behind it begins half a word that the line before may not have had.
-        if (isAsked && isWithinWord(scan.bytes, claimedTo)) return callAll(scan, claimedTo, to, withheldRule)
+        if (isAsked && isWithinWord(scan.bytes, claimedTo)) {
+          if (trail !== undefined) trail.isBroken = true
+          return callAll(scan, claimedTo, to, withheldRule)
+        }
       }
       scan.skipTo = 0
       isAsked = false
     }
     const { literal, handler, data } = list[what === claimMark ? lists[k + 1]! : what]!
     const start = end - literal.length
-    if (start >= claimedTo) {
+    const isHidden = start < claimedTo
+    let steps: Steps | undefined
+    if (!isHidden) {
       scan.at = end - 1
       if (what === claimMark) claimAgain(scan, table, k, from)
       else {
         isAsked = true
         scan.fuel -= 12
-        handler(scan, start, end, data)
+        if (trail === undefined) handler(scan, start, end, data)
+        else steps = askAgain(scan, trail.recording, what, end)
       }
       if (scan.fuel < 0) return Math.max(giveUpLine(scan, scan.at, withheldRule), to)
+    }
+    if (trail !== undefined) {
+      trail.taken.push(steps ?? (what === claimMark ? copied(trail.recording.table, table, k) : [lists[k]!]))
+      trail.hidden.push(isHidden)
     }
     if (what === claimMark) k += claimLength
   }

@@ -87,3 +87,11 @@ export function claimAgain(scan: Scan, table: LineTable, at: number, lineStart: 
     text === 0 ? undefined : texts[text - 1]!,
   )
 }
+
+/** The numbers of a claim that stands in another table. */
+export function copied(into: LineTable, from: LineTable, at: number): Steps {
+  const steps = [...from.lists.subarray(at, at + claimLength + 1)]
+  const text = steps[claimLength]!
+  if (text !== 0) steps[claimLength] = into.texts.push(from.texts[text - 1]!)
+  return steps
+}
