@@ -9,6 +9,22 @@ import type { TicketView } from './view.ts'
 export interface Try {
   marker: string
   mayExist: boolean
+  /** Left out by whoever sends something that is not kept. */
+  record?: DeliveryRecord
+}
+
+/** What is known of a delivery's earlier tries, and kept for its later ones. */
+export interface DeliveryRecord {
+  /** Unix milliseconds: nothing can have come of it before. */
+  since: number
+  /** An earlier try has come so far as to send, where `sending` is told. */
+  wasSent: boolean
+  /** To be waited for right before a request goes out that cannot be taken back and is hard to find again. */
+  sending(): Promise<void>
+  /** This message came of it. */
+  made(messageId: string): void
+  /** Whether this message came of another delivery. */
+  isOthers(messageId: string): Promise<boolean>
 }
 
 export interface Channel {
@@ -84,8 +100,10 @@ export interface Chat {
   canSee(guildId: string, channelId: string, personId: string): Promise<boolean>
   /** The server that a channel belongs to, as far as Bee knows it. */
   guildOf(channelId: string): string | undefined
-  /** Channels of a server that Bee can see. */
+  /** Channels of a server that Bee can see, as far as Discord has told of them; asks nobody. */
   channels(guildId: string): Promise<Channel[]>
+  /** The first of them that is it; Discord is asked when it has told of none. @throws Refusal CHANNEL_GONE for the server */
+  findChannel(guildId: string, isIt: (channel: Channel) => boolean): Promise<Channel | undefined>
 }
 
 /** Where maintainers work. One ticket has one issue, found again by its marker. */

@@ -6,14 +6,14 @@ import type { App } from '../app.ts'
 import { ownHostUrl } from '../collect/own-host.ts'
 import type { Effect, FreeEffect } from '../core/effects.ts'
 import type { Finding } from '../core/finding.ts'
-import type { RawAttachment, Try } from '../core/ports.ts'
+import type { DeliveryRecord, RawAttachment, Try } from '../core/ports.ts'
 import type { Reply, ReplyButton } from '../core/reply.ts'
 import { wholeDesk } from '../core/scope.ts'
 import { type Analysis, highest, takeFindings } from '../core/take-findings.ts'
 import type { Bundle, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { finishBundle } from '../store/bundles.ts'
-import type { Delivery } from '../store/outbox.ts'
+import { type Delivery, noteMade } from '../store/outbox.ts'
 import type { Schema } from '../store/schema.ts'
 import { placeTicket } from '../store/tickets.ts'
 import { readUploadUrl } from '../uploads/arrivals.ts'
@@ -28,13 +28,36 @@ import { despiteTrouble } from './repository-trouble.ts'
 /** What is kept of an effect, in the transaction that marks it as done. */
 export type Settle = (trx: Transaction<Schema>) => Promise<void>
 
+/** A delivery on its way, as those who carry it out need it. */
+export type Attempt = Delivery & Try
+
 /**
  * Does one effect in the outside world. Every branch may run twice (a crash between the deed and its record),
  * so each looks for what an earlier try left before it does it again.
  */
 export async function deliver(delivery: Delivery, app: App): Promise<Settle | undefined> {
-  const { effect, marker, mayExist } = delivery
-  const attempt: Try = { marker, mayExist }
+  const { id, wasSent, createdAt: since } = delivery
+  let messageId: string | undefined
+  const record: DeliveryRecord = {
+    since,
+    wasSent,
+    sending: () => app.outbox.sending(id),
+    made(made) {
+      messageId = made
+    },
+    isOthers: (messageId) => app.outbox.isOthers(id, messageId),
+  }
+  const settle = await effectOf({ ...delivery, record }, app)
+  if (messageId === undefined) return settle
+  const made = messageId
+  return async (trx) => {
+    await settle?.(trx)
+    await noteMade(trx, id, made)
+  }
+}
+
+async function effectOf(attempt: Attempt, app: App): Promise<Settle | undefined> {
+  const { effect } = attempt
   switch (effect.do) {
     case 'say.at':
       await app.chat.say(effect.channelId, await withLink(effect.reply, app), { ...attempt, replyTo: effect.replyTo })
@@ -53,13 +76,13 @@ export async function deliver(delivery: Delivery, app: App): Promise<Settle | un
   }
   const ticket = await app.tickets.get(wholeDesk, effect.ticketId)
   if (await isKeptPrivate(ticket, effect, app)) return undefined
-  return despiteTrouble(ticket, effect, app, () => deliverFor(ticket, effect, delivery, app))
+  return despiteTrouble(ticket, effect, app, () => deliverFor(ticket, effect, attempt, app))
 }
 
 async function deliverFor(
   ticket: Ticket,
   effect: Exclude<Effect, FreeEffect>,
-  attempt: Delivery,
+  attempt: Attempt,
   app: App,
 ): Promise<Settle | undefined> {
   switch (effect.do) {
@@ -160,7 +183,7 @@ async function tellStaff(ticket: Ticket, reply: Reply, attempt: Try, app: App) {
 }
 
 async function sayToStaff(guildId: string, reply: Reply, attempt: Try, { chat, desk }: App) {
-  const staff = (await chat.channels(guildId)).find(({ name }) => name === desk.channels.staff)
+  const staff = await chat.findChannel(guildId, ({ name }) => name === desk.channels.staff)
   if (staff !== undefined) await chat.say(staff.id, reply, attempt)
 }
 

@@ -5,8 +5,7 @@ import type { Try } from '../core/ports.ts'
 import type { Post, Ticket } from '../core/types.ts'
 import { markFollowed } from '../store/followers.ts'
 import { addPair, type MirrorPair, markDeleted, markShown } from '../store/mirror.ts'
-import type { Delivery } from '../store/outbox.ts'
-import type { Settle } from './deliver.ts'
+import type { Attempt, Settle } from './deliver.ts'
 import { followIssue } from './follow.ts'
 
 type MirrorEffect = Extract<Effect, { do: `mirror.${string}` }>
@@ -15,7 +14,7 @@ type MirrorEffect = Extract<Effect, { do: `mirror.${string}` }>
 export async function deliverMirror(
   ticket: Ticket,
   effect: MirrorEffect,
-  delivery: Delivery,
+  delivery: Attempt,
   app: App,
 ): Promise<Settle | undefined> {
   switch (effect.do) {
@@ -72,7 +71,7 @@ const mostFolded = 20
  * One message, one comment; when more is said than GitHub takes, those that wait behind it come along in the same one.
  * Which it carries is written in the comment itself, so a lost answer is no riddle.
  */
-async function comment(ticket: Ticket, effect: Said, delivery: Delivery, app: App): Promise<Settle | undefined> {
+async function comment(ticket: Ticket, effect: Said, delivery: Attempt, app: App): Promise<Settle | undefined> {
   const { issues, outbox, mirror } = app
   const issue = await mirrorOf(ticket, app)
   if (issue === undefined || issues === undefined || (await mirror.byMessage(effect.messageId)) !== undefined)

@@ -43,7 +43,7 @@ async function publish(
       return app.issues.open(view, attempt)
     case 'email': {
       if (app.mailer === undefined) throw notSetUp('E-mail')
-      const { messageId } = await mailOnce(app.mailer.send(view, post.target, attempt.marker), attempt)
+      const { messageId } = await mailOnce(() => app.mailer!.send(view, post.target, attempt.marker), attempt)
       return { remoteId: messageId, url: null }
     }
     default:
@@ -52,12 +52,13 @@ async function publish(
 }
 
 /** A mail cannot be looked for. So it goes out a second time when the first may not have arrived, and not a third time. */
-async function mailOnce<T>(sending: Promise<T>, { mayExist }: Try): Promise<T> {
+async function mailOnce<T>(send: () => Promise<T>, { mayExist, record }: Try): Promise<T> {
+  await record?.sending()
   try {
-    return await sending
+    return await send()
   } catch (cause) {
     const isUnsure = cause instanceof Refusal && isPassing(cause) && !cause.hadNoEffect
-    throw isUnsure && mayExist ? new Refusal('MAIL_UNSURE', { cause }) : cause
+    throw isUnsure && (record?.wasSent ?? mayExist) ? new Refusal('MAIL_UNSURE', { cause }) : cause
   }
 }
 
@@ -110,7 +111,7 @@ export async function labelIssue(ticket: Ticket, app: App): Promise<void> {
 }
 
 async function channelOf(post: Post, ticket: Ticket, { chat }: App): Promise<Channel> {
-  const channel = (await chat.channels(ticket.guildId)).find(({ id }) => id === post.target)
+  const channel = await chat.findChannel(ticket.guildId, ({ id }) => id === post.target)
   if (channel === undefined) throw new Refusal('CHANNEL_GONE')
   return channel
 }

@@ -116,9 +116,8 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
             'a delivery will be tried again',
           )
           crashpoint('delivery: failed')
-          // An earlier try may have had its effect; this one's answer says nothing about that.
-          const isUndone = cause instanceof Refusal && cause.hadNoEffect && !delivery.mayExist
-          await outbox.later(id, waitMs(cause, attempts), cause instanceof Refusal ? cause.code : problem, { isUndone })
+          const { code, hadNoEffect } = cause instanceof Refusal ? cause : { code: problem, hadNoEffect: false }
+          await outbox.later(delivery, waitMs(cause, attempts), code, { hadNoEffect })
         }
       } catch (failure) {
         // The lease runs out by itself, and the delivery is tried again.
@@ -164,9 +163,12 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
   }
 }
 
-/** Doubles each time, with up to half of it by chance, so that many do not come back at once. What the other side asks for counts. */
+/**
+ * What the other side asks for, else twice as long each time, with up to half of it by chance, so that many do not come
+ * back at once. Tries that a restart has cut short count as well, which must not make anybody wait longer than asked.
+ */
 function waitMs(cause: unknown, attempts: number): number {
   const asked = cause instanceof Refusal ? Number(cause.values.retryAfterMs ?? 0) : 0
-  const doubled = Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs)
-  return Math.max(asked, doubled * (1 + Math.random() / 2))
+  if (asked > 0) return Math.max(asked, firstWaitMs)
+  return Math.ceil(Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs) * (1 + Math.random() / 2))
 }

@@ -16,7 +16,7 @@ import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { type Incoming, Repeated } from '../once.ts'
 import { readOnlyCard } from './card.ts'
-import { messageOf } from './chat.ts'
+import { messageOf } from './message.ts'
 import { isCode } from './problems.ts'
 
 export type Answerable =

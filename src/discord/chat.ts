@@ -1,42 +1,33 @@
 import {
   type APIChannel,
+  type APIGuildChannel,
   type APIMessage,
-  type APIThreadChannel,
-  ButtonStyle,
   ChannelType,
   type Client,
-  ComponentType,
   MessageFlags,
   PermissionFlagsBits,
   type RawFile,
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js'
-import type { Attributed, Channel, Chat, HeardMessage, Try } from '../core/ports.ts'
-import type { Reply } from '../core/reply.ts'
+import type { Channel, Chat, Try } from '../core/ports.ts'
 import { cut } from '../core/title.ts'
 import type { Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import { crashpoint } from '../crashpoint.ts'
 import type { Desk } from '../desk.ts'
-import { shortenForDiscord } from '../github/messages.ts'
-import { attributionForDiscord, toDiscord } from '../github/to-discord.ts'
+import { attributionForDiscord } from '../github/to-discord.ts'
 import type { Controls } from '../store/controls.ts'
-import { card, cardActions, row } from './card.ts'
+import { card, cardActions } from './card.ts'
+import { createEarlier, type Shown, showsTheSame } from './earlier.ts'
+import { attributed, calling, heard, messageOf, urlOf } from './message.ts'
 import { post } from './post.ts'
 import { withPrecedence } from './precedence.ts'
 import { isCode, translate } from './problems.ts'
 import { createTyping } from './typing.ts'
-import { longestContent, wordsOf } from './words.ts'
-
-/** Nobody is notified but those named here: the one place that decides it for everything Bee sends. */
-const calling = (people: string[] = []) => ({ parse: [] as never[], users: people, replied_user: false })
 
 /** Three days without a message, then Discord folds the thread away; it comes back with the next one. */
 const autoArchiveMinutes = 4320
-
-/** How far back a later try looks for what an earlier one may have sent. */
-const lookBack = 50
 
 export interface ChatParts {
   client: () => Client<true>
@@ -49,10 +40,33 @@ export interface ChatParts {
 export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatParts): Chat {
   const rest = () => client().rest
   const me = () => client().user.id
+  const earlier = createEarlier(client)
   const typing = createTyping(async (channelId) => void (await rest().post(Routes.channelTyping(channelId))))
 
-  /** Sends a message once: Discord drops a second one with the same nonce for some minutes. */
-  async function send(channelId: string, body: object, { marker }: Try, files?: RawFile[]): Promise<APIMessage> {
+  /**
+   * Sends a message once: what an earlier try has said is looked for first, and Discord drops a second one with the same
+   * nonce for some minutes.
+   *
+   * @param isIt when other words are the same message; what is found is then brought up to date
+   */
+  async function send(
+    channelId: string,
+    body: Shown,
+    attempt: Try,
+    {
+      files,
+      isIt = showsTheSame(body),
+    }: { files?: RawFile[] | undefined; isIt?: (message: APIMessage) => boolean } = {},
+  ): Promise<APIMessage> {
+    const found = attempt.mayExist ? await earlier.message(channelId, isIt, attempt) : undefined
+    if (found !== undefined && found.content.trim() !== (body.content ?? '').trim())
+      await edit(channelId, found.id, body)
+    const message = found ?? (await sendAnew(channelId, body, attempt, files))
+    attempt.record?.made(message.id)
+    return message
+  }
+
+  async function sendAnew(channelId: string, body: Shown, { marker }: Try, files?: RawFile[]): Promise<APIMessage> {
     const whole = { allowed_mentions: calling(), ...body, nonce: marker, enforce_nonce: true }
     const sent = rest().post(Routes.channelMessages(channelId), { body: whole, ...(files ? { files } : {}) })
     return (await sent.catch((cause) => translate(cause, channelId))) as APIMessage
@@ -63,10 +77,6 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     return (await rest()
       .get(Routes.channelMessages(channelId), { query })
       .catch((cause) => translate(cause, channelId))) as APIMessage[]
-  }
-
-  async function findOwn(channelId: string, isIt: (message: APIMessage) => boolean): Promise<APIMessage | undefined> {
-    return (await recent(channelId, lookBack)).find((message) => message.author.id === me() && isIt(message))
   }
 
   const edit = (channelId: string, messageId: string, body: object) =>
@@ -95,12 +105,13 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
   }
 
   async function openUnderMessage(ticket: Ticket, messageId: string, name: string, attempt: Try): Promise<string> {
+    // The thread of a message has the message's id.
+    if (attempt.mayExist && (await earlier.isThere(messageId))) return messageId
     try {
       const body = { name, auto_archive_duration: autoArchiveMinutes }
       const thread = (await rest().post(Routes.threads(ticket.channelId, messageId), { body })) as APIChannel
       return thread.id
     } catch (cause) {
-      // The thread of a message has the message's id, so "already created" says where it is.
       if (isCode(cause, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return messageId
       // The message is gone, by its author's hand or because it held a secret; the request is not.
       if (isCode(cause, RESTJSONErrorCodes.UnknownMessage)) return openBeside(ticket, name, false, attempt)
@@ -110,11 +121,10 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
 
   async function openBeside(ticket: Ticket, name: string, isPrivate: boolean, { mayExist }: Try): Promise<string> {
     if (mayExist) {
-      const { threads } = (await rest()
-        .get(Routes.guildActiveThreads(ticket.guildId))
-        .catch((cause) => translate(cause))) as { threads: APIThreadChannel[] }
-      const earlier = threads.find((thread) => thread.name === name && thread.owner_id === me())
-      if (earlier) return earlier.id
+      // What it is about may have become clearer since, and its name with it.
+      const isName = (shown: string) => shown === name || shown.startsWith(`${ticket.number} · `)
+      const found = await earlier.thread(ticket.guildId, ticket.channelId, isName)
+      if (found !== undefined) return found
     }
     const type = isPrivate ? ChannelType.PrivateThread : ChannelType.PublicThread
     const body = { name, type, auto_archive_duration: autoArchiveMinutes, ...(isPrivate ? { invitable: false } : {}) }
@@ -160,11 +170,12 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       const ids = await controls.forAll(cardActions, ticket.id)
       const body = card(view, ids, desk, hasGitHub)
       const isCard = (message: APIMessage) => JSON.stringify(message.components ?? []).includes(ids.broken)
-      const earlier = ticket.cardMessageId ?? (attempt.mayExist ? (await findOwn(threadId, isCard))?.id : undefined)
-      if (earlier !== undefined) {
+      const shown =
+        ticket.cardMessageId ?? (attempt.mayExist ? (await earlier.message(threadId, isCard, {}))?.id : undefined)
+      if (shown !== undefined) {
         try {
-          await edit(threadId, earlier, body)
-          return { messageId: earlier }
+          await edit(threadId, shown, body)
+          return { messageId: shown }
         } catch (cause) {
           // Somebody deleted the card: the ticket gets a new one.
           if (!isCode((cause as Error).cause, RESTJSONErrorCodes.UnknownMessage)) throw cause
@@ -174,7 +185,9 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       const reference = isAnswer
         ? { message_reference: { message_id: ticket.messageId, fail_if_not_exists: false } }
         : {}
-      return { messageId: (await send(threadId, { ...body, ...reference }, attempt)).id }
+      const message = await sendAnew(threadId, { ...body, ...reference }, attempt)
+      attempt.record?.made(message.id)
+      return { messageId: message.id }
     },
 
     async say(channelId, reply, attempt) {
@@ -182,7 +195,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
         ? { message_reference: { message_id: attempt.replyTo, fail_if_not_exists: false } }
         : {}
       const { body, files } = await messageOf(reply, desk)
-      const message = await send(channelId, { ...body, ...reference }, attempt, files)
+      const message = await send(channelId, { ...body, ...reference }, attempt, { files })
       return { messageId: message.id, url: urlOf(message, channelId) }
     },
 
@@ -190,7 +203,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       const opened = rest().post(Routes.userChannels(), { body: { recipient_id: userId } })
       const { id } = (await opened.catch((cause) => translate(cause))) as APIChannel
       const { body, files } = await messageOf(reply, desk)
-      await send(id, body, attempt, files)
+      await send(id, body, attempt, { files })
     },
 
     async post(channel, view, attempt) {
@@ -215,7 +228,10 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     },
 
     async sayFor(channelId, words, attempt) {
-      const message = await send(channelId, { content: attributed(words), flags: MessageFlags.SuppressEmbeds }, attempt)
+      const body = { content: attributed(words), flags: MessageFlags.SuppressEmbeds }
+      // The comment may have been edited since; its address stays.
+      const isIt = ({ content }: APIMessage) => content.startsWith(attributionForDiscord(words.author, words.url))
+      const message = await send(channelId, body, attempt, { isIt })
       return { messageId: message.id }
     },
 
@@ -256,23 +272,25 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       return channel !== undefined && 'guildId' in channel ? (channel.guildId ?? undefined) : undefined
     },
 
-    async channels(guildId) {
-      const guild = client().guilds.cache.get(guildId)
-      if (guild === undefined) return []
-      const channels: Channel[] = []
-      for (const { id, name, type } of guild.channels.cache.values()) {
-        if (type === ChannelType.GuildForum) channels.push({ id, name, kind: 'forum' })
-        if (type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement)
-          channels.push({ id, name, kind: 'text' })
-      }
-      return channels
+    channels: async (guildId) => known(guildId),
+
+    async findChannel(guildId, isIt) {
+      const found = known(guildId).find(isIt)
+      if (found !== undefined) return found
+      // A server may be there before Discord has told of it, and so may a channel.
+      const asked = rest().get(Routes.guildChannels(guildId))
+      const all = (await asked.catch((cause) => translate(cause))) as APIGuildChannel[]
+      return all.flatMap(channelOf).find(isIt)
     },
   })
 
-  async function postToChannel({ id }: Channel, body: object, { ticket }: TicketView, attempt: Try) {
-    const isPost = (message: APIMessage) => message.embeds.some(({ footer }) => footer?.text === ticket.number)
-    const earlier = attempt.mayExist ? await findOwn(id, isPost) : undefined
-    const message = earlier ?? (await send(id, body, attempt))
+  function known(guildId: string): Channel[] {
+    return [...(client().guilds.cache.get(guildId)?.channels.cache.values() ?? [])].flatMap(channelOf)
+  }
+
+  async function postToChannel({ id }: Channel, body: Shown, { ticket }: TicketView, attempt: Try) {
+    const isIt = ({ embeds }: APIMessage) => embeds.some(({ footer }) => footer?.text === ticket.number)
+    const message = await send(id, body, attempt, { isIt })
     return { remoteId: message.id, url: `https://discord.com/channels/${ticket.guildId}/${id}/${message.id}` }
   }
 
@@ -281,11 +299,9 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     const name = cut(`${ticket.number} · ${ticket.title}`, 100)
     const url = (threadId: string) => `https://discord.com/channels/${ticket.guildId}/${threadId}`
     if (mayExist) {
-      const { threads } = (await rest()
-        .get(Routes.guildActiveThreads(ticket.guildId))
-        .catch((cause) => translate(cause, id))) as { threads: APIThreadChannel[] }
-      const earlier = threads.find((thread) => thread.parent_id === id && thread.name.startsWith(`${ticket.number} · `))
-      if (earlier) return { remoteId: earlier.id, url: url(earlier.id) }
+      const isName = (shown: string) => shown.startsWith(`${ticket.number} · `)
+      const found = await earlier.thread(ticket.guildId, id, isName)
+      if (found !== undefined) return { remoteId: found, url: url(found) }
     }
     const message = { ...first, allowed_mentions: calling() }
     const body = { name, applied_tags: tagsFor(id, ticket), message }
@@ -306,55 +322,8 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
   }
 }
 
-/** A reply as Discord takes it, for a message as well as for the answer to an interaction. */
-export async function messageOf(
-  reply: Reply,
-  desk: Desk,
-): Promise<{ body: { content: string; allowed_mentions: object; components?: object[] }; files?: RawFile[] }> {
-  const buttons = (reply.buttons ?? []).map((button) => ({
-    type: ComponentType.Button as const,
-    label: cut(button.label, 80),
-    ...(button.emoji ? { emoji: { name: button.emoji } } : {}),
-    ...(button.url === undefined
-      ? { style: styles[button.style ?? 'secondary'], custom_id: button.control ?? '' }
-      : { style: ButtonStyle.Link as const, url: button.url }),
-  }))
-  const rows = []
-  for (let at = 0; at < buttons.length && rows.length < 5; at += 5) rows.push(row(buttons.slice(at, at + 5)))
-  const body = {
-    content: wordsOf(reply, desk),
-    allowed_mentions: calling(reply.calls),
-    ...(rows.length > 0 ? { components: rows } : {}),
-  }
-  if (reply.file === undefined) return { body }
-  return { body, files: [{ name: reply.file.name, data: Buffer.from(reply.file.text), contentType: 'text/plain' }] }
-}
-
-const styles = {
-  primary: ButtonStyle.Primary,
-  secondary: ButtonStyle.Secondary,
-  success: ButtonStyle.Success,
-  danger: ButtonStyle.Danger,
-} as const
-
-/** Words from GitHub: who said it, where, and what; harmless here, and cut where Discord's messages end. */
-function attributed({ author, text, url }: Attributed): string {
-  const head = attributionForDiscord(author, url)
-  return `${head}\n${shortenForDiscord(toDiscord(text), '… the rest is on GitHub', longestContent - head.length - 1)}`
-}
-
-const urlOf = (message: APIMessage, channelId: string) =>
-  `https://discord.com/channels/${(message as { guild_id?: string }).guild_id ?? '@me'}/${channelId}/${message.id}`
-
-function heard(message: APIMessage, me: string): HeardMessage {
-  return {
-    messageId: message.id,
-    authorId: message.author.id,
-    authorName: message.author.global_name ?? message.author.username,
-    isBee: message.author.id === me,
-    isBot: message.author.bot === true || message.webhook_id !== undefined,
-    text: message.content,
-    attachments: message.attachments.map(({ url, filename, size }) => ({ url, name: filename, sizeBytes: size })),
-    at: Date.parse(message.timestamp),
-  }
+function channelOf({ id, name, type }: { id: string; name: string; type: ChannelType }): Channel[] {
+  if (type === ChannelType.GuildForum) return [{ id, name, kind: 'forum' }]
+  if (type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement) return [{ id, name, kind: 'text' }]
+  return []
 }

@@ -3,6 +3,7 @@ import { fold, type Section, sectionsOf } from './folded.ts'
 import { differenceOf, Issue, type IssueChange, RawComment, withMarker } from './issue-shape.ts'
 import { createLabels, type LabelSpec } from './labels.ts'
 import { createLookUp, type LookUpParts, type MadeComment, type MadeIssue, type Once } from './look-up.ts'
+import { isLast, type Page } from './pages.ts'
 import { GitHubProblem } from './problem.ts'
 
 export interface IssueDraft {
@@ -112,12 +113,12 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
       })
   }
 
-  async function pages<T>(ask: (page: number) => Promise<T[]>): Promise<Listed<T>> {
+  async function pages<T>(ask: (page: number) => Promise<Page<T>>): Promise<Listed<T>> {
     const items: T[] = []
     for (let page = 1; page <= mostPages; page++) {
       const found = await ask(page)
-      items.push(...found)
-      if (found.length < 100) return { items, isMore: false }
+      items.push(...found.data)
+      if (isLast(found)) return { items, isMore: false }
     }
     return { items, isMore: true }
   }
@@ -147,9 +148,10 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
       const found = await earlier(once, () => findIssue(once.id))
       if (found !== undefined) return { number: found.number, url: found.url }
       const marked = withMarker(body, markers.make(once.id))
-      const { data } = await repository.write((octokit, name) =>
-        octokit.rest.issues.create({ ...name, title, body: marked, labels: labels.slice(0, 100) }),
-      )
+      const { data } = await repository.write(async (octokit, name) => {
+        await once.sending?.()
+        return octokit.rest.issues.create({ ...name, title, body: marked, labels: labels.slice(0, 100) })
+      })
       crashpoint('issue: made')
       await assign(data.number, assignees)
       crashpoint('issue: assigned')
@@ -172,6 +174,7 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
       const { data } = await repository.write(async (octokit, name) => {
         const { body, ids } = fold(await sections(), markers)
         carried = ids
+        await once.sending?.()
         return octokit.rest.issues.createComment({ ...name, issue_number: number, body })
       })
       return { id: data.id, url: data.html_url, markers: carried }
@@ -205,24 +208,22 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
     },
 
     async listComments(since) {
-      const { items, isMore } = await pages(async (page) => {
-        const { data } = await repository.read((octokit, name) =>
+      const { items, isMore } = await pages((page) =>
+        repository.read((octokit, name) =>
           octokit.rest.issues.listCommentsForRepo({ ...name, ...changes(since, page) }),
-        )
-        return data
-      })
+        ),
+      )
       const comments: Comment[] = []
       for (const raw of items) comments.push(await commentOf(raw))
       return { items: comments, isMore }
     },
 
     async listIssues(since) {
-      const { items, isMore } = await pages(async (page) => {
-        const { data } = await repository.read((octokit, name) =>
+      const { items, isMore } = await pages((page) =>
+        repository.read((octokit, name) =>
           octokit.rest.issues.listForRepo({ ...name, state: 'all', ...changes(since, page) }),
-        )
-        return data
-      })
+        ),
+      )
       const found: (Issue & { marker: string | undefined })[] = []
       for (const raw of items) {
         const issue = Issue.parse(raw)

@@ -2,6 +2,7 @@ import type { GitHubClient } from './client.ts'
 import { sectionsOf } from './folded.ts'
 import { Issue } from './issue-shape.ts'
 import type { Markers } from './marker.ts'
+import { isLast } from './pages.ts'
 import { GitHubProblem } from './problem.ts'
 import type { Repository } from './repository.ts'
 
@@ -10,6 +11,8 @@ export interface Once {
   /** At most 100 of A-Z a-z 0-9 . _ - */
   id: string
   mayExist: boolean
+  /** Waited for right before GitHub is asked to make it. */
+  sending?(): Promise<void>
 }
 
 export interface MadeIssue {
@@ -81,7 +84,7 @@ export function createLookUp({ client, repository, markers, now, relistAfterMs =
   async function findIssue(id: string): Promise<MadeIssue | undefined> {
     if (own.has(id)) return own.get(id)
     for (let page = 1; page <= mostPages; page++) {
-      const { data } = await repository.read((octokit, name) =>
+      const found = await repository.read((octokit, name) =>
         octokit.rest.issues.listForRepo({
           ...name,
           state: 'all',
@@ -91,26 +94,26 @@ export function createLookUp({ client, repository, markers, now, relistAfterMs =
           page,
         }),
       )
-      for (const raw of data) {
+      for (const raw of found.data) {
         if (markers.read(raw.body ?? null) === id && (await isOurs(raw.user?.login))) return Issue.parse(raw)
       }
-      if (data.length < 100) return undefined
+      if (isLast(found)) return undefined
     }
     return undefined
   }
 
   async function findComment(number: number, id: string): Promise<MadeComment | undefined> {
     for (let page = 1; page <= mostPages; page++) {
-      const { data } = await repository.read((octokit, name) =>
+      const found = await repository.read((octokit, name) =>
         octokit.rest.issues.listComments({ ...name, issue_number: number, per_page: 100, page }),
       )
-      for (const raw of data) {
+      for (const raw of found.data) {
         const carried = sectionsOf(raw.body ?? null, markers).map((section) => section.id)
         if (carried.includes(id) && (await isOurs(raw.user?.login))) {
           return { id: raw.id, url: raw.html_url, markers: carried }
         }
       }
-      if (data.length < 100) return undefined
+      if (isLast(found)) return undefined
     }
     return undefined
   }

@@ -1,5 +1,5 @@
 import { describe } from '../core/describe.ts'
-import type { IssueComment, IssueNow, IssueTracker, Marked } from '../core/ports.ts'
+import type { IssueComment, IssueNow, IssueTracker, Marked, Try } from '../core/ports.ts'
 import type { ClosedAs, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import { crashpoint } from '../crashpoint.ts'
@@ -10,6 +10,7 @@ import { commentBody, type IssueFacts, issueBody } from './issue-body.ts'
 import type { Issue } from './issue-shape.ts'
 import type { Comment, GitHubIssues, Listed } from './issues.ts'
 import { logsSummary } from './logs-summary.ts'
+import type { Once } from './look-up.ts'
 import { titleToGitHub } from './to-github.ts'
 
 const reasons = { solved: 'completed', 'not-solved': 'not_planned', duplicate: 'duplicate' } as const
@@ -25,7 +26,7 @@ export function createTracker(issues: GitHubIssues, desk: Desk, guarded: Guard):
   return {
     repository,
 
-    async open(view, { marker, mayExist }) {
+    async open(view, attempt) {
       const { ticket } = view
       const wanted = labelsOf(ticket, labels)
       const draft = {
@@ -35,7 +36,7 @@ export function createTracker(issues: GitHubIssues, desk: Desk, guarded: Guard):
         labels: hasLabels ? wanted.map(({ name }) => name) : [],
         assignees: assignees[ticket.triage.category] ?? [],
       }
-      const open = () => issues.openIssue(draft, { id: marker, mayExist })
+      const open = () => issues.openIssue(draft, onceFor(attempt))
       const { number, url } = await guarded(open, { isAboutIssue: false })
       return { remoteId: String(number), url }
     },
@@ -63,10 +64,10 @@ export function createTracker(issues: GitHubIssues, desk: Desk, guarded: Guard):
     look: (remoteId) => guarded(async () => issueNow(await issues.getIssue(Number(remoteId)))),
     isUnderPressure: () => issues.isUnderPressure(),
 
-    comment: (remoteId, { marker, mayExist }, messages) =>
+    comment: (remoteId, attempt, messages) =>
       guarded(async () => {
         const sections = async () => (await messages()).map(sectionOf)
-        const { id, url, markers } = await issues.addComment(Number(remoteId), { id: marker, mayExist }, sections)
+        const { id, url, markers } = await issues.addComment(Number(remoteId), onceFor(attempt), sections)
         return { commentId: String(id), url, markers }
       }),
     readComment: (commentId) =>
@@ -95,6 +96,13 @@ export function createTracker(issues: GitHubIssues, desk: Desk, guarded: Guard):
       ),
   }
 }
+
+/** GitHub is to be looked through, which takes a while, only when something has really been sent to it. */
+const onceFor = ({ marker, mayExist, record }: Try): Once => ({
+  id: marker,
+  mayExist: mayExist && (record?.wasSent ?? true),
+  ...(record && { sending: record.sending }),
+})
 
 function issueNow(issue: Issue, marker?: string): IssueNow {
   const { number, state, reason, closedBy, comments, updatedAt } = issue

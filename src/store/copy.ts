@@ -57,6 +57,10 @@ export function distrustOutbox(path: string): void {
   const sqlite = openSqlite(path, {})
   try {
     sqlite.exec("update outbox set state = 'trying', lease_until = 0 where state = 'new'")
+    // A copy of an older schema gets the column, with the same distrust, when it is brought up to date.
+    const hasColumn = "select 1 from pragma_table_info('outbox') where name = 'sent_at'"
+    if (sqlite.prepare(hasColumn).all([]).length > 0)
+      sqlite.exec("update outbox set sent_at = created_at where state = 'trying'")
   } finally {
     sqlite.close()
   }

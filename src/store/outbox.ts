@@ -22,6 +22,10 @@ export interface Delivery {
   attempts: number
   /** An earlier try may have had its effect: it was interrupted, or its answer was lost. */
   mayExist: boolean
+  /** An earlier try came so far as to send something, as far as that was noted. */
+  wasSent: boolean
+  /** Unix milliseconds. */
+  createdAt: number
 }
 
 /** Rows for these effects, in the transaction of the change that caused them. */
@@ -40,6 +44,8 @@ export async function enqueue(trx: Kysely<Schema>, effects: Effect[], at: number
         problem: null,
         created_at: at,
         done_at: null,
+        sent_at: null,
+        remote_id: null,
       })
       .execute()
   }
@@ -115,6 +121,8 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
           marker: row.marker,
           attempts: row.attempts + 1,
           mayExist: row.state === 'trying',
+          wasSent: row.sent_at !== null,
+          createdAt: row.created_at,
         }))
       })
     },
@@ -130,17 +138,32 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
         await change(trx, id, { state: 'done', done_at: now(), lease_until: 0, problem: null })
       }),
 
+    /** A request is about to go out: a process that dies from now on leaves behind that it may have had its effect. */
+    sending: (id: number) => write(db, (trx) => change(trx, id, { sent_at: now() })),
+
+    /** Whether a message came of another delivery than this one. */
+    async isOthers(id: number, remoteId: string): Promise<boolean> {
+      const { rows } = await cameOf(db, { remoteId })
+      return rows.some((row) => row.id !== id)
+    },
+
     /**
      * It failed and is tried again after the wait. It stays `trying`, as it may have had its effect all the same; or is
-     * as `new`, when it surely has not.
+     * as `new`, when it surely has not, nor has an earlier try of it.
      */
-    later: (id: number, waitMs: number, problem: string, { isUndone = false } = {}) =>
+    later: (
+      { id, mayExist, wasSent }: Pick<Delivery, 'id' | 'mayExist' | 'wasSent'>,
+      waitMs: number,
+      problem: string,
+      { hadNoEffect = false } = {},
+    ) =>
       write(db, (trx) =>
         change(trx, id, {
           not_before: now() + waitMs,
           lease_until: 0,
           problem,
-          ...(isUndone && { state: 'new' }),
+          ...(hadNoEffect && !mayExist && { state: 'new' }),
+          ...(hadNoEffect && !wasSent && { sent_at: null }),
         }),
       ),
 
@@ -202,6 +225,14 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
     },
   }
 }
+
+const cameOf = prepared((db, { remoteId }: { remoteId: string }) =>
+  db.selectFrom('outbox').select('id').where('remote_id', '=', remoteId),
+)
+
+/** Keeps which message came of it, so that no later look-up takes that one for another's. */
+export const noteMade = (trx: Transaction<Schema>, id: number, remoteId: string): Promise<void> =>
+  change(trx, id, { remote_id: remoteId })
 
 const isOf = (sort: Sort) =>
   sort === 'bundles'

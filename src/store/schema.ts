@@ -198,6 +198,10 @@ export interface Schema {
     problem: string | null
     created_at: number
     done_at: number | null
+    /** When a try was about to send something, as far as that is noted; null while surely nothing has gone out. */
+    sent_at: number | null
+    /** The message that came of it. */
+    remote_id: string | null
   }
 }
 

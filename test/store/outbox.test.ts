@@ -69,7 +69,7 @@ describe('a delivery that failed', () => {
     const { outbox, clock } = await aStore()
     await outbox.add([card(1), archive(1), card(2)])
     const [first, other] = await outbox.take(10, 'messages')
-    await outbox.later(first!.id, 1000, 'DISCORD_UNAVAILABLE')
+    await outbox.later(first!, 1000, 'DISCORD_UNAVAILABLE')
     await outbox.done(other!.id)
 
     expect(await outbox.take(10, 'messages')).toEqual([])
@@ -86,6 +86,26 @@ describe('a delivery that failed', () => {
     expect(await outbox.take(1, 'messages')).toEqual([])
     clock.at += 1
     expect(await outbox.take(1, 'messages')).toEqual([{ ...first, attempts: 2, mayExist: true }])
+  })
+
+  it('knows after a crash whether anything had been sent, and forgets it when that surely had no effect', async () => {
+    const { outbox } = await aStore()
+    await outbox.add([card(1)])
+    const take = async () => (await outbox.take(1, 'messages'))[0]!
+    const first = await take()
+    await outbox.release()
+    const second = await take()
+    expect(second).toMatchObject({ mayExist: true, wasSent: false })
+    await outbox.sending(first.id)
+    await outbox.later(second, 0, 'GITHUB_UNAVAILABLE', { hadNoEffect: true })
+    const third = await take()
+    expect(third).toMatchObject({ mayExist: true, wasSent: false })
+    await outbox.sending(first.id)
+    await outbox.release()
+    const fourth = await take()
+    expect(fourth).toMatchObject({ mayExist: true, wasSent: true })
+    await outbox.later(fourth, 0, 'GITHUB_UNAVAILABLE', { hadNoEffect: true })
+    expect(await take()).toMatchObject({ mayExist: true, wasSent: true })
   })
 
   it('is free again at once when Bee starts anew', async () => {
@@ -121,7 +141,7 @@ describe('what is due next', () => {
     const { outbox } = await aStore()
     await outbox.add([card(1), archive(1)])
     const [first] = await outbox.take(1, 'messages')
-    await outbox.later(first!.id, 60_000, 'DISCORD_UNAVAILABLE')
+    await outbox.later(first!, 60_000, 'DISCORD_UNAVAILABLE')
     expect(await outbox.nextDue('messages')).toBe(noon + 60_000)
   })
 
