@@ -206,7 +206,7 @@ async function start(
       // What comes first may be there before the log-in has told that it is over.
       client = fresh as Client<true>
       // Events that come before the relay runs are kept by the outbox all the same.
-      listen(fresh, () => (isStopping ? undefined : app), presence)
+      listen(fresh, () => (isStopping ? undefined : app), presence, log)
       presence.watch(fresh)
       handleInteractions(fresh, () => (isStopping ? undefined : app))
     },

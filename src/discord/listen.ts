@@ -10,6 +10,7 @@ import {
   type PartialMessage,
   type User,
 } from 'discord.js'
+import type { Logger } from 'pino'
 import { deleteMessage, editMessage } from '../actions/edit-message.ts'
 import { guardMessage } from '../actions/guard-message.ts'
 import { type Heard, hearMessage } from '../actions/hear-message.ts'
@@ -22,6 +23,7 @@ import { Repeated } from '../once.ts'
 import { personAskedFor, personInDm, personOf } from './person.ts'
 import type { Presence } from './presence.ts'
 import { createTurns } from './turns.ts'
+import { whenChannelIsUnknown } from './unknown-channel.ts'
 
 /** Enough to share commits; with more, the first threads would wait until the last questions have been read. */
 const atOnce = 4
@@ -57,15 +59,16 @@ export const door: Door = {
 }
 
 /** Turns what happens in Discord into plain calls of actions. Nothing that goes wrong with one message reaches another. */
-export function listen(client: Client, app: () => App | undefined, { seen, catchUp }: Presence): void {
+export function listen(client: Client, app: () => App | undefined, { seen, catchUp }: Presence, log: Logger): void {
   const turns = createTurns(atOnce)
 
-  client.on(Events.MessageCreate, (message) =>
-    guarded(message, async (app) => {
+  const hear = (message: Message) =>
+    guarded(message as Noticed, async (app) => {
       const done = seen.begin(message.channelId, message.id)
-      if (await attempt(message, () => door.hear(message, app), app)) done()
-    }),
-  )
+      if (await attempt(message as Noticed, () => door.hear(message as Noticed, app), app)) done()
+    })
+  client.on(Events.MessageCreate, hear)
+  whenChannelIsUnknown(client, log, hear)
   client.on(Events.MessageUpdate, (_, message) =>
     guarded(message, (app) => attempt(message, () => door.edited(message, app), app)),
   )

@@ -15,6 +15,8 @@ export interface Presence {
 }
 
 const prefix = 'seen:'
+/** Discord's clock and ours may differ by so much. */
+const skewMs = 60_000
 
 /** @param running undefined while Bee stops. */
 export async function createPresence(running: () => App | undefined, { bookmarks, log, now }: App): Promise<Presence> {
@@ -42,6 +44,11 @@ export async function createPresence(running: () => App | undefined, { bookmarks
     watch(client) {
       client.on(Events.ShardReady, () => void returned(client as Client<true>))
       client.on(Events.GuildAvailable, () => void returned(client as Client<true>))
+      // A server that READY did not name comes as if Bee had just been invited; what is really new has nothing to read.
+      client.on(Events.GuildCreate, ({ joinedTimestamp }) => {
+        const since = client.readyTimestamp ?? now()
+        if (joinedTimestamp !== null && joinedTimestamp < since - skewMs) void returned(client as Client<true>)
+      })
     },
     stop: () => seen.flush(),
   }

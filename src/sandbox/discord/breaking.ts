@@ -77,6 +77,9 @@ export type GatewayFault =
   /** GUILD_DELETE with `unavailable`, and back (F37). */
   | { type: 'outage'; guild?: string }
   | { type: 'recover'; guild?: string }
+  /** READY names no server, and each comes later, with `show-guilds`, as if the bot had just been invited. */
+  | { type: 'hide-guilds' }
+  | { type: 'show-guilds' }
   /** Someone removes the bot from a guild (F37). */
   | { type: 'kick-bot'; guild?: string }
 

@@ -11,6 +11,7 @@ interface Event {
 /** What the gateway does wrong to events and to those who log in; counted down as it happens. */
 export interface DispatchFaults {
   refusesConnections: boolean
+  hidesGuilds: boolean
   duplicate: { times: number; event: string | undefined }
   lose: { times: number; event: string | undefined }
   reorder: { held: Event[]; count: number; event: string | undefined }
@@ -30,6 +31,7 @@ export function createDispatchFaults(): DispatchFaults {
     (rule.event === undefined || rule.event === event.name)
   const faults: DispatchFaults = {
     refusesConnections: false,
+    hidesGuilds: false,
     duplicate: { times: 0, event: undefined },
     lose: { times: 0, event: undefined },
     reorder: { held: [], count: 0, event: undefined },
@@ -138,6 +140,14 @@ function strike(world: World, gateway: Gateway, fault: GatewayFault): void {
     case 'refuse-connections':
     case 'accept-connections':
       faults.refusesConnections = fault.type === 'refuse-connections'
+      return
+    case 'hide-guilds':
+      faults.hidesGuilds = true
+      return
+    case 'show-guilds':
+      faults.hidesGuilds = false
+      for (const guild of world.guilds.values())
+        for (const session of gateway.sessions.values()) sendGuild(world, gateway, session, guild)
       return
     case 'grant': {
       const { type: _, ...granted } = fault

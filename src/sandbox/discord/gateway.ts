@@ -213,7 +213,7 @@ function welcome(world: World, gateway: Gateway, session: Session, url: string):
     relationships: [],
     private_channels: [],
     presences: [],
-    guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+    guilds: gateway.faults.hidesGuilds ? [] : guilds.map(({ id }) => ({ id, unavailable: true })),
     guild_join_requests: [],
     geo_ordered_rtc_regions: [],
     auth: {},
@@ -221,7 +221,8 @@ function welcome(world: World, gateway: Gateway, session: Session, url: string):
     application: { id: world.applicationId, flags: applicationFlags(granted) },
     _trace: [],
   })
-  for (const guild of guilds) if (guild.available) sendGuild(world, gateway, session, guild)
+  const shown = gateway.faults.hidesGuilds ? [] : guilds.filter(({ available }) => available)
+  for (const guild of shown) sendGuild(world, gateway, session, guild)
   gateway.moments.emit('ready')
 }
 
