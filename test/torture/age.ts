@@ -28,7 +28,7 @@ export async function playAge(world: TortureWorld): Promise<string[]> {
     { point: 'sweep: expired bundle marked', clockShiftMs: monthMs },
   ]
   for (const step of steps) {
-    const life = world.start(step)
+    const life = world.start({ points: [step.point], clockShiftMs: step.clockShiftMs })
     const impatience = setTimeout(() => life.kill('SIGKILL'), 10 * world.startMs())
     await life.ended
     clearTimeout(impatience)

@@ -12,7 +12,7 @@ export async function playBirths(
   try {
     for (const point of everyPoint().filter(isOfBirth)) {
       rmSync(world.dataDir, { recursive: true, force: true })
-      const { signal } = await world.start({ point }).ended
+      const { signal } = await world.start({ points: [point] }).ended
       if (signal !== 'SIGKILL') broken.push(`${point}: was not passed`)
       else diedAt.push(point)
       const life = world.start()

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { playAge } from './age.ts'
 import { check } from './check.ts'
+import { randomDeath } from './plan.ts'
 import { type Plot, play } from './story.ts'
 import type { Told } from './teller.ts'
 import { createTortureWorld, type Death, type TortureWorld } from './world.ts'
@@ -10,12 +11,10 @@ import { createTortureWorld, type Death, type TortureWorld } from './world.ts'
 export interface RoundReport {
   /** What does not hold, in words; empty is what is wanted. */
   broken: string[]
-  /** What was said while Bee was not there to hear it, and never made up for. */
-  unheard: string[]
   stories: Told[]
-  /** Lives that ended as planned, and those where the point was not passed in time. */
+  /** Lives that ended as planned, and how many of them passed none of the points they were to die at. */
   deaths: number
-  missed: string[]
+  missed: number
   /** Crash points that were passed, in any life. */
   passed: Set<string>
   /** Where Bee died by its own hand. */
@@ -27,7 +26,10 @@ export interface RoundReport {
 }
 
 export interface RoundOptions {
-  deaths: Death[]
+  /** `wanted`: at the first of these that is passed. */
+  deaths: (Death | 'wanted')[]
+  /** Points that nobody has died at yet; those that somebody dies at are taken out. */
+  wanted: Set<string>
   /** Numbers from 0 to 1: who tells which story. */
   random: () => number
   /** Stories that are told at the same time. */
@@ -37,8 +39,8 @@ export interface RoundOptions {
   say?: (line: string) => void
 }
 
-/** How many times as long as its start a life may go on without passing its point; then it is killed where it is. */
-const longestLifeStarts = 5
+/** How many times as long as a start a life may go on without passing any of its points; then it is killed where it is. */
+const longestLifeStarts = 3
 
 /**
  * One world, and one Bee after another in it, each of which dies as planned while people keep asking; the last one is
@@ -46,23 +48,23 @@ const longestLifeStarts = 5
  */
 export async function playRound({
   deaths,
+  wanted,
   random,
   atOnce = 4,
   isAged = false,
   say = () => {},
 }: RoundOptions): Promise<RoundReport> {
   const people = Array.from(
-    { length: Math.max(atOnce, Math.ceil(deaths.length / 2)) + atOnce },
+    { length: Math.max(atOnce, Math.ceil(deaths.length / 4)) + atOnce },
     (_, at) => `person${at}`,
   )
   const world = await createTortureWorld(people)
   const ending = new AbortController()
   const report: RoundReport = {
     broken: [],
-    unheard: [],
     stories: [],
     deaths: 0,
-    missed: [],
+    missed: 0,
     passed: new Set(),
     diedAt: [],
     recoveriesMs: [],
@@ -77,12 +79,15 @@ export async function playRound({
         await play(plotFor(person, random), world, { signal: ending.signal, stories: report.stories })
       } while (!isEnding)
     })
-    for (const death of deaths) await live(death, world, report, say)
+    for (const death of deaths) {
+      const isWanted = death === 'wanted' && wanted.size > 0
+      const planned = isWanted ? { points: [...wanted] } : death === 'wanted' ? randomDeath(random) : death
+      const diedAt = await live(planned, world, report, say)
+      if (diedAt !== undefined) wanted.delete(diedAt)
+    }
     isEnding = true
     await settle(world, tellers, report, { ending, say })
-    const { broken, unheard } = check(world, report.stories)
-    report.broken.push(...broken)
-    report.unheard.push(...unheard)
+    report.broken.push(...check(world, report.stories))
     if (isAged) report.broken.push(...(await playAge(world)))
   } finally {
     ending.abort()
@@ -96,22 +101,30 @@ export async function playRound({
   return report
 }
 
-async function live(death: Death, world: TortureWorld, report: RoundReport, say: (line: string) => void) {
+/** @returns the crash point where it died, if it did at one. */
+async function live(
+  death: Death,
+  world: TortureWorld,
+  report: RoundReport,
+  say: (line: string) => void,
+): Promise<string | undefined> {
   const life = world.start(death)
   void life.ready.then((ms) => ms !== undefined && report.recoveriesMs.push(ms))
   let impatience: NodeJS.Timeout | undefined
-  void life.ready.then((ms = 0) => {
-    impatience = setTimeout(() => life.kill('SIGKILL'), ms * longestLifeStarts)
+  void life.ready.then(() => {
+    impatience = setTimeout(() => life.kill('SIGKILL'), world.startMs() * longestLifeStarts)
   })
   const { code, signal } = await life.ended
   clearTimeout(impatience)
   const isKilled = signal === 'SIGKILL'
-  const name = nameOf(death)
-  const isMissed = death.point !== undefined && world.journal().at(-1) !== `died: ${death.point}`
+  const last = world.journal().at(-1)
+  const diedAt = death.points !== undefined && last?.startsWith('died: ') ? last.slice(6) : undefined
+  const name = diedAt ?? nameOf(death)
   if (isKind(death) ? code !== 0 : !isKilled) report.broken.push(`${name}: Bee ended with ${code ?? signal}`)
   report.deaths++
-  if (isMissed) report.missed.push(name)
-  say(isMissed ? `${name}: not passed` : name)
+  if (death.points !== undefined && diedAt === undefined) report.missed++
+  say(name)
+  return diedAt
 }
 
 /** The last life: nobody kills it, and everything that was begun must come to its end. */
@@ -146,10 +159,10 @@ async function settle(
 }
 
 /** A point inside of a stop is a kill, too. */
-const isKind = ({ point, stopAfterStarts }: Death) => stopAfterStarts !== undefined && point === undefined
+const isKind = ({ points, stopAfterStarts }: Death) => stopAfterStarts !== undefined && points === undefined
 
-export const nameOf = ({ point, hit = 1, afterStarts, stopAfterStarts }: Death) => {
-  if (point !== undefined) return hit === 1 ? point : `${point} (${hit})`
+const nameOf = ({ points, afterStarts, stopAfterStarts }: Death) => {
+  if (points !== undefined) return `none of ${points.length} points was passed`
   return stopAfterStarts === undefined
     ? `SIGKILL after ${afterStarts?.toFixed(2)} starts`
     : `SIGTERM after ${stopAfterStarts.toFixed(2)} starts`

@@ -32,8 +32,8 @@ export interface Told {
   stuck?: string
 }
 
-/** In starts of Bee, which tell how busy the machine is: then people say it again. */
-const patienceStarts = 2.5
+/** In starts of Bee, which tell how busy the machine is: then people say it again. What was heard needs no second time. */
+const patienceStarts = 5
 const mostTurns = 40
 
 export type Teller = ReturnType<typeof createTeller>
