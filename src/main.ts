@@ -126,6 +126,7 @@ async function start(
   }
   const invalid = createInvalidRequests(now)
   const mailer = await createMail(config, desk)
+  const adviser = await createAdviser(config, desk, { log, now })
   const app = createApp(
     { desk, publicUrl, version: beeVersion },
     {
@@ -136,8 +137,16 @@ async function start(
       nudge: () => {
         for (const relay of relays) relay.nudge()
       },
+      silent: () => {
+        const services = { Discord: breakers.discord, GitHub: breakers.github, 'E-mail': breakers.mail }
+        const all = Object.entries({ ...services, ...(adviser && { 'The language model': adviser }) })
+        return all.flatMap(([service, { downSince }]) => {
+          const since = downSince()
+          return since === undefined ? [] : [{ service, since }]
+        })
+      },
       triage: createTriager(desk, (text) => app.clean(text, 'triage')),
-      adviser: await createAdviser(config, desk, { log, now }),
+      adviser,
       listener: createListener(desk),
       bundler,
       arrivals,

@@ -20,6 +20,7 @@ import { refusalReply } from '../core/reply.ts'
 import type { Person } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import { Repeated } from '../once.ts'
+import { createNewest } from './newest.ts'
 import { personAskedFor, personInDm, personOf } from './person.ts'
 import type { Presence } from './presence.ts'
 import { createTurns } from './turns.ts'
@@ -62,16 +63,23 @@ export const door: Door = {
 export function listen(client: Client, app: () => App | undefined, { seen, catchUp }: Presence, log: Logger): void {
   const turns = createTurns(atOnce)
 
+  const newest = createNewest<Noticed>()
+
   const hear = (message: Message) =>
     guarded(message as Noticed, async (app) => {
       const done = seen.begin(message.channelId, message.id)
-      if (await attempt(message as Noticed, () => door.hear(message as Noticed, app), app)) done()
+      const now = newest.of(message as Noticed)
+      if (await attempt(now, () => door.hear(now, app), app)) done()
     })
   client.on(Events.MessageCreate, hear)
   whenChannelIsUnknown(client, log, hear)
-  client.on(Events.MessageUpdate, (_, message) =>
-    guarded(message, (app) => attempt(message, () => door.edited(message, app), app)),
-  )
+  client.on(Events.MessageUpdate, (_, message) => {
+    newest.note(message)
+    return guarded(message, (app) => {
+      const now = newest.of(message)
+      return attempt(now, () => door.edited(now, app), app)
+    })
+  })
   client.on(Events.MessageDelete, (message) =>
     guarded(message, (app) => attempt(message, () => door.deleted(message, app), app)),
   )

@@ -15,6 +15,8 @@ export interface Presence {
 }
 
 const prefix = 'seen:'
+/** Longer than Bee reads back after an outage; there is one for each thread there ever was. */
+const marksKeptMs = 14 * 24 * 3_600_000
 /** Discord's clock and ours may differ by so much. */
 const skewMs = 60_000
 
@@ -33,6 +35,7 @@ export async function createPresence(running: () => App | undefined, { bookmarks
       if (messages > 0) log.info({ messages, channels }, 'caught up with what was said meanwhile')
       const app = running()
       if (cutShort.length > 0 && app !== undefined) await tell(client, cutShort, app)
+      await bookmarks.forget(seen.forget(now() - marksKeptMs).map((channel) => `${prefix}${channel}`))
     } catch (cause) {
       log.error({ err: cause }, 'what was said meanwhile could not be caught up with')
     }

@@ -54,7 +54,7 @@ function bee(dataDir: string, args: string[], point?: string): ChildProcess {
       PATH: process.env.PATH,
       DISCORD_TOKEN: 't',
       DATA_DIR: dataDir,
-      BEE_TORTURE: JSON.stringify({ point, journal }),
+      BEE_TORTURE: JSON.stringify({ points: [point], journal }),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

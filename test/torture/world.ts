@@ -90,7 +90,7 @@ export async function createTortureWorld(people: string[]): Promise<TortureWorld
   function body(): Body {
     const spawnedAt = performance.now()
     const modules = ['src/cli/start.ts', 'src/web/server.ts', 'src/github/connect.ts'].map(compiled)
-    const args = [shipped('test/torture/die.mjs'), compiled('src/cli/main.ts'), ...modules]
+    const args = [shipped('test/torture/life.mjs'), compiled('src/cli/main.ts'), ...modules]
     const child = spawn(process.execPath, args, {
       cwd: packageRoot,
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -67,8 +67,8 @@ export type GatewayFault =
   | { type: 'duplicate'; times: number; event?: string }
   /** The next dispatches of that name are lost (F22: what a new IDENTIFY does not replay). */
   | { type: 'lose'; times: number; event?: string }
-  /** The next dispatches are held back and then sent in reverse (F27). */
-  | { type: 'reorder'; count: number; event?: string }
+  /** The next dispatches are held back and then sent in reverse, or in this order, in which one may come twice (F27). */
+  | { type: 'reorder'; count: number; event?: string; order?: number[] }
   /** Later connections are refused at the HTTP level until `accept`. */
   | { type: 'refuse-connections' }
   | { type: 'accept-connections' }

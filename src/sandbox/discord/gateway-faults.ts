@@ -14,7 +14,7 @@ export interface DispatchFaults {
   hidesGuilds: boolean
   duplicate: { times: number; event: string | undefined }
   lose: { times: number; event: string | undefined }
-  reorder: { held: Event[]; count: number; event: string | undefined }
+  reorder: { held: Event[]; count: number; event: string | undefined; order: number[] | undefined }
   identifyRefusals: { times: number; resumable: boolean }
   identifyCloses: { times: number; code: number }
   resumeRefusals: number
@@ -34,7 +34,7 @@ export function createDispatchFaults(): DispatchFaults {
     hidesGuilds: false,
     duplicate: { times: 0, event: undefined },
     lose: { times: 0, event: undefined },
-    reorder: { held: [], count: 0, event: undefined },
+    reorder: { held: [], count: 0, event: undefined, order: undefined },
     identifyRefusals: { times: 0, resumable: false },
     identifyCloses: { times: 0, code: 4000 },
     resumeRefusals: 0,
@@ -45,10 +45,11 @@ export function createDispatchFaults(): DispatchFaults {
         return []
       }
       if (reorder.count > 0 && strikes(reorder, event)) {
-        reorder.held.unshift(event)
+        reorder.held.push(event)
         if (reorder.held.length < reorder.count) return []
         reorder.count = 0
-        return reorder.held.splice(0)
+        const held = reorder.held.splice(0)
+        return reorder.order?.flatMap((place) => held[place] ?? []) ?? held.reverse()
       }
       if (duplicate.times > 0 && strikes(duplicate, event)) {
         duplicate.times -= 1
@@ -135,7 +136,7 @@ function strike(world: World, gateway: Gateway, fault: GatewayFault): void {
       faults[fault.type] = { times: fault.times, event: fault.event }
       return
     case 'reorder':
-      faults.reorder = { held: [], count: fault.count, event: fault.event }
+      faults.reorder = { held: [], count: fault.count, event: fault.event, order: fault.order }
       return
     case 'refuse-connections':
     case 'accept-connections':
