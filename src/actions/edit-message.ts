@@ -10,11 +10,12 @@ import { read } from './open-ticket.ts'
 /**
  * An edited request is read again while its ticket is new; an edited message in a mirrored thread is edited there too.
  *
- * @param editedAt Unix milliseconds: tells one edit from the next.
+ * @param editedAt Unix milliseconds: with the words it tells one edit from the next.
  */
 export async function editMessage(heard: Heard, editedAt: number, app: App): Promise<void> {
-  const once = (work: (app: App) => Promise<unknown>) =>
-    app.once({ source: 'edit', id: `${heard.messageId}:${editedAt}` }, work)
+  // Two edits may come in one moment, where a server tells only the second.
+  const id = `${heard.messageId}:${editedAt}:${app.mirror.digest(heard.text)}`
+  const once = (work: (app: App) => Promise<unknown>) => app.once({ source: 'edit', id }, work)
   const { messageId, by } = heard
   const text = addressed(heard.text, app.desk.names) ?? heard.text
   const ticket = await app.tickets.byMessage(reachOf(by), messageId)
