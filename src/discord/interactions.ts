@@ -19,7 +19,7 @@ import { demand, demandAsk, mayAsk } from '../core/may.ts'
 import type { Place, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
-import { answer, eventOf } from './answer.ts'
+import { type Answerable, answer, eventOf } from './answer.ts'
 import { articleText } from './article-form.ts'
 import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
 import { formAskings, formOf, press, ticketOf } from './controls.ts'
@@ -35,10 +35,15 @@ export function handleInteractions(client: Client, app: () => App | undefined): 
     try {
       await handle(interaction, running)
     } catch (cause) {
-      running.log.error({ err: cause, interaction: interaction.id }, 'an interaction could not be handled')
+      // Before a form opens nothing else answers: whoever asked is told, with a number to find it by.
+      if (isUnanswered(interaction)) await answer(interaction, running, () => Promise.reject(cause))
+      else running.log.error({ err: cause, interaction: interaction.id }, 'an interaction could not be handled')
     }
   })
 }
+
+const isUnanswered = (interaction: Interaction): interaction is Answerable =>
+  interaction.isRepliable() && !interaction.replied && !interaction.deferred
 
 async function handle(interaction: Interaction, app: App): Promise<void> {
   if (interaction.isAutocomplete()) return complete(interaction, app)
