@@ -40,6 +40,8 @@ export interface App {
   once: Once
   /** Tells the relay that there is something to deliver. */
   nudge: () => void
+  /** Services that do not answer, and are only asked now and then: by name, since when (Unix milliseconds). */
+  silent: () => { service: string; since: number }[]
   triage: Triager
   /** A language model's second opinion; undefined unless it is set up. */
   adviser: Adviser | undefined
@@ -73,6 +75,7 @@ export interface Edges {
   log: Logger
   now: () => number
   nudge: () => void
+  silent: () => { service: string; since: number }[]
   triage: Triager
   adviser: Adviser | undefined
   listener: Listener
@@ -95,6 +98,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
     log: edges.log,
     now,
     nudge,
+    silent: edges.silent,
     seal,
     clean: (text, scope) =>
       createSanitizer({ key: seal.keyFor(`text:${scope}`), policy: policyOfDesk(desk) }).text(text),

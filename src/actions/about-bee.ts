@@ -31,6 +31,10 @@ export async function status({ by }: { by: Person }, app: App): Promise<Reply> {
     `Bee ${app.version} has been up since <t:${Math.floor(app.startedAt / 1000)}:R>.`,
     `Open tickets here: ${open.length}. Waiting to be delivered: ${(queue.new ?? 0) + (queue.trying ?? 0)}.${queue.dead ? ` Could not be delivered: ${queue.dead}.` : ''}`,
     `GitHub: ${app.issues ? app.issues.repository : 'not set up'}. E-mail: ${app.mailer ? 'set up' : 'not set up'}.`,
+    ...app.silent().map(({ service, since }) => {
+      const at = Math.floor(since / 1000)
+      return `⚠️ ${service} has not answered since <t:${at}:R>. I ask again now and then; what waits for it is kept.`
+    }),
   ]
   return { say: 'status', values: { status: lines.join('\n') }, isPrivate: true }
 }

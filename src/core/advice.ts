@@ -10,6 +10,8 @@ export interface Advice {
 /** Who may be asked for a second opinion. Never throws: an adviser that is slow, down or confused has nothing to say. */
 export interface Adviser {
   advise(request: { title: string; text: string }): Promise<Advice | undefined>
+  /** Unix milliseconds since when it has not answered; undefined while it does. */
+  downSince(): number | undefined
 }
 
 /**

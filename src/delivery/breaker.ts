@@ -1,3 +1,4 @@
+import { createCircuit } from '../circuit.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 
 export type Remote = 'discord' | 'github' | 'mail'
@@ -19,10 +20,8 @@ const unavailable: Record<Remote, RefusalCode> = {
   mail: 'MAIL_UNAVAILABLE',
 }
 
-/** So many in a row are no accident. */
-const mostFailures = 5
 const firstPauseMs = 1000
-const longestPauseMs = 60_000
+const pace = { mostFailures: 5, firstPauseMs, longestPauseMs: 60_000 }
 /** What has waited comes back at this pace at most: Discord takes 50 requests a second, others less. */
 const backPerSecond = 20
 const longestSpreadMs = 30_000
@@ -32,50 +31,33 @@ export function createBreaker(
   { now, chance = Math.random }: { now: () => number; chance?: () => number },
 ): Breaker {
   const code = unavailable[remote]
-  let failures = 0
-  let firstFailureAt = 0
-  let openUntil = 0
-  let isProbing = false
+  const circuit = createCircuit({ ...pace, now, chance })
   let held = 0
-
-  const isDown = () => failures >= mostFailures
 
   function refuse(): never {
     held += 1
     const spreadMs = Math.min((held * 1000) / backPerSecond, longestSpreadMs)
-    const retryAfterMs = Math.ceil(Math.max(openUntil - now(), firstPauseMs) + chance() * spreadMs)
+    const retryAfterMs = Math.ceil(Math.max(circuit.pauseLeftMs(), firstPauseMs) + chance() * spreadMs)
     throw new Refusal(code, { values: { retryAfterMs, isHeld: 1 } })
-  }
-
-  function failed() {
-    if (failures === 0) firstFailureAt = now()
-    failures += 1
-    if (!isDown()) return
-    const pauseMs = Math.min(firstPauseMs * 2 ** (failures - mostFailures), longestPauseMs)
-    openUntil = now() + pauseMs * (1 + chance() / 4)
   }
 
   return {
     async run(ask) {
-      const isProbe = isDown()
-      if (isProbe && (isProbing || now() < openUntil)) refuse()
-      if (isProbe) isProbing = true
+      if (!circuit.mayTry()) refuse()
       try {
         const result = await ask()
-        failures = 0
+        circuit.worked()
         held = 0
         return result
       } catch (cause) {
         // One that says when to come back does answer.
         const isSilent = cause instanceof Refusal && cause.code === code && cause.values.retryAfterMs === undefined
-        if (isSilent) failed()
-        else failures = 0
+        if (isSilent) circuit.failed()
+        else circuit.worked()
         throw cause
-      } finally {
-        if (isProbe) isProbing = false
       }
     },
-    downSince: () => (isDown() ? firstFailureAt : undefined),
+    downSince: circuit.downSince,
   }
 }
 

@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import { createCircuit } from '../circuit.ts'
 import type { Advice, Adviser } from '../core/advice.ts'
 import { type Desk, Kind } from '../desk.ts'
-import { createBreaker } from './breaker.ts'
 import { type ModelSettings, readOpinion } from './protocols.ts'
 
 /** Somebody waits for their ticket: a second opinion that takes longer comes too late. */
 const patienceMs = 2000
+
+/** After so many failures in a row nobody asks for a minute, so that no ticket waits for something that is down. */
+const rest = { mostFailures: 3, firstPauseMs: 60_000, longestPauseMs: 60_000 }
 
 /** Enough to know what a request is about; the end of a long one is logs. */
 const longestText = 6000
@@ -25,7 +28,7 @@ export function createLanguageModel(
   desk: Pick<Desk, 'categories' | 'services' | 'product'>,
   { now, onFailure }: ModelParts,
 ): Adviser {
-  const breaker = createBreaker({ now })
+  const circuit = createCircuit({ now, ...rest })
   const Opinion = z.strictObject({
     kind: Kind,
     category: z.enum(desk.categories.map(({ id }) => id) as [string, ...string[]]),
@@ -35,18 +38,19 @@ export function createLanguageModel(
   const orders = ordersFor(desk)
 
   return {
+    downSince: circuit.downSince,
     async advise({ title, text }) {
-      if (!breaker.mayTry()) return undefined
+      if (!circuit.mayTry()) return undefined
       // As JSON, so that nothing in a request can look like the end of it.
       const question = JSON.stringify({ title: title.slice(0, 300), request: text.slice(0, longestText) })
       try {
         const said = await readOpinion(settings, { orders, question, schema, timeoutMs: patienceMs })
         const opinion = Opinion.safeParse(said)
         if (!opinion.success) throw new Error('it said something that the desk does not know')
-        breaker.succeeded()
+        circuit.worked()
         return opinion.data
       } catch (cause) {
-        breaker.failed()
+        circuit.failed()
         onFailure(cause instanceof Error ? cause.message.slice(0, 200) : 'unknown')
         return undefined
       }

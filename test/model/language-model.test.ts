@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { heed } from '../../src/core/advice.ts'
 import { wholeDesk } from '../../src/core/scope.ts'
 import { readDesk } from '../../src/desk.ts'
-import { createBreaker } from '../../src/model/breaker.ts'
 import { createLanguageModel } from '../../src/model/language-model.ts'
 import { aTriage } from '../core/a-ticket.ts'
 import { startWorld, type World } from '../world.ts'
@@ -83,20 +82,6 @@ describe('a language model', () => {
     expect(await advise()).toBeUndefined()
     expect(failures.join()).toContain(reason)
     expect(performance.now() - startedAt).toBeLessThan(4000)
-  })
-
-  it('is left alone for a while after it has failed three times', () => {
-    let at = 0
-    const breaker = createBreaker({ now: () => at })
-    for (let times = 0; times < 3; times++) {
-      expect(breaker.mayTry()).toBe(true)
-      breaker.failed()
-    }
-    expect(breaker.mayTry()).toBe(false)
-    at = 60_000
-    expect([breaker.mayTry(), breaker.mayTry()]).toEqual([true, false])
-    breaker.succeeded()
-    expect(breaker.mayTry()).toBe(true)
   })
 })
 
