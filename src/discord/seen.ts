@@ -11,6 +11,8 @@ export interface Seen {
   hold(channelId: string, messageId: string): () => void
   /** Everything before this moment is not Bee's: the very first start. */
   startHere(at: number): void
+  /** Lets go of the marks of channels in which nothing has been said since then (Unix ms). @returns which. */
+  forget(before: number): string[]
   flush(): Promise<void>
 }
 
@@ -78,6 +80,8 @@ export function createSeen(
       const id = BigInt(messageId)
       const isDone = openAt(channelId, id)
       if (id > (marks.get(channelId) ?? 0n)) marks.set(channelId, id)
+      // Kept along with the next one that is done: after a crash, a channel without a mark counts as read up to that.
+      changed.add(channelId)
       return isDone
     },
     hold: (channelId, messageId) => openAt(channelId, BigInt(messageId) + 1n),
@@ -86,6 +90,18 @@ export function createSeen(
       newest = BigInt(snowflakeAt(at))
       marks.set(anywhere, newest)
       note(anywhere)
+    },
+    forget(before) {
+      const oldest = BigInt(snowflakeAt(before))
+      const last = [...marks.values()].reduce((a, b) => (a > b ? a : b), 0n)
+      // The newest stays: it stands for all those that have none.
+      const old = [...marks].filter(([channel, id]) => id < oldest && id < last && !open.has(channel))
+      for (const [channel] of old) {
+        marks.delete(channel)
+        changed.delete(channel)
+      }
+      if (last > newest) newest = last
+      return old.map(([channel]) => channel)
     },
     flush,
   }

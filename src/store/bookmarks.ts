@@ -20,6 +20,12 @@ export function createBookmarks(db: Database) {
         for (const [key, value] of bookmarks) await set(trx, key, value)
       }),
 
+    /** Several that nobody needs any more. */
+    async forget(keys: string[]): Promise<void> {
+      const one = (key: string) => write(db, (trx) => trx.deleteFrom('bookmark').where('key', '=', key).execute())
+      for (const key of keys) await one(key)
+    },
+
     /** All whose keys begin so, without that beginning. */
     async startingWith(prefix: string): Promise<Map<string, string>> {
       const end = `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`
