@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { wholeDesk } from '../../src/core/scope.ts'
 import { startWorld, type World } from '../world.ts'
 
 let world: World
@@ -40,16 +41,16 @@ it('F27: comes to the same state whatever the order of a request, its edits and 
     await max.edit(id, text(2))
     await max.delete(id)
     await expect
-      .poll(async () => (await bee.app.tickets.byMessage(id))?.request, { timeout: 15_000 })
+      .poll(async () => (await bee.app.tickets.byMessage(wholeDesk, id))?.request, { timeout: 15_000 })
       .toContain('third')
     await expect.poll(owed, { timeout: 30_000 }).toBe(0)
-    const ticket = await bee.app.tickets.byMessage(id)
+    const ticket = await bee.app.tickets.byMessage(wholeDesk, id)
     expect(ticket).toMatchObject({ status: 'new', messageId: id, request: expect.stringContaining('third') })
     const threads = discord.state.threads().filter(({ name }) => name?.startsWith(`${ticket?.number} · `))
     expect(threads).toHaveLength(1)
     const cards = discord.state.messages(threads[0]!.id).filter(({ content }) => content.startsWith('**ST-'))
     expect(cards).toHaveLength(1)
-    expect(await bee.app.tickets.list({ guildId: discord.guildId, limit: 1000 })).toHaveLength(turn)
+    expect(await bee.app.tickets.list(wholeDesk, { limit: 1000 })).toHaveLength(turn)
   })
   await fc.assert(property, { numRuns: process.env.SLOW ? 500 : 12, seed: 27, endOnFailure: true })
 }, 600_000)
