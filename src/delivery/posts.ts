@@ -43,7 +43,8 @@ async function publish(
       return app.issues.open(view, attempt)
     case 'email': {
       if (app.mailer === undefined) throw notSetUp('E-mail')
-      const { messageId } = await mailOnce(() => app.mailer!.send(view, post.target, attempt.marker), attempt)
+      await attempt.record?.sending()
+      const { messageId } = await mailOnce(app.mailer.send(view, post.target, attempt.marker), attempt)
       return { remoteId: messageId, url: null }
     }
     default:
@@ -52,10 +53,9 @@ async function publish(
 }
 
 /** A mail cannot be looked for. So it goes out a second time when the first may not have arrived, and not a third time. */
-async function mailOnce<T>(send: () => Promise<T>, { mayExist, record }: Try): Promise<T> {
-  await record?.sending()
+async function mailOnce<T>(sending: Promise<T>, { mayExist, record }: Try): Promise<T> {
   try {
-    return await send()
+    return await sending
   } catch (cause) {
     const isUnsure = cause instanceof Refusal && isPassing(cause) && !cause.hadNoEffect
     throw isUnsure && (record?.wasSent ?? mayExist) ? new Refusal('MAIL_UNSURE', { cause }) : cause
