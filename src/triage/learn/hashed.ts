@@ -26,6 +26,20 @@ export function hashed(groups: Counts, size: number): HashedCounts {
   })
 }
 
+/** The same counts at places of their own for each `salt`: a copy of every feature. */
+export function hashedAgain(groups: HashedCounts, salt: number, size: number): HashedCounts {
+  return groups.map(({ places, counts }) => ({
+    places: places.map((place) => mixed(place, salt) & (size - 1)),
+    counts,
+  }))
+}
+
+function mixed(place: number, salt: number): number {
+  let state = Math.imul(place ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(salt + 1, 0xc2b2ae35)
+  state = Math.imul(state ^ (state >>> 16), 0x2c1b3c6d)
+  return (state ^ (state >>> 13)) >>> 0
+}
+
 /** How telling each bucket is: 0 for one that fewer than two texts had, else its inverse document frequency. */
 export function tellingOf(texts: readonly HashedCounts[], size: number): Float32Array {
   const seen = new Float32Array(size)
@@ -53,4 +67,26 @@ export function hashedVector(groups: HashedCounts, telling: ArrayLike<number>, s
     for (let index = start; index < end; index++) weights[index]! *= scale
   }
   return { places: places.subarray(0, end), weights: weights.subarray(0, end), known: 1 }
+}
+
+/**
+ * Numbers for the buckets that tell something, the commonest first: a learner that goes over its rows many times finds
+ * what it needs close together, which makes it several times quicker.
+ */
+export function numbered(telling: Float32Array): { places: Int32Array; used: number } {
+  const used = Int32Array.from(telling.keys()).filter((place) => telling[place]! > 0)
+  used.sort((a, b) => telling[a]! - telling[b]! || a - b)
+  const places = new Int32Array(telling.length).fill(-1)
+  for (const [number, place] of used.entries()) places[place] = number
+  return { places, used: used.length }
+}
+
+/** A vector with other numbers for its places, without those that have none. */
+export function renumbered({ places, weights, known }: Vector, numbers: Int32Array): Vector {
+  const kept = places.map((_, at) => at).filter((at) => numbers[places[at]!]! >= 0)
+  return {
+    places: kept.map((at) => numbers[places[at]!]!),
+    weights: Float32Array.from(kept, (at) => weights[at]!),
+    known,
+  }
 }

@@ -1,6 +1,11 @@
 import { shuffled } from './random.ts'
 import type { Vector } from './vocabulary.ts'
 
+/** A model with what it owes to each of its training rows: `alphas[row * classes + class]`. */
+export interface TrainedModel extends LinearModel {
+  alphas: Float32Array
+}
+
 /** One weight for each feature and class, kept together by feature: `weights[place * classes + class]`. */
 export interface LinearModel {
   classes: number
@@ -14,7 +19,7 @@ export interface TrainingOptions {
   passes?: number
   seed?: number
   /** What one row counts, 1 where left out. */
-  rowWeights?: ArrayLike<number>
+  rowWeights?: ArrayLike<number> | undefined
 }
 
 /**
@@ -29,9 +34,56 @@ export function trainLinear(
   labels: ArrayLike<number>,
   { classes, size }: { classes: number; size: number },
   { cost = 1, passes = 12, seed = 1, rowWeights }: TrainingOptions = {},
+): TrainedModel {
+  const model: TrainedModel = {
+    classes,
+    weights: new Float32Array(size * classes),
+    bias: new Float32Array(classes),
+    alphas: new Float32Array(rows.length * classes),
+  }
+  descend(model, rows, labels, { cost, passes, seed, rowWeights }, () => true)
+  return model
+}
+
+/**
+ * What the rows of one fold are taken for by a model that has not learned from them: what `model` owes to them is taken
+ * out, and a few more passes over the others put the rest in order. A quarter of the time that learning anew takes.
+ *
+ * @param isHeld whether a row belongs to the fold.
+ */
+export function without(
+  model: TrainedModel,
+  rows: readonly Vector[],
+  labels: ArrayLike<number>,
+  options: TrainingOptions,
+  isHeld: (row: number) => boolean,
 ): LinearModel {
-  const model: LinearModel = { classes, weights: new Float32Array(size * classes), bias: new Float32Array(classes) }
-  const alphas = new Float32Array(rows.length * classes)
+  const { classes } = model
+  const rest: TrainedModel = {
+    classes,
+    weights: model.weights.slice(),
+    bias: model.bias.slice(),
+    alphas: model.alphas.slice(),
+  }
+  const all = Array.from({ length: classes }, (_, kind) => kind)
+  const steps = new Float32Array(classes)
+  for (const [row, vector] of rows.entries()) {
+    if (!isHeld(row)) continue
+    for (const kind of all) steps[kind] = (labels[row] === kind ? -1 : 1) * rest.alphas[row * classes + kind]!
+    move(rest, vector, all, steps)
+  }
+  descend(rest, rows, labels, options, (row) => !isHeld(row))
+  return rest
+}
+
+function descend(
+  model: TrainedModel,
+  rows: readonly Vector[],
+  labels: ArrayLike<number>,
+  { cost = 1, passes = 12, seed = 1, rowWeights }: TrainingOptions,
+  counts: (row: number) => boolean,
+): void {
+  const { alphas, classes } = model
   const lengths = rows.map(({ weights }) => 1 + weights.reduce((sum, weight) => sum + weight * weight, 0))
   const margins = new Float32Array(classes)
   const steps = new Float32Array(classes)
@@ -42,6 +94,7 @@ export function trainLinear(
   for (let pass = 0; pass < passes; pass++) {
     let moved = 0
     for (const row of shuffled(rows.length, seed + pass)) {
+      if (!counts(row)) continue
       const open = openClasses(isSettled, row, classes)
       scoresOf(model, rows[row]!, open, margins)
       const slack = 0.5 / (cost * (rowWeights?.[row] ?? 1))
@@ -64,7 +117,6 @@ export function trainLinear(
     }
     if (moved < rows.length * 1e-4) break
   }
-  return model
 }
 
 /** How far beyond its margin a row must be for a class to be left alone. */

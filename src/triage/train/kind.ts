@@ -4,9 +4,10 @@ import { isIssueLike, type KindMix, kindByShape, kinds, likeliestKind, mixKinds 
 import { kindCounts, kindShares } from '../kind-features.ts'
 import { type KindHeader, type KindRow, kindCost } from '../kind-model.ts'
 import { fitSharpness, softmax } from '../learn/calibration.ts'
-import { type HashedCounts, hashed, hashedVector, tellingOf } from '../learn/hashed.ts'
-import { type LinearModel, scores, trainLinear } from '../learn/linear.ts'
+import { type HashedCounts, hashed, hashedVector, numbered, renumbered, tellingOf } from '../learn/hashed.ts'
+import { scores, type TrainedModel, type TrainingOptions, trainLinear, without } from '../learn/linear.ts'
 import { foldsOf } from '../learn/random.ts'
+import type { Vector } from '../learn/vocabulary.ts'
 import { signalsOf } from '../signals.ts'
 import { partsOf } from '../text.ts'
 
@@ -37,7 +38,8 @@ export interface KindFigures {
 export function trainKinds(rows: readonly KindRow[]): TrainedKinds {
   const labels = rows.map(({ kind }) => kinds.indexOf(kind))
   const counts = rows.map(({ title, text }) => hashed(kindCounts(partsOf(title, text), text), buckets))
-  const heldBack = holdBack(rows, counts, labels)
+  const trained = train(rows, counts, labels)
+  const heldBack = holdBack(rows, counts, labels, trained)
   const sharpness = fitSharpness(heldBack, labels)
   const shapes = rows.map(({ title, text }) => shapeOf(title, text))
   const chances = heldBack.map((margins) => softmax(margins, sharpness))
@@ -49,46 +51,55 @@ export function trainKinds(rows: readonly KindRow[]): TrainedKinds {
     mix[like] = bestMix(of, shapes, chances, labels)
     figures[like] = figuresOf(of, shapes, chances, labels, mix[like])
   }
-  const { model, telling } = train([...rows.keys()], rows, counts, labels)
-  return { ...stored(model, telling, sharpness, mix), figures }
+  return { ...stored(trained, sharpness, mix), figures }
+}
+
+interface Trained {
+  model: TrainedModel
+  telling: Float32Array
+  /** The bucket of each of the model's features. */
+  bucketOf: Int32Array
+  vectors: Vector[]
+  options: TrainingOptions
+  /** A text as the model sees it where only these buckets tell something. */
+  seen: (groups: HashedCounts, telling: Float32Array) => Vector
+}
+
+function train(rows: readonly KindRow[], counts: readonly HashedCounts[], labels: readonly number[]): Trained {
+  const telling = tellingOf(counts, buckets)
+  const { places, used } = numbered(telling)
+  const bucketOf = new Int32Array(used)
+  for (const [bucket, place] of places.entries()) if (place >= 0) bucketOf[place] = bucket
+  const seen = (groups: HashedCounts, known: Float32Array) =>
+    renumbered(hashedVector(groups, known, kindShares), places)
+  const vectors = counts.map((groups) => seen(groups, telling))
+  const options = { cost: kindCost, passes: 10, rowWeights: rows.map(({ weight = 1 }) => weight) }
+  const model = trainLinear(vectors, labels, { classes: kinds.length, size: used }, options)
+  return { model, telling, bucketOf, vectors, options, seen }
 }
 
 function holdBack(
   rows: readonly KindRow[],
   counts: readonly HashedCounts[],
   labels: readonly number[],
+  { model, vectors, options, seen }: Trained,
 ): Float32Array[] {
   const chatFold = foldsOf(labels, 5, 1)
   const partOf = (row: number) => rows[row]!.product ?? `fold ${chatFold[row]}`
   const out: Float32Array[] = []
   for (const part of new Set([...rows.keys()].map(partOf))) {
-    const seen = [...rows.keys()].filter((row) => partOf(row) !== part)
-    const { model, telling } = train(seen, rows, counts, labels)
-    for (const row of rows.keys()) {
-      if (partOf(row) === part) out[row] = scores(model, hashedVector(counts[row]!, telling, kindShares))
-    }
+    const rest = without(model, vectors, labels, { ...options, passes: heldBackPasses }, (row) => partOf(row) === part)
+    const telling = tellingOf(
+      counts.filter((_, row) => partOf(row) !== part),
+      buckets,
+    )
+    for (const row of rows.keys()) if (partOf(row) === part) out[row] = scores(rest, seen(counts[row]!, telling))
   }
   return out
 }
 
-function train(
-  seen: readonly number[],
-  rows: readonly KindRow[],
-  counts: readonly HashedCounts[],
-  labels: readonly number[],
-) {
-  const telling = tellingOf(
-    seen.map((row) => counts[row]!),
-    buckets,
-  )
-  const model = trainLinear(
-    seen.map((row) => hashedVector(counts[row]!, telling, kindShares)),
-    seen.map((row) => labels[row]!),
-    { classes: kinds.length, size: buckets },
-    { cost: kindCost, passes: 10, rowWeights: seen.map((row) => rows[row]!.weight ?? 1) },
-  )
-  return { model, telling }
-}
+/** A whole product that is taken out leaves more to put in order than one fold of several. */
+const heldBackPasses = 5
 
 function shapeOf(title: string, text: string): Record<Kind, number> {
   const parts = partsOf(title, text)
@@ -171,17 +182,20 @@ export function calibrationError(cases: readonly { confidence: number; isRight: 
 }
 
 function stored(
-  model: LinearModel,
-  telling: Float32Array,
+  { model, telling, bucketOf }: Trained,
   sharpness: number,
   mix: KindHeader['mix'],
 ): Pick<TrainedKinds, 'header' | 'bytes'> {
   const weightScale = largest(model.weights) / 127
   const tellingScale = largest(telling) / 255
-  const bytes = new Uint8Array(model.weights.length + telling.length)
-  const signed = new Int8Array(bytes.buffer, 0, model.weights.length)
-  for (const [at, weight] of model.weights.entries()) signed[at] = Math.round(weight / weightScale)
-  for (const [at, value] of telling.entries()) bytes[model.weights.length + at] = Math.round(value / tellingScale)
+  const bytes = new Uint8Array(buckets * kinds.length + buckets)
+  const signed = new Int8Array(bytes.buffer, 0, buckets * kinds.length)
+  for (const [place, bucket] of bucketOf.entries()) {
+    for (let kind = 0; kind < kinds.length; kind++) {
+      signed[bucket * kinds.length + kind] = Math.round(model.weights[place * kinds.length + kind]! / weightScale)
+    }
+  }
+  for (const [at, value] of telling.entries()) bytes[signed.length + at] = Math.round(value / tellingScale)
   const header = { kinds: [...kinds], buckets, sharpness, weightScale, bias: [...model.bias], mix }
   return { header, bytes }
 }
