@@ -21,6 +21,7 @@ import { createPosts, type Posts } from './store/posts.ts'
 import type { Seal } from './store/seal.ts'
 import { createSuggestions, type Suggestions } from './store/suggestions.ts'
 import { createTickets, type Tickets } from './store/tickets.ts'
+import { createTriageVersions, type TriageVersions } from './store/triage-versions.ts'
 import { createUploadRows, type Uploads } from './store/uploads.ts'
 
 import type { Arrivals } from './uploads/arrivals.ts'
@@ -50,6 +51,7 @@ export interface App {
   tickets: Tickets
   joins: Joins
   corrections: Corrections
+  versions: TriageVersions
   articles: Articles
   suggestions: Suggestions
   bundles: Bundles
@@ -120,7 +122,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
 type Stores = Pick<
   App,
   | ('tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox')
-  | ('suggestions' | 'joins' | 'corrections' | 'articles' | 'bookmarks' | 'missed' | 'uploads')
+  | ('suggestions' | 'joins' | 'corrections' | 'versions' | 'articles' | 'bookmarks' | 'missed' | 'uploads')
 >
 
 /** All that reads and writes the database, on the database itself or inside one transaction of it. */
@@ -133,6 +135,7 @@ function storesOn(
     tickets: createTickets(db, { id: desk.id, prefix: desk.prefix }, { now, nudge }),
     joins: createJoins(db, desk.id),
     corrections: createCorrections(db, desk.id),
+    versions: createTriageVersions(db, desk.id, { now }),
     articles: createArticles(db, desk.id, { now }),
     suggestions: createSuggestions(db, desk.id, { now }),
     bundles: createBundles(db),

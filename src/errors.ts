@@ -18,6 +18,7 @@ const refusals = {
   UNKNOWN_CHANNEL: 'There is no channel "{asked}" I can post to. {nearest}',
   UNKNOWN_DESTINATION: 'I can post to a Discord channel, the forum, GitHub or by e-mail. Which one?',
   UNKNOWN_PRIORITY: 'Priorities are low, medium, high, critical and emergency.',
+  UNKNOWN_VERSION: 'There is no version {asked} to go back to. `bee learn versions` lists them.',
   NOTHING_TO_CHANGE: 'Say what it should be: a category, a kind, or both.',
   JOIN_SELF: '{number} cannot follow itself. Name the other ticket.',
   JOIN_PRIVATE: 'A private ticket and a public one cannot follow each other.',

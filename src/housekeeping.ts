@@ -32,6 +32,7 @@ export function housekeeping({
   file,
   folder,
   log,
+  retraining,
 }: {
   app: App
   db: Database
@@ -40,6 +41,8 @@ export function housekeeping({
   /** Where bundles lie. */
   folder: string
   log: Logger
+  /** Lets triage learn when enough was corrected. */
+  retraining: { turn(): Promise<void> }
 }): { stop(): void } {
   const turn = async () => {
     try {
@@ -49,6 +52,7 @@ export function housekeeping({
       await forgetOld(db, app.now() - inboxKeptMs)
       await forgetSearches(db, app.now() - searchesKeptMs)
       await checkDaily({ db, file, bookmarks: app.bookmarks, log, now: app.now })
+      await retraining.turn()
     } catch (cause) {
       log.error({ err: cause }, 'housekeeping failed; it is tried again in five minutes')
     }

@@ -4,6 +4,7 @@ import type { Client } from 'discord.js'
 import type { Logger } from 'pino'
 import { sweepUploads, uploadDoor } from './actions/receive-upload.ts'
 import { learn } from './actions/reclassify-ticket.ts'
+import { createRetraining } from './actions/retrain.ts'
 import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
 import { type Config, environmentWithoutSettings } from './config.ts'
@@ -241,7 +242,8 @@ async function start(
   undo.push(() => sweep.stop(0))
   const loopAlarm = startLoopAlarm({ log })
   undo.push(() => loopAlarm.stop())
-  const tidy = housekeeping({ app, db, file: config.databaseFile, folder, log })
+  const retraining = createRetraining(app)
+  const tidy = housekeeping({ app, db, file: config.databaseFile, folder, log, retraining })
   setImmediate(() => {
     app.triage.warm()
     learn(app).catch((cause: unknown) => log.error({ err: cause }, 'what was corrected could not be learned'))
@@ -260,7 +262,7 @@ async function start(
       isStopping = true
       crashpoint('stop: asked')
       // What is on its way needs Discord, so the client goes last.
-      await Promise.all([stopRelays(graceMs), sweep.stop(graceMs), web.close()])
+      await Promise.all([stopRelays(graceMs), sweep.stop(graceMs), web.close(), retraining.stop()])
       await connected.client.destroy()
       crashpoint('stop: nothing under way')
       await bundler.stop()

@@ -2,6 +2,7 @@ import type { Triager } from './core/ports.ts'
 import type { Desk } from './desk.ts'
 import type { Sanitized } from './sanitize/sanitized.ts'
 import { createTriage, type Triage } from './triage/index.ts'
+import { retrainInThread } from './triage/retrain-thread.ts'
 
 export { createListener } from './triage/listener.ts'
 
@@ -17,9 +18,19 @@ export function createTriager(desk: Desk, clean: (text: string) => Sanitized): T
   return {
     warm: () => void triage(),
     isUntaught: () => taught === 0,
-    learn(corrections) {
-      triage().learn(corrections)
+    remember(corrections) {
+      triage().remember(corrections)
       taught = corrections.length
+    },
+    async study(corrections, isKnown, signal) {
+      const { examples, categories } = triage().lessonWith(corrections)
+      const own = triage().lessonWith([]).examples.length
+      const taught = [...corrections.keys()].filter((at) => categories.includes(corrections[at]!.category))
+      // What the desk says itself comes first, and was always known.
+      const known = [...examples.keys()].filter((at) => at < own || isKnown(taught[at - own]!))
+      const job = { examples, categories, known, fit: triage().fit() }
+      const { fit, model, ...losses } = await retrainInThread(job, signal)
+      return { ...losses, adopt: () => triage().adopt(corrections, { fit, model }) }
     },
     read(request) {
       const { kind, category, services, priority, scope, language, confidence, reasons, likeliest } =

@@ -86,7 +86,7 @@ async function forgetLesson(ticket: Ticket, by: Person, app: App): Promise<Reply
 /** Triage takes what is kept now; the next request is read with it. */
 export async function learn({ corrections, triage }: Pick<App, 'corrections' | 'triage'>): Promise<void> {
   const latest = await corrections.latest()
-  if (latest.length > 0 || !triage.isUntaught()) triage.learn(latest)
+  if (latest.length > 0 || !triage.isUntaught()) triage.remember(latest)
 }
 
 /** @throws Refusal UNKNOWN_CATEGORY with the nearest ones. */

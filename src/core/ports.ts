@@ -2,6 +2,7 @@ import type { Desk } from '../desk.ts'
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Finding } from './finding.ts'
 import type { Reply } from './reply.ts'
+import type { Losses } from './retrain-due.ts'
 import type { Bundle, DestinationKind, Kind, Ticket, Triage } from './types.ts'
 import type { TicketView } from './view.ts'
 
@@ -210,11 +211,33 @@ export interface RequestText {
   attachments: string[]
 }
 
+/** What somebody said that a request was. */
+export interface Correction {
+  text: string
+  category: string
+  kind?: Kind
+  weight?: number
+}
+
+/** What was learned, not in use yet. Losses are of held-back requests: the lower, the better. */
+export interface Studied {
+  loss: Losses
+  /** Of those that were known before. */
+  oldLoss: Losses
+  adopt(): void
+}
+
 /** Reads requests. Today's reader uses the desk's words; another one may take its place. */
 export interface Triager {
   read(request: RequestText): Triage
-  /** Takes what people have corrected in place of what it took before; the next request is read with it. */
-  learn(corrections: readonly { text: string; category: string; kind?: Kind; weight?: number }[]): void
+  /** Requests like the corrected ones are read as those were, from the next one on. Learns nothing else from them. */
+  remember(corrections: readonly Correction[]): void
+  /**
+   * Learns from these corrections in a thread of its own, and tells whether held-back requests are read better so.
+   *
+   * @param isKnown whether the correction at this place was learned before.
+   */
+  study(corrections: readonly Correction[], isKnown: (at: number) => boolean, signal: AbortSignal): Promise<Studied>
   /** Nothing was ever corrected: then there is nothing to learn, nor to forget. */
   isUntaught(): boolean
   /** Gets ready to read, which takes a moment the first time. */

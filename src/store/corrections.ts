@@ -17,15 +17,18 @@ export interface Correction {
   at: number
 }
 
+/** `key` is another one as soon as somebody says something else of the same ticket. */
+export type KeptCorrection = LabelledText & { key: string }
+
 /** Bounds the time that learning takes; what was said long ago about an older product is the least of losses. */
-const mostLearned = 300
+export const mostLearned = 300
 
 export type Corrections = ReturnType<typeof createCorrections>
 
 export function createCorrections(db: Database, deskId: string) {
   return {
     /** The newest, oldest first, as triage learns them. */
-    async latest(): Promise<LabelledText[]> {
+    async latest(): Promise<KeptCorrection[]> {
       const rows = await db
         .selectFrom('correction')
         .selectAll()
@@ -33,7 +36,8 @@ export function createCorrections(db: Database, deskId: string) {
         .orderBy('at', 'desc')
         .limit(mostLearned)
         .execute()
-      return rows.reverse().map(({ text, category, kind, weight }) => ({
+      return rows.reverse().map(({ id, text, category, kind, weight, at }) => ({
+        key: `${id}@${at}`,
         text,
         category,
         weight,

@@ -11,6 +11,7 @@ import * as corrections from './migrations/0007-corrections.ts'
 import * as articles from './migrations/0008-articles.ts'
 import * as uploads from './migrations/0009-uploads.ts'
 import * as outboxRecord from './migrations/0010-outbox-record.ts'
+import * as triageVersions from './migrations/0011-triage-versions.ts'
 import type { Schema } from './schema.ts'
 
 /** Written out in order; a released migration is never changed. */
@@ -25,6 +26,7 @@ const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[]
   { name: 'articles', up: articles.up },
   { name: 'uploads', up: uploads.up },
   { name: 'outbox-record', up: outboxRecord.up },
+  { name: 'triage-versions', up: triageVersions.up },
 ]
 
 /** How many steps this Bee knows; a file with more was written by a newer one. */

@@ -157,6 +157,15 @@ export interface Schema {
     by: string
     at: number
   }
+  triage_version: {
+    id: Generated<number>
+    desk_id: string
+    corrections: string
+    loss_before: number
+    loss_after: number
+    state: string
+    at: number
+  }
   article: {
     desk_id: string
     slug: string

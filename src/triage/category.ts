@@ -54,18 +54,13 @@ const shares = [0.8, 0.5, 1]
 export function learnCategories(
   examples: readonly Example[],
   categories: readonly string[],
-  known?: CategoryFit,
+  known: { fit?: CategoryFit | undefined; model?: LinearModel } = {},
 ): CategoryLearner {
-  const labels = examples.map(({ category }) => categories.indexOf(category))
-  const counts = examples.map(({ tokens }) => countsOf(tokens))
-  const vocabulary = new Vocabulary(counts, shares, examples.length > manyExamples ? 2 : 1)
-  const neighbours = new Neighbours(counts, labels, categories.length)
-  const vectors = counts.map((groups) => vocabulary.vector(groups))
-  const lesson: Lesson = { examples, counts, labels, categories, vocabulary, vectors, neighbours }
-
-  const fit = known ?? fitTo(lesson)
+  const lesson = categoryLesson(examples, categories)
+  const { vocabulary, neighbours } = lesson
+  const fit = known.fit ?? fitTo(lesson)
   const { mix, sharpness, certainty } = fit
-  const model = train(lesson, [...examples.keys()])
+  const model = known.model ?? train(lesson)
 
   return {
     categories,
@@ -88,8 +83,27 @@ export function learnCategories(
   }
 }
 
-function fitTo(lesson: Lesson): CategoryFit {
-  const heldBack = holdBack(lesson)
+/** What a learner makes of examples before it learns. The same examples make the same, wherever that is done. */
+export function categoryLesson(examples: readonly Example[], categories: readonly string[]): Lesson {
+  const labels = examples.map(({ category }) => categories.indexOf(category))
+  const counts = examples.map(({ tokens }) => countsOf(tokens))
+  const vocabulary = new Vocabulary(counts, shares, examples.length > manyExamples ? 2 : 1)
+  const neighbours = new Neighbours(counts, labels, categories.length)
+  const vectors = counts.map((groups) => vocabulary.vector(groups))
+  return { examples, counts, labels, categories, vocabulary, vectors, neighbours }
+}
+
+/** How unlikely the right answers were to a learner that had not seen them, in the mean: the lower, the better. */
+export function heldBackLoss(heldBack: readonly HeldBack[], { mix, sharpness }: CategoryFit): number {
+  const all = heldBack.map((opinions) => mixed(opinions, mix))
+  return lossOf(
+    all,
+    heldBack.map(({ label }) => label),
+    sharpness,
+  )
+}
+
+export function fitTo(lesson: Lesson, heldBack = holdBack(lesson)): CategoryFit {
   const right = heldBack.map(({ label }) => label)
   const mix = bestMix(heldBack, right)
   const sharpness = fitSharpness(
@@ -107,7 +121,9 @@ interface Opinions {
   known: number
 }
 
-interface Lesson {
+export type HeldBack = Opinions & { row: number; label: number }
+
+export interface Lesson {
   examples: readonly Example[]
   counts: readonly Counts[]
   labels: readonly number[]
@@ -118,7 +134,8 @@ interface Lesson {
   neighbours: Neighbours
 }
 
-function train({ examples, labels, categories, vocabulary, vectors }: Lesson, rows: readonly number[]): LinearModel {
+export function train(lesson: Lesson, rows: readonly number[] = [...lesson.examples.keys()]): LinearModel {
+  const { examples, labels, categories, vocabulary, vectors } = lesson
   return trainLinear(
     rows.map((row) => vectors[row]!),
     rows.map((row) => labels[row]!),
@@ -140,21 +157,26 @@ function wordHits(hits: readonly string[], categories: readonly string[]): Float
 const manyExamples = 3000
 const folds = 5
 
-/** What examples are taken for by a learner that has not seen them. */
-function holdBack(lesson: Lesson): (Opinions & { label: number })[] {
+/**
+ * What examples are taken for by a learner that has not seen them.
+ *
+ * @param isLearned which examples it may learn from at all.
+ */
+export function holdBack(lesson: Lesson, isLearned: (row: number) => boolean = () => true): HeldBack[] {
   const { examples, counts, labels, categories, vocabulary, neighbours } = lesson
   const fold = foldsOf(labels, folds, 1)
-  const opinions: (Opinions & { label: number })[] = []
+  const opinions: HeldBack[] = []
   for (let held = 0; held < (examples.length > manyExamples ? 1 : folds); held++) {
     const model = train(
       lesson,
-      indices(fold, (value) => value !== held),
+      indices(fold, (value, row) => value !== held && isLearned(row)),
     )
     for (const row of indices(fold, (value) => value === held)) {
       opinions.push({
         ...measured(model, vocabulary.vector(counts[row]!, 2)),
-        votes: neighbours.vote(counts[row]!, (example) => fold[example] !== held),
+        votes: neighbours.vote(counts[row]!, (example) => fold[example] !== held && isLearned(example)),
         words: wordHits(examples[row]!.hits ?? [], categories),
+        row,
         label: labels[row]!,
       })
     }
@@ -206,8 +228,8 @@ function fitCertainty(heldBack: readonly Opinions[], labels: readonly number[], 
   return fitLogistic(cases)
 }
 
-function indices(values: ArrayLike<number>, fits: (value: number) => boolean): number[] {
-  return Array.from({ length: values.length }, (_, index) => index).filter((index) => fits(values[index]!))
+function indices(values: ArrayLike<number>, fits: (value: number, index: number) => boolean): number[] {
+  return Array.from({ length: values.length }, (_, index) => index).filter((index) => fits(values[index]!, index))
 }
 
 function indexOfMost(values: ArrayLike<number>): number {

@@ -3,15 +3,16 @@ import type { Kind, Priority, Scope } from '../core/types.ts'
 import type { Desk } from '../desk.ts'
 import { shipped } from '../paths.ts'
 import { builtFit } from './built-fits.ts'
-import { learnCategories } from './category.ts'
+import { type CategoryFit, type Example, learnCategories } from './category.ts'
 import { clausesOf, wordsOf } from './clauses.ts'
 import { gloss } from './glossary.ts'
 import { isIssueLike, kindByShape, likeliestKind, mixKinds } from './kind.ts'
 import { type KindRow, learnKinds, readKindModel } from './kind-model.ts'
 import { heardLanguage } from './language.ts'
+import type { LinearModel } from './learn/linear.ts'
 import { categoryWords, distinct, type LabelledText, lessonOf } from './lesson.ts'
 import { priorityOf } from './priority.ts'
-import { rememberKinds } from './remembered.ts'
+import { leanTo, type Recalled, remember } from './remembered.ts'
 import { createServiceReader } from './services.ts'
 import { signalsOf, signalWords } from './signals.ts'
 import { Spelling } from './spelling.ts'
@@ -52,8 +53,14 @@ export interface TriageResult {
 }
 
 export interface Triage {
-  /** Takes what people have corrected in place of what it took before. Some ten milliseconds for a hundred. */
-  learn(corrections: readonly LabelledText[]): void
+  /** Requests like corrected ones are read as those were corrected, from the next one on. Learns nothing else. */
+  remember(corrections: readonly LabelledText[]): void
+  /** What there is to learn from with these corrections: plain data for a thread. */
+  lessonWith(corrections: readonly LabelledText[]): { examples: Example[]; categories: string[] }
+  /** How sure to be, as found for what it knows now. */
+  fit(): CategoryFit
+  /** Reads with what has been learned from these corrections elsewhere; learns it here where `learned` has no model. */
+  adopt(corrections: readonly LabelledText[], learned: { fit: CategoryFit; model?: LinearModel }): void
   /** Never throws; any text, also none, is a request. Takes about a millisecond. */
   read(request: TriageRequest): TriageResult
 }
@@ -78,8 +85,8 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
   const categoryIds = desk.categories.map(({ id }) => id)
   const words = categoryWords(desk)
   const { examples: known, categories } = lessonOf(desk, words, corrections)
-  let learner = learnCategories(known, categories, builtFit(known, categories))
-  let remembered = rememberKinds([])
+  let learner = learnCategories(known, categories, { fit: builtFit(known, categories) })
+  let recall = remember(corrections)
   const readServices = createServiceReader(desk.services)
   const spelling = spellingOf(desk)
   const model = readKindModel()
@@ -93,11 +100,14 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
   )
 
   return {
-    learn(corrections) {
-      const { examples: more } = lessonOf(desk, words, corrections)
-      // How sure to be was found on the desk's own examples, and a few corrections do not change that.
-      learner = learnCategories(more, categories, learner.fit)
-      remembered = rememberKinds(corrections)
+    remember(corrections) {
+      recall = remember(corrections)
+    },
+    lessonWith: (corrections) => lessonOf(desk, words, corrections),
+    fit: () => learner.fit,
+    adopt(corrections, learned) {
+      const { examples } = lessonOf(desk, words, corrections)
+      learner = learnCategories(examples, categories, learned)
     },
     read({ title = '', text, attachments = [], facts = [], product }) {
       const parts = partsOf(title, text)
@@ -127,24 +137,26 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
       if (english.length > 0) clauses.push({ words: english, before: [], isQuestion: /[?？]/.test(spoken) })
       const signals = signalsOf(clauses)
       const scores = Object.fromEntries(categoryIds.map((id, index) => [id, reading.scores[index]!]))
+      const recalled = recall(title === '' ? text : `${title}\n${text}`)
+      const known = recallCategory(scores, reading, recalled)
       const likeliest = [...categoryIds].sort((a, b) => scores[b]! - scores[a]!)
       const guarded = guardPrivate(desk, likeliest, {
-        isSure: reading.confidence >= desk.confidence.ask,
+        isSure: known.confidence >= desk.confidence.ask,
         isSpokenOf: (id) => signals.some(({ name }) => name === 'breach') || hits.some(({ owner }) => owner === id),
         isBreach: signals.some(({ name }) => name === 'breach'),
       })
       const category = isEmpty ? desk.fallbackCategory : guarded
       const certainty = isEmpty
         ? 1 / categoryIds.length
-        : category === reading.best
-          ? reading.confidence
+        : category === known.best
+          ? known.confidence
           : scores[category]!
       const shape = kindByShape(signals, clauses, parts.machine !== '')
       const modelled = taughtModel ?? model
       const chances = modelled.read(parts, text, product)
       const mix = taughtModel ? { shape: 0, model: 1 } : model.mix[isIssueLike(title, text) ? 'issue' : 'chat']
       const kindScores = mixKinds(shape.scores, { kinds: modelled.kinds, chances }, mix)
-      remembered(title === '' ? text : `${title}\n${text}`, kindScores)
+      if (recalled?.kind) leanTo(kindScores, recalled.kind, recalled.lean)
       const kind = likeliestKind(kindScores)
       const scope = shape.scope(kind)
       const owner = desk.categories.find(({ id }) => id === category)
@@ -183,6 +195,21 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
       }
     },
   }
+}
+
+/** The likeliest category and how sure that is, once what was said of a request like it is taken into account. */
+function recallCategory(
+  scores: Record<string, number>,
+  reading: { best: string; confidence: number },
+  recalled: Recalled | undefined,
+): { best: string; confidence: number } {
+  if (recalled === undefined || !(recalled.category in scores)) return reading
+  const { category, lean } = recalled
+  const before = category === reading.best ? reading.confidence : scores[category]!
+  leanTo(scores, category, lean)
+  return scores[category]! >= scores[reading.best]!
+    ? { best: category, confidence: before * (1 - lean) + lean }
+    : { best: reading.best, confidence: reading.confidence * (1 - lean) }
 }
 
 /**

@@ -6,26 +6,35 @@ import type { LabelledText } from './lesson.ts'
 /** From here on a request counts as one that has been corrected before. */
 const like = 0.6
 
+/** What people said of a request like this one. */
+export interface Recalled {
+  category: string
+  /** Only where somebody has said it. */
+  kind?: Kind
+  /** How like the two are, 0.6 to 1. */
+  lean: number
+}
+
 /**
- * Remembers of which kind people said requests were: one that is like a corrected one leans to the same kind, the more
- * the liker it is. There is no learning anew, so one word is enough and nothing else changes.
- *
- * @returns changes the scores in place; they still sum to 1.
+ * Remembers what people said requests were: one that is like a corrected one leans to the same, the more the liker it
+ * is. There is no learning anew, so one word is enough and nothing else changes.
  */
-export function rememberKinds(
-  corrections: readonly LabelledText[],
-): (text: string, scores: Record<Kind, number>) => void {
-  const kinds = corrections.filter(({ kind }) => kind !== undefined)
-  if (kinds.length === 0) return () => {}
-  const search = createSearch(kinds.map(({ text }, at) => ({ id: String(at), title: text, text: '' })))
-  return (text, scores) => {
+export function remember(corrections: readonly LabelledText[]): (text: string) => Recalled | undefined {
+  if (corrections.length === 0) return () => undefined
+  const search = createSearch(corrections.map(({ text }, at) => ({ id: String(at), title: text, text: '' })))
+  return (text) => {
     const [near] = search.find(text, 1).results
-    const corrected = near && kinds[Number(near.id)]
-    if (corrected?.kind === undefined) return
+    const corrected = near && corrections[Number(near.id)]
+    if (corrected === undefined) return undefined
     const lean = likeness(text, corrected.text)
-    if (lean < like) return
-    for (const kind of Object.keys(scores) as Kind[]) {
-      scores[kind] = scores[kind] * (1 - lean) + (kind === corrected.kind ? lean : 0)
-    }
+    const { category, kind } = corrected
+    return lean < like ? undefined : { category, lean, ...(kind && { kind }) }
+  }
+}
+
+/** Changes probabilities in place, so that `name` has them to the share of `lean`; they still sum to 1. */
+export function leanTo<Name extends string>(scores: Record<Name, number>, name: Name, lean: number): void {
+  for (const each of Object.keys(scores) as Name[]) {
+    scores[each] = scores[each] * (1 - lean) + (each === name ? lean : 0)
   }
 }
