@@ -1,5 +1,6 @@
 import { byteSet, code, is, QUOTE } from './chars.ts'
-import { type Connection, connect } from './connect.ts'
+import { connect } from './connect.ts'
+import type { Connection } from './connection.ts'
 import { bareEnd, quotedEnd } from './extent.ts'
 import { claimHost, isPseudonym } from './hosts.ts'
 import { ownText } from './latin1.ts'

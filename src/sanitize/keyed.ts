@@ -1,5 +1,6 @@
 import { byteSet, CR, code, is, LF, QUOTE } from './chars.ts'
-import { type Connection, connect } from './connect.ts'
+import { connect } from './connect.ts'
+import type { Connection } from './connection.ts'
 import { bareEnd, endsLine, quotedEnd } from './extent.ts'
 import { authorizationValue, cookieValue } from './headers.ts'
 import { readKey, sure } from './keys.ts'

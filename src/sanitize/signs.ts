@@ -1,0 +1,157 @@
+import { belowKey, fromMarkup } from './below.ts'
+import { ALPHA, CR, code, is, LF, QUOTE } from './chars.ts'
+import { type Connection, plain } from './connection.ts'
+import type { Scan } from './scan.ts'
+
+/** What was read between a key and its value. */
+export type Between = {
+  /** Where reading stopped: at the value, or at what is none. */
+  at: number
+  /** `=`, `:`, `,` or 0. */
+  sign: number
+  keyQuoted: boolean
+  bracketed: boolean
+  list: boolean
+  spaces: number
+}
+
+/** No sign stands further behind its key. */
+const furthest = 60
+
+/** Reads on from a key until something stands there that may be its value. Nothing when that comes too late. */
+export function readBetween(scan: Scan, keyStart: number, keyEnd: number): Between | Connection | undefined {
+  const between: Between = { at: keyEnd, sign: 0, keyQuoted: false, bracketed: false, list: false, spaces: 0 }
+  const most = Math.min(scan.end, keyEnd + furthest)
+  while (between.at < most) {
+    const width = filler(scan, between) || signWidth(scan, keyStart, between) || bracketWidth(scan, between)
+    if (width > 0) {
+      between.at += width
+      continue
+    }
+    if (width < 0) return undefined
+    const read = elsewhere(scan, keyStart, between)
+    return read === 'here' ? between : read
+  }
+  return undefined
+}
+
+/** The length of what means nothing: blanks, escaped quotes, the quote that closes the key, Markdown's stars. */
+function filler(scan: Scan, between: Between): number {
+  const { bytes } = scan
+  const { at, sign } = between
+  const byte = bytes[at]!
+  const next = bytes[at + 1]
+  if (byte === 32 || byte === 9) {
+    between.spaces++
+    return 1
+  }
+  if (byte === code('\\')) {
+    if (is(next, QUOTE) || next === code('\\')) return 1
+    return sign !== 0 && (next === CR || next === LF) ? 1 : 0
+  }
+  if (is(byte, QUOTE) && sign === 0 && between.spaces === 0) {
+    between.keyQuoted = true
+    return 1
+  }
+  if (byte === code('*'))
+    return next !== undefined && (sign !== 0 || next === code('*') || bytes[at - 1] === code('*')) ? 1 : 0
+  if (byte === code('-') && next === code('>')) return 1
+  if (byte === code('?') && sign === 0 && next === code(':')) return 1
+  return byte === code('<') && next === code('<') && sign !== 0 ? 2 : 0
+}
+
+/** The length of a sign, which is noted; -1 where it says that this is no key. */
+function signWidth(scan: Scan, keyStart: number, between: Between): number {
+  const { bytes } = scan
+  const { at, sign } = between
+  const byte = bytes[at]!
+  if (byte === code('=')) {
+    if (sign === 0 || sign === code(':')) between.sign = byte
+    return 1
+  }
+  if (byte === code(':')) {
+    if (bytes[at + 1] === code(':') && !(bytes[at + 2] === 32)) return -1
+    if (sign === 0) between.sign = byte
+    return 1 + typeLength(scan, at)
+  }
+  if (byte === code('>') && (bytes[at - 1] === code('=') || bytes[at - 1] === code('-'))) {
+    if (!opensText(scan, keyStart, between)) return -1
+    between.sign = code('=')
+    return 1
+  }
+  if (byte === 0xef && sign === 0 && scan.isAt(at, '\xef\xbc\x9a')) {
+    between.sign = code(':')
+    return 3
+  }
+  if (sign !== 0) return 0
+  if (byte === code('(')) {
+    const opens = is(bytes[at + 1], QUOTE) || (is(bytes[at + 2], QUOTE) && bytes[at + 1] !== code(')'))
+    if (opens) between.sign = code('=')
+    return opens ? 1 : 0
+  }
+  if (byte !== code(',') || !isArgument(scan, keyStart, at, between.keyQuoted)) return 0
+  between.sign = byte
+  return 1
+}
+
+/** The length of a bracket: behind the key an index or the end of one, behind the sign the start of a list. */
+function bracketWidth(scan: Scan, between: Between): number {
+  const { bytes } = scan
+  const { at, sign } = between
+  const byte = bytes[at]!
+  const next = bytes[at + 1]
+  if (byte === code('[') && sign !== 0) {
+    between.list ||= is(next, QUOTE) || next === 32 || next === LF || next === code('\\')
+    return is(next, QUOTE) || next === 32 || next === LF || next === code('\\') ? 1 : 0
+  }
+  if (sign !== 0) return 0
+  const index = byte === code('[') ? indexLength(scan, at) : 0
+  const closes = byte === code(']') || (byte === code(')') && between.keyQuoted)
+  if (index > 0 || closes) between.bracketed = true
+  return index > 0 ? index : closes ? 1 : 0
+}
+
+/** Whether a `>` may have a value behind it; in `a.password>b` it compares. */
+const opensText = (scan: Scan, keyStart: number, { sign, keyQuoted, spaces }: Between) =>
+  sign !== 0 || scan.bytes[keyStart - 1] === code('<') || keyQuoted || spaces > 0
+
+/** Writing that says at once where the value is: a tag, a table, an escaped query, a block below the key. */
+function elsewhere(scan: Scan, keyStart: number, between: Between): Connection | undefined | 'here' {
+  const { bytes } = scan
+  const { at, sign, spaces } = between
+  const byte = bytes[at]!
+  if (byte === code('>')) {
+    if (sign === code(':') && isFolded(scan, at)) return 'here'
+    return opensText(scan, keyStart, between) ? fromMarkup(scan, at + 1) : undefined
+  }
+  if (byte === code('|') && sign === 0 && spaces > 0)
+    return { ...plain(at + 1 + (bytes[at + 1] === 32 ? 1 : 0)), how: 'table' }
+  if (byte === code('%') && sign === 0 && (scan.isAt(at, '%3D') || scan.isAt(at, '%3d')))
+    return { ...plain(at + 3), how: 'query' }
+  return (byte === LF || byte === CR) && sign === code(':') ? belowKey(scan, keyStart, at) : 'here'
+}
+
+/** `key: >-` and a line break: YAML's folded text, not the end of a tag. */
+const isFolded = (scan: Scan, at: number) => /^>[+-]?\d?[ \t]{0,4}[\r\n]/.test(scan.text(at, at + 10))
+
+/** `secrets[0]=`, as properties and query strings write lists; 0 when it is none. */
+function indexLength(scan: Scan, at: number): number {
+  return /^\[\d{0,4}\](?=\s{0,2}[=:])/.exec(scan.text(at, at + 10))?.[0].length ?? 0
+}
+
+/** `("PASSWORD", "x")`, `{password, <<"x">>}`; not `{"name":"PASSWORD","value":…`, where another key follows. */
+function isArgument(scan: Scan, keyStart: number, comma: number, keyQuoted: boolean): boolean {
+  const follows = /^,\s{0,4}(?:<<)?["'`\\b]/.test(scan.text(comma, comma + 8))
+  if (!follows) return false
+  if (!keyQuoted) return scan.bytes[keyStart - 1] === code('{') || scan.bytes[keyStart - 1] === code('(')
+  return !/^,\s{0,4}\\{0,8}["'`][\w.-]{1,40}\\{0,8}["'`]\s{0,4}[:=]/.test(scan.text(comma, comma + 60))
+}
+
+/** The length of `: Type ` before an equals sign, as typed languages write it, without the colon. */
+function typeLength(scan: Scan, colon: number): number {
+  let at = colon + 1
+  while (scan.bytes[at] === 32) at++
+  if (!is(scan.bytes[at], ALPHA) && scan.bytes[at] !== code('_')) return 0
+  const type = /^: {0,2}[A-Za-z_][\w<>[\]|?.]{0,30} {1,3}(?==[^=])/.exec(scan.text(colon, colon + 40))
+  return type === null ? 0 : type[0].length - 1
+}
