@@ -1,5 +1,6 @@
 import { accountAnchors } from './accounts.ts'
 import { commandAnchors } from './commands.ts'
+import { directiveAnchors } from './directives.ts'
 import { fieldAnchors } from './fields.ts'
 import { hashAnchors } from './hashes.ts'
 import { headerAnchors } from './headers.ts'
@@ -26,6 +27,7 @@ export const anchors: Anchors = createAnchors([
   ...headerAnchors(),
   ...keyAnchors(),
   ...commandAnchors(),
+  ...directiveAnchors(),
   ...fieldAnchors(),
   ...lineAnchors(),
   ...userAnchors(),

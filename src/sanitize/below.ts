@@ -1,6 +1,9 @@
 import { CR, code, LF } from './chars.ts'
 import { type Connection, plain } from './connection.ts'
+import type { Key } from './keys.ts'
+import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
+import { isSecretValue, looksRandom } from './values.ts'
 
 /** `<password>value</password>`, `<key>password</key><string>value</string>`: the text before the next `<`. */
 export function fromMarkup(scan: Scan, start: number): Connection | undefined {
@@ -41,3 +44,41 @@ export function belowKey(scan: Scan, keyStart: number, lineEnd: number): Connect
   if (!isBlock && (/[:{}[\]]\s|:$|^\s*-\s/.test(line) || line.trim().includes(' '))) return undefined
   return { ...plain(next), block: true, indent }
 }
+
+/**
+ * `secrets:` or `Recovery codes:` with items below, as YAML and people write lists: every deeper item that looks random, or
+ * that has a code's groups.
+ *
+ * @returns whether any was claimed
+ */
+export function claimBelow(scan: Scan, keyStart: number, keyEnd: number, key: Key): boolean {
+  const head = /^["']?:[ \t]{0,8}\r?\n/.exec(scan.text(keyEnd, keyEnd + 12))
+  if (head === null) return false
+  const indent = scan.text(scan.lineStart(keyStart, 200), keyStart).search(/\S|$/)
+  const isCode = key.kind === 'code'
+  let at = keyEnd + head[0].length
+  let any = false
+  for (let lines = 0; lines < 60; lines++) {
+    const end = scan.lineEnd(at, 1000)
+    const line = scan.text(at, end)
+    const isDeeper = line.search(/\S/) > indent || /^\s*- /.test(line)
+    const item = /^\s{0,60}(?:(?:[-*]|\d{1,2}[.)]) {1,4})?(?:[\w.-]{1,60}: {1,4})?(["']?)(\S{5,300})\1\s*$/.exec(line)
+    if ((!isDeeper && !isCode) || (line.trim() !== '' && item === null && !/^\s*(?:- )?[\w."'-]{1,60}:\s*$/.test(line)))
+      break
+    const value = item?.[2]
+    if (value !== undefined && (isCode ? isCodeGroup(value) : isListed(value, key.strength))) {
+      const from = at + line.lastIndexOf(value)
+      scan.claimAndLearn(from, from + value.length, rule(key.kind))
+      any = true
+    } else if (isCode && line.trim() !== '') break
+    at = end + (scan.bytes[end] === CR && scan.bytes[end + 1] === LF ? 2 : 1)
+    if (at >= scan.end) break
+  }
+  return any
+}
+
+const isCodeGroup = (value: string) => /^[a-z0-9]{4,10}(?:-[a-z0-9]{4,10}){0,4}$/i.test(value) && /\d/.test(value)
+
+/** In a list of secrets there are names of secrets too (`secrets: [db-password]`). */
+const isListed = (value: string, strength: number) =>
+  looksRandom(value) && isSecretValue(value, strength, { quoted: true, assigned: true, moreText: false })

@@ -1,5 +1,5 @@
 import { belowKey } from './below.ts'
-import { code, DIGIT, is, LF, QUOTE } from './chars.ts'
+import { CR, code, DIGIT, is, LF, QUOTE } from './chars.ts'
 import { type Connection, plain, skipStringPrefix } from './connection.ts'
 import type { Scan } from './scan.ts'
 import { withoutSign } from './sentence.ts'
@@ -12,7 +12,8 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
   const { bytes } = scan
   const { at, sign, keyQuoted, spaces } = between
   if (sign === code(',') && !is(bytes[at], QUOTE)) return undefined
-  if (bytes[at] === LF || bytes[at] === 13 || bytes[at] === code('{')) return undefined
+  if (bytes[at] === LF || bytes[at] === CR) return undefined
+  if (bytes[at] === code('{')) return sign === code('=') && inBraces(scan, at) ? plain(at + 1) : undefined
   const value = skipStringPrefix(scan, at)
   if (sign === 0) return spaces > 0 && !keyQuoted ? withoutSign(scan, keyStart, keyEnd, value) : undefined
   return bySign(scan, keyStart, between, value)
@@ -22,6 +23,7 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
 function bySign(scan: Scan, keyStart: number, between: Between, value: number): Connection | undefined {
   const { bytes } = scan
   const { at, sign, keyQuoted, bracketed, list, spaces } = between
+  if (sign === code('-')) return { ...plain(value), how: is(bytes[value], QUOTE) ? 'remark' : 'told' }
   if (list && is(bytes[value], QUOTE)) return { ...plain(value), how: 'list' }
   const before = bytes[keyStart - 1]
   if (sign === code('=') && (before === code('?') || before === code('&')) && spaces === 0)
@@ -32,6 +34,12 @@ function bySign(scan: Scan, keyStart: number, between: Between, value: number): 
   const startsLine = isLineStart(scan, keyStart)
   const remark = sign === code(':') && !keyQuoted && !bracketed && !startsLine
   return { ...plain(value), how: remark ? 'remark' : 'assign', wholeLine: startsLine }
+}
+
+/** `PWD={p;w}`, as ODBC writes a value with a sign in it; `{name}` is a template's. */
+function inBraces(scan: Scan, at: number): boolean {
+  const inner = /^\{([^{}\s"']{4,80})\}(?:[;"'\s]|$)/.exec(scan.text(at, at + 84))?.[1]
+  return inner !== undefined && !/^[\w.]+$/.test(inner)
 }
 
 /** Whether only an indent, a list dash, `export` and the like stand before the key. */

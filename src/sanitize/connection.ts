@@ -5,7 +5,7 @@ import type { Scan } from './scan.ts'
 export type Connection = {
   /** Where the value, or its opening quote, stands. */
   at: number
-  how: 'assign' | 'json' | 'query' | 'option' | 'markup' | 'table' | 'list' | 'remark' | 'prose'
+  how: 'assign' | 'json' | 'query' | 'option' | 'markup' | 'table' | 'list' | 'remark' | 'told' | 'prose'
   /** The value may run to the end of its line: a dotenv, ini or YAML line. */
   wholeLine: boolean
   /** The value is the indented block below. */
@@ -16,8 +16,10 @@ export type Connection = {
 
 export const plain = (at: number): Connection => ({ at, how: 'assign', wholeLine: false, block: false, indent: 0 })
 
-/** b"…", f'…', u8"…", @"…": letters that belong to the quote. */
-export function skipStringPrefix(scan: Scan, at: number): number {
+/** b"…", f'…', u8"…", @"…", YAML's `!!str "…"`: what belongs to the quote. */
+export function skipStringPrefix(scan: Scan, from: number): number {
+  const tag = scan.bytes[from] === code('!') ? /^!!?[a-z]{0,10} {1,3}/.exec(scan.text(from, from + 16)) : null
+  const at = from + (tag?.[0].length ?? 0)
   for (let i = at; i < at + 3; i++) {
     if (is(scan.bytes[i], QUOTE)) return i
     if (scan.bytes[i] !== code('@') && !/[bBfFrRuULN8$]/.test(String.fromCharCode(scan.bytes[i] ?? 0))) return at

@@ -124,7 +124,7 @@ function mayBeUser(value: string, how: Connection['how']): boolean {
   if (/[\s/\\@:=()[\]{}<>,;|"]/.test(value) && !/^[\w.-]+(?: [\w.-]+)?$/.test(value)) return false
   if (value.includes(' ') && value.split(' ').length > 2) return false
   const isWord =
-    /^(?:agent|password|authentication|authorization|not|is|has|found|logged|was|with|login|failed|in|id|name|unknown|invalid|error|and|or|for|to|the|a|an|this|only|required|missing|connected|disconnected|created|deleted|updated|does|must|interface|space|input|data|mode|level|defined|session|accounts?|groups?|roles?|string|int|number|object|boolean|varchar|text|null|str|uuid|char)$/i
+    /^(?:agent|password|authentication|authorization|not|is|has|found|logged|was|with|login|failed|in|id|name|unknown|invalid|error|and|or|for|to|the|a|an|this|only|required|missing|connected|disconnected|created|deleted|updated|does|must|interface|space|input|data|mode|level|defined|session|accounts?|groups?|roles?|string|int|number|object|boolean|varchar|text|null|str|uuid|char|success|successful|active|inactive|locked|expired|commands|\w{3,12}ing)$/i
   if (isWord.test(value)) return false
   return how !== 'remark' || /^[\w.$\x80-\xff-]{2,40}$/.test(value)
 }

@@ -56,7 +56,7 @@ function learnPassword(scan: Scan, password: string): void {
 function negotiate(scan: Scan, start: number, end: number): void {
   const from = scan.bytes[end - 1] === 32 ? end : end - 4
   const to = scan.runOf(byteSet64, from)
-  if (to - from < 12 || !startsHere(scan, start)) return
+  if (to - from < 12 || scan.bytes[from] === code('-') || !startsHere(scan, start)) return
   const plain = Buffer.from(scan.text(from, to), 'base64').toString('latin1')
   const [, , password] = plain.split('\0')
   if (password !== undefined) learnPassword(scan, password)

@@ -46,7 +46,9 @@ export function splitWords(identifier: string): string[] {
 }
 
 function judge(allWords: string[], identifier: string): Key {
-  if (/^(?:OLD)?PWD$/.test(identifier) || allWords.length > 12) return none
+  if (allWords.length > 12) return none
+  // A shell keeps its folder there, a driver of databases its password.
+  if (/^(?:OLD)?PWD$/.test(identifier)) return { strength: identifier === 'PWD' ? likely : 0, kind: 'password' }
   const words = [...allWords]
   while (words.length > 1 && /^\d+$/.test(words.at(-1)!)) words.pop()
   const special = specialKey(words)
@@ -100,11 +102,27 @@ function specialKey(words: string[]): Key | undefined {
       'one time code',
       'mfa code',
       'sms code',
+      'login code',
+      'confirmation code',
+      'recovery codes',
+      'backup codes',
+      'scratch codes',
     )
   ) {
     return { strength: likely, kind: 'code' }
   }
-  if (ends('mot de passe', 'code secret', 'phrase secrete', 'seed phrase', 'recovery phrase', 'mnemonic phrase'))
+  if (ends('setup key', 'secret key')) return { strength: likely, kind: 'key' }
+  if (
+    ends(
+      'mot de passe',
+      'code secret',
+      'phrase secrete',
+      'seed phrase',
+      'recovery phrase',
+      'mnemonic phrase',
+      Buffer.from('كلمة المرور').toString('latin1'),
+    )
+  )
     return { strength: sure, kind: 'password' }
   if (
     ends(
@@ -185,6 +203,8 @@ function keyStrength(words: readonly string[], at: number): number {
 /** Words written together: `dbpassword`, `authtoken`, `mysqlpwd`. */
 function glued(word: string): number {
   if (word.length < 6) return 0
+  // Programs: what they say of themselves is no password.
+  if (/^(?:ch|chg|g|k|yp|smb|mk|vnc|ldap)passwd$/.test(word)) return 0
   if (
     /(?:password|passwort|passwd|passphrase|kennwort|wachtwoord|passcode)s?$/.test(word) ||
     /^(?:password|passwd|passwort)/.test(word)

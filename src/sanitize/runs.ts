@@ -6,6 +6,7 @@ import { macRule, readMac } from './ipv6.ts'
 import { type LineTable, unknown } from './line-table.ts'
 import { certainRule, rule } from './rule-names.ts'
 import { reach, type Scan } from './scan.ts'
+import { servedKey } from './served.ts'
 import { byShape, claimAgain, claimLength, claimMark, type Recording, recorded, stepOf } from './steps.ts'
 import { nameSet, runToken } from './tokens.ts'
 
@@ -89,6 +90,7 @@ function readRun(scan: Scan, start: number, end: number): void {
     scan.dependsOnMore()
     return
   }
+  if (end - start <= 100 && end - start >= 20 && servedKey(scan, start, end)) return
   if (isUuid(scan.bytes, start, end)) return
   if (end - start === 17 && claimDashedMac(scan, start, end)) return
   if (discordToken(scan, start, end)) return

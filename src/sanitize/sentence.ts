@@ -10,7 +10,8 @@ export function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value:
   const { bytes } = scan
   const first = bytes[keyStart]
   const isOption = first === code('-') || (bytes[keyStart - 1] === code('-') && !is(bytes[keyStart - 2], ALNUM))
-  if (isOption && bytes[value] === code('-')) return undefined
+  // Another option, or what the shell feeds the command with.
+  if (isOption && (bytes[value] === code('-') || bytes[value] === code('<'))) return undefined
   if (isOption) return { ...plain(value), how: 'option' }
   if (is(bytes[value], QUOTE)) return { ...plain(value), how: 'remark' }
   const before = scan.text(scan.lineStart(keyStart, 200), keyStart)
@@ -20,28 +21,38 @@ export function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value:
       .replace(/^(?:0|5|6|7|8|9)\s+/, '')
       .replace(/(?:;| (?:ro|rw|view \S{1,20}|version \S{1,8}|privilege \d{1,2}))$/i, ''),
   )
-  if (settingBefore.test(before) && alone && rest !== '') {
+  if (settingBefore.test(before) && alone && rest !== '' && !rest.startsWith('--')) {
     const cisco = /^[0-9]\s+/.exec(rest)
     return {
       ...plain(value + (cisco?.[0].length ?? 0)),
       how: /[\dA-Z\W]/.test(rest) || /\s/.test(before.trim()) ? 'option' : 'remark',
     }
   }
-  const typed = /^(?:\*?[\w[\].]{1,20} )?:?= {1,2}/.exec(rest)
+  const typed = /^(?:(?:As )?\*?[\w[\].]{1,20} )?:?= {1,2}/i.exec(rest)
   if (typed !== null) {
     const call = /^(?:\[\]byte|[A-Za-z]\w{0,20})\((?=["'`])/.exec(rest.slice(typed[0].length))
     return { ...plain(skipStringPrefix(scan, value + typed[0].length + (call?.[0].length ?? 0))), how: 'assign' }
   }
-  const aside =
-    /^(?:\([^()]{1,40}\)|(?:for|of|to|on|from) (?:the )?(?:user )?['"`]?[\w.@%-]{1,40}['"`]?) {0,2}(?:(?:is|was|to|set to):? |[=:] {0,2})/i.exec(
-      rest,
-    )
-  if (aside !== null) return { ...plain(value + aside[0].length), how: 'remark' }
-  const linking = /^(?:is|was|are|=|to|as|:|of|->|→|equals|set to|is set to|ist|est|es)\s+/i.exec(
-    scan.text(value, value + 14),
-  )
-  const at = linking === null ? value : value + linking[0].length
+  const said = linkedTo(scan, value, rest)
   scan.spend(keyEnd - keyStart)
-  if (is(bytes[at], QUOTE)) return { ...plain(at), how: 'remark' }
-  return { ...plain(at), how: 'prose' }
+  if (said.isSign) return { ...plain(said.at), how: 'remark' }
+  if (is(bytes[said.at], QUOTE)) return { ...plain(said.at), how: 'remark' }
+  return { ...plain(said.at), how: said.at > value ? 'told' : 'prose' }
+}
+
+const about = String.raw`(?:\([^()]{1,40}\)|(?:for|of|to|on|from|di|de|du|des|pour|para|per|f\xc3\xbcr|van|voor) (?:the )?(?:user )?['"\x60]?[\w.@%-]{1,40}['"\x60]?|d'\w{1,20}) {0,2}`
+const link =
+  '(?:(?:is|was) (?:generated|created|set) for \\S{1,60}(?=:)|(?:is|was|are|will be)(?: now| currently)?(?: set to)?|(?:has been )?(?:set|changed|reset|updated) to|to|as|of|equals|->|lautet|ist|est|es|era|war|\xc3\xa8)'
+const aside = new RegExp(`^${about}(?:(?:${link}):? |[=:] {0,2})`, 'i')
+const named = new RegExp(`^${link}(?: ?[:=])? `, 'i')
+
+/** Behind `for user X`, `is`, `was changed to` and the like: where the value stands, and whether a sign says so. */
+function linkedTo(scan: Scan, value: number, rest: string): { at: number; isSign: boolean } {
+  const beside = aside.exec(rest)
+  if (beside !== null) return { at: value + beside[0].length, isSign: true }
+  const linking = named.exec(rest)
+  if (linking === null) return { at: value, isSign: false }
+  let at = value + linking[0].length
+  while (scan.bytes[at] === 32) at++
+  return { at, isSign: /[:=] $/.test(linking[0]) }
 }

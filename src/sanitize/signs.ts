@@ -1,5 +1,5 @@
 import { belowKey, fromMarkup } from './below.ts'
-import { ALPHA, CR, code, is, LF, QUOTE } from './chars.ts'
+import { ALPHA, byteSet, CR, code, is, LF, QUOTE } from './chars.ts'
 import { type Connection, plain } from './connection.ts'
 import type { Scan } from './scan.ts'
 
@@ -65,6 +65,16 @@ function signWidth(scan: Scan, keyStart: number, between: Between): number {
   const { bytes } = scan
   const { at, sign } = between
   const byte = bytes[at]!
+  const compound = sign === 0 ? compoundLength(scan, at) : 0
+  if (compound > 0) {
+    between.sign = code('=')
+    return compound
+  }
+  const led = sign === 0 ? leaderLength(scan, between) : 0
+  if (led > 0) {
+    between.sign = code('-')
+    return led
+  }
   if (byte === code('=')) {
     if (sign === 0 || sign === code(':')) between.sign = byte
     return 1
@@ -92,6 +102,24 @@ function signWidth(scan: Scan, keyStart: number, between: Between): number {
   if (byte !== code(',') || !isArgument(scan, keyStart, at, between.keyQuoted)) return 0
   between.sign = byte
   return 1
+}
+
+/** `+=`, `?=`, `.=`, `||=`, `??=`, `::=` and `:::=`, as Make, PHP, Ruby and JavaScript assign; `;s:12:` as PHP keeps an array. */
+function compoundLength(scan: Scan, at: number): number {
+  const byte = scan.bytes[at]!
+  if (compoundStarts[byte] !== 1) return 0
+  return (
+    /^(?:(?:[.+?^]|\?\?|\|\||&&|:{2,3})=(?!=)|;s:\d{1,5}:(?=\\{0,4}["']))/.exec(scan.text(at, at + 12))?.[0].length ?? 0
+  )
+}
+const compoundStarts = byteSet('.+?|&:^;')
+
+/** A dash, an arrow, or dots that lead the eye: `token - 'x'`, `Password ....: x`. */
+function leaderLength(scan: Scan, { at, spaces }: Between): number {
+  const byte = scan.bytes[at]!
+  if (byte !== 46 && byte !== 45 && byte !== 0xe2) return 0
+  const dash = spaces > 0 ? '(?:-{1,50}|\xe2\x80[\x93\x94]|\xe2\x86\x92|\xe2\x87\x92)[ \t]' : '-{3,50}:?[ \t]'
+  return new RegExp(`^(?:${dash}|\\.{2,50}:[ \\t]|\\.{4,50}[ \\t])`).exec(scan.text(at, at + 54))?.[0].length ?? 0
 }
 
 /** The length of a bracket: behind the key an index or the end of one, behind the sign the start of a list. */
@@ -124,11 +152,33 @@ function elsewhere(scan: Scan, keyStart: number, between: Between): Connection |
     if (sign === code(':') && isFolded(scan, at)) return 'here'
     return opensText(scan, keyStart, between) ? fromMarkup(scan, at + 1) : undefined
   }
-  if (byte === code('|') && sign === 0 && spaces > 0)
-    return { ...plain(at + 1 + (bytes[at + 1] === 32 ? 1 : 0)), how: 'table' }
+  // `echo $PASS | tool` is a pipe.
+  if (byte === code('|') && sign === 0 && spaces > 0 && bytes[keyStart] !== code('$'))
+    return isHeader(scan, at) ? undefined : { ...plain(at + 1 + (bytes[at + 1] === 32 ? 1 : 0)), how: 'table' }
   if (byte === code('%') && sign === 0 && (scan.isAt(at, '%3D') || scan.isAt(at, '%3d')))
     return { ...plain(at + 3), how: 'query' }
-  return (byte === LF || byte === CR) && sign === code(':') ? belowKey(scan, keyStart, at) : 'here'
+  if (byte !== LF && byte !== CR) return 'here'
+  return sign === code(':') ? belowKey(scan, keyStart, at) : (nextLine(scan, keyStart, between) ?? 'here')
+}
+
+/** Whether the line below is the rule under a table's header. */
+function isHeader(scan: Scan, at: number): boolean {
+  const below = scan.lineEnd(at, 1000) + 1
+  return /^[ \t]*[|+]?[ \t]*:?-{2,}[-:|+ \t\r]*$/.test(scan.text(below, scan.lineEnd(below, 1000)))
+}
+
+/** A value that its format puts on the line below the key: PHP's dump, a field of a form, an option in a YAML list. */
+function nextLine(scan: Scan, keyStart: number, { at, sign, keyQuoted, bracketed }: Between): Connection | undefined {
+  const text = scan.text(at, at + 160)
+  const dump = sign !== 0 && bracketed ? /^\r?\n[ \t]{0,40}string\(\d{1,6}\) (?=")/.exec(text) : null
+  if (dump !== null) return plain(at + dump[0].length)
+  if (sign !== 0) return undefined
+  const isField = keyQuoted && /name=["']$/i.test(scan.text(keyStart - 6, keyStart))
+  const field = isField ? /^\r?\n(?:Content-[^\r\n]{0,80}\r?\n)?\r?\n(?=[^\s-])/i.exec(text) : null
+  if (field !== null) return plain(at + field[0].length)
+  const isOption = scan.bytes[keyStart] === code('-') && /-[ \t]{1,4}["']?$/.test(scan.text(keyStart - 6, keyStart))
+  const item = isOption ? /^\r?\n[ \t]{0,40}-[ \t]{1,4}(?=[^\s-])/.exec(text) : null
+  return item === null ? undefined : { ...plain(at + item[0].length), how: 'option' }
 }
 
 /** `key: >-` and a line break: YAML's folded text, not the end of a tag. */
@@ -141,7 +191,7 @@ function indexLength(scan: Scan, at: number): number {
 
 /** `("PASSWORD", "x")`, `{password, <<"x">>}`; not `{"name":"PASSWORD","value":…`, where another key follows. */
 function isArgument(scan: Scan, keyStart: number, comma: number, keyQuoted: boolean): boolean {
-  const follows = /^,\s{0,4}(?:<<)?["'`\\b]/.test(scan.text(comma, comma + 8))
+  const follows = /^,\s{0,20}(?:<<)?["'`\\b]/.test(scan.text(comma, comma + 24))
   if (!follows) return false
   if (!keyQuoted) return scan.bytes[keyStart - 1] === code('{') || scan.bytes[keyStart - 1] === code('(')
   return !/^,\s{0,4}\\{0,8}["'`][\w.-]{1,40}\\{0,8}["'`]\s{0,4}[:=]/.test(scan.text(comma, comma + 60))
@@ -151,7 +201,9 @@ function isArgument(scan: Scan, keyStart: number, comma: number, keyQuoted: bool
 function typeLength(scan: Scan, colon: number): number {
   let at = colon + 1
   while (scan.bytes[at] === 32) at++
-  if (!is(scan.bytes[at], ALPHA) && scan.bytes[at] !== code('_')) return 0
-  const type = /^: {0,2}[A-Za-z_][\w<>[\]|?.]{0,30} {1,3}(?==[^=])/.exec(scan.text(colon, colon + 40))
+  if (!is(scan.bytes[at], ALPHA) && scan.bytes[at] !== code('_') && scan.bytes[at] !== code('&')) return 0
+  const type = /^: {0,2}(?:&(?:'[a-z]{1,12} )?)?[A-Za-z_][\w<>[\]|?.]{0,30} {1,3}(?==[^=])/.exec(
+    scan.text(colon, colon + 40),
+  )
   return type === null ? 0 : type[0].length - 1
 }

@@ -2,12 +2,13 @@ import { ALNUM, byteSet, code, DIGIT, is } from './chars.ts'
 import { certainRule, rule } from './rule-names.ts'
 import type { Body, TokenRow } from './rules/token-row.ts'
 import { codeTokens } from './rules/tokens-code.ts'
+import { platformTokens } from './rules/tokens-platforms.ts'
 import { serviceTokens } from './rules/tokens-services.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { cutValue } from './wraps.ts'
 
 /** Every kind of token that is known by its prefix. */
-export const tokenRows: readonly TokenRow[] = [...codeTokens, ...serviceTokens]
+export const tokenRows: readonly TokenRow[] = [...codeTokens, ...platformTokens, ...serviceTokens]
 
 export const nameSet = byteSet('A-Za-z0-9_-')
 export const alnumSet = byteSet('A-Za-z0-9')
@@ -30,18 +31,19 @@ const bodies: Record<Body, Uint8Array> = {
 }
 
 /** Prefixes that are too short to look for everywhere are tried only where a long run of token bytes starts. */
-const isAnchor = (prefix: string) => prefix.length >= 4 || (prefix.length === 3 && /[_.-]/.test(prefix))
+const isAnchor = (prefix: string, at: number) =>
+  !tokenRows[at]!.atRun && (prefix.length >= 4 || (prefix.length === 3 && /[_.-]/.test(prefix)))
 
 const prefixed = tokenRows.flatMap((row, at) => row.prefixes.map((prefix) => ({ at, prefix })))
 const ruleOf = tokenRows.map((row) => rule(row.name))
-const runPrefixes = prefixed.filter(({ prefix }) => !isAnchor(prefix))
+const runPrefixes = prefixed.filter(({ prefix, at }) => !isAnchor(prefix, at))
 const runPrefixesBy: (typeof prefixed)[] = []
 for (const one of runPrefixes) {
   const first = one.prefix.charCodeAt(0)
   runPrefixesBy[first] = [...(runPrefixesBy[first] ?? []), one]
 }
 const dottedPrefixes = runPrefixes.filter(({ prefix }) => prefix.endsWith('.'))
-const anchored = prefixed.filter(({ prefix }) => isAnchor(prefix))
+const anchored = prefixed.filter(({ prefix, at }) => isAnchor(prefix, at))
 
 const jwt = certainRule('jwt')
 

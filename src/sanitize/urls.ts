@@ -30,6 +30,13 @@ export function urlAnchors(): Anchor[] {
     '/s/',
     '/key/',
     '/token/',
+    '/keys/',
+    '/apikey/',
+    '/apikeys/',
+    '/tokens/',
+    '/input/',
+    '/catch/',
+    'workflows/',
   ]
   return [
     { literal: '://', handler: url, data: 0, local: true },

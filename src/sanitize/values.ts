@@ -10,7 +10,7 @@ const emptyWords =
 string str int integer number numeric bool boolean text varchar char bytes byte any object array list dict map void float double secret password passwd token key
 apikey value xxx changeme change_me change-me changeit replaceme replace_me example sample dummy placeholder redacted removed masked hidden filtered omitted sanitized
 secret_here password_here token_here your_password your_token your_secret your_api_key mypassword_here insert_here bearer basic digest negotiate ntlm plain md5 sha256 bcrypt scrypt
-argon2 hs256 rs256 es256 oauth oauth2 jwt opaque self this env file stdin prompt interactive inherit auto manual ***  ... - -- ? ! *`)
+argon2 amd64 arm64 i386 i686 armhf armel x86_64 aarch64 noarch ppc64el ppc64le s390x riscv64 scram-sha-256 scram-sha-1 scram-sha-512 sha-256 sha-512 sha512 aes-256-gcm aes-256-cbc aes-128-gcm ed25519 x25519 eddsa hs512 files compat systemd sss hs256 rs256 es256 oauth oauth2 jwt opaque self this env file stdin prompt interactive inherit auto manual ***  ... - -- ? ! *`)
 
 /** How remarks go on behind "password:" and the like; none of these is a secret. */
 const proseWords =
@@ -22,19 +22,28 @@ password passwords key keys secret secrets credentials auth login logged session
 revoked cached stored saved encrypted decrypted hashed signing signed verified verifying verification validated validation validating checking check checked bad malformed
 rotated rotating configured disabled enabled ignored skipped only same different new old one two this that it its check_your see your our you we they if when while before after
 end start line position character char json html eof type class null none true false bearer basic
-für nicht ist wurde le la les de des el los il lo est pas`)
+subsystem module service plugin middleware reg_sz reg_expand_sz reg_dword für nicht ist wurde le la les de des el los il lo est pas`)
+
+/** A sentence, and not a value with blanks: `password updated successfully`. */
+function isSaid(value: string): boolean {
+  const words = value.split(' ')
+  return words.length >= 2 && words.slice(0, 2).every((word) => isProse(word) || isPlaceholder(word))
+}
+
+/** Whether a word goes on with what was said of a secret: `failed`, `required`. */
+export const isProse = (value: string) => proseWords.has(value.toLowerCase().replace(/[.,;:!?)]+$/, ''))
 
 /** A value that is nobody's secret: empty, a placeholder, a reference to where the secret is kept, or our own token. */
 export const isPlaceholder = remembered((value: string): boolean => {
   const low = value.toLowerCase()
-  if (value === '' || emptyWords.has(low) || isPseudonym(low)) return true
+  if (value === '' || emptyWords.has(low.replace(/[.;,)]$/, '')) || isPseudonym(low)) return true
   if (
     /^\[(?:redacted|withheld|filtered|masked|hidden|removed|scrubbed|secret|password|token|omitted|protected|obfuscated|sanitized)[^\]]{0,90}\]?$/i.test(
       value,
     )
   )
     return true
-  if (/^[*x•.#_?\-=~+\s]+$/i.test(value)) return true
+  if (/^[*x•.#_?\-=~+\s]+$|^--[a-z][a-z-]+$/i.test(value)) return true
   if (/^\$\{?[A-Za-z_][\w.:-]{0,80}\}?$/.test(value) && !/^\$\d/.test(value)) return true
   if (
     /^(?:\$\(|\$\{|\{\{|%\{|#\{|<%|@\w{1,30}@$|\{[a-z_]{1,30}\}$|%\w{1,40}%$|%\(\w{1,40}\)s?$|%[sdvq]$|\(\(|\[\[)/.test(
@@ -43,6 +52,9 @@ export const isPlaceholder = remembered((value: string): boolean => {
   )
     return true
   if (/^<[^<>]{0,80}>?$/.test(value)) return true
+  // A package and its version: `cryptography-41.0.7`.
+  if (/^[a-z][\w.]{0,40}(?:-[a-z][\w.]{0,40}){0,4}-\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+.~]?[a-z]\w{0,12})?$/i.test(value))
+    return true
   if (
     /^(?:your|my|the|some|enter|insert|put|replace|change|set|add)[-_ ].{0,60}$/i.test(value) &&
     /(?:here|key|token|password|secret|me|value|your)/i.test(value) &&
@@ -62,6 +74,7 @@ function isReference(value: string): boolean {
     /[./\\][a-z]/i.test(value)
   )
     return true
+  if (/^(?:[\w@.-]{1,60}\/){1,12}[\w.-]{1,80}\.[a-z]{1,5}$/i.test(value) && !/\d{4}/.test(value)) return true
   if (
     /^(?:file|vault|ref\+|secretsmanager|ssm|op|doppler|gcp-?secrets?|awssm|azurekv|env|sops|kms|arn:aws:(?:secretsmanager|ssm|kms)):/i.test(
       value,
@@ -97,9 +110,10 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
   if (!place.quoted && /^[A-Za-z_][\w.]*\($/.test(value.slice(0, value.indexOf('(') + 1)) && place.assigned)
     return false
   if (!place.quoted && isCode(value)) return false
+  if (!place.quoted && value.includes(' ') && isSaid(value)) return false
   if (!place.quoted && /^[a-z]+[A-Z_][A-Za-z_]*$/.test(value) && readKey(value).strength >= likely) return false
   if (!place.assigned || (!place.quoted && place.moreText)) {
-    if (proseWords.has(low.replace(/[.,;:!?)]+$/, ''))) return false
+    if (isProse(value)) return false
     if (!place.assigned && strength < sure && isWord) return false
   }
   if (/^-?\d{1,3}(?:\.\d{1,6})?(?:ms|s|m|h|d|kb|mb|gb|%)?$/i.test(value))
@@ -110,6 +124,19 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
   return strength === perhaps && looksRandom(value)
 }
 
+/** Whether a plain word behind "the password is" is one, and not what is wrong with it: `expired`, `missing`, `too short`. */
+export function isToldWord(value: string): boolean {
+  const word = value.toLowerCase().replace(/[.,;:!?]+$/, '')
+  return (
+    /^[a-z]{6,40}$/.test(word) &&
+    !proseWords.has(word) &&
+    !isPlaceholder(word) &&
+    !/(?:ed|ing|able|ible|ful|less|ive|ous|ly|ent|ant|ance|ence|al|ory|ary|ty|ic|ory|ish|word|words|ion|ment|ness|set|here|below|above|again|only|too|very|self|date|user|account)$/.test(
+      word,
+    )
+  )
+}
+
 /** An expression of a program: `user.password`, `config.token,`, `getToken()`. */
 function isCode(value: string): boolean {
   if (/^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+(?:\(.*)?$/.test(value) && !/\d/.test(value)) {
@@ -117,6 +144,12 @@ function isCode(value: string): boolean {
   }
   return (
     /^[A-Za-z_]\w*\(.*\)?[;,]?$/.test(value) ||
+    // What a program prints of an object: `Token{a64f992`, `android.os.BinderProxy@a6c9d1b`, `Optional[x`.
+    /^[A-Z]\w{2,60}[{[]|^(?:[a-z]\w{0,40}\.){1,8}[A-Z][\w$]{1,60}@[0-9a-f]{1,8}$/.test(value) ||
+    // A selector of Objective-C: `key:atLOI:ofKind:`.
+    /^(?:[A-Za-z]\w{0,40}:){2,20}\]?$/.test(value) ||
+    // PowerShell: what makes the value, not the value.
+    /^(?:ConvertTo|ConvertFrom|New|Get|Read|Set|Import|Invoke|Out)-[A-Z]\w+$/.test(value) ||
     /^\(?(?:str|string|String|bool|int|None|Optional|&str|&'static|\?string)\b/.test(value)
   )
 }
@@ -125,7 +158,7 @@ function isLikely(value: string, place: Place): boolean {
   if (value.length < 4) return false
   if (/^\d+(?:[.,:]\d+)*$/.test(value))
     return value.length >= 6 && /^\d+$/.test(value) && value.length !== 10 && value.length !== 13
-  if (/^[a-z]+(?:[_\-. ][a-z]+)*$/i.test(value) && value.length < 16)
+  if (/^[a-z]+(?:(?: ?[/|] ?|[_\-. ])[a-z]+)*$/i.test(value) && value.length < 16)
     return place.assigned && (place.quoted || place.isSetting === true) && value.length >= 8 && !value.includes(' ')
   if (/^[a-z]+(?:[_\- ][a-z]+)+$/.test(value)) return place.assigned && value.length >= 8 && !value.includes(' ')
   return !/^(?:https?:\/\/[^@?]*|\d{4}-\d\d-\d\d.*|0x[0-9a-f]{1,16})$/i.test(value)
@@ -136,6 +169,8 @@ export function looksRandom(value: string): boolean {
   if (/^(?:sha\d{1,3}|md5|blake\w{1,4}|[a-z_]{2,24}(?::[\w-]+)*)[:=]/i.test(value) && !/[A-Z].*[A-Z]/.test(value))
     return false
   if (value.length < 12 || /\s/.test(value) || /^0x/.test(value)) return false
+  // Android's keys of notifications: parts with bars between.
+  if (/^[\w.-]*(?:\|[\w.:-]*){2,}$/.test(value)) return false
   if (/^\d{4}-\d\d-\d\d/.test(value) || /^[\d.:\-T]+Z?$/.test(value) || /^https?:\/\/[^@?]*$/i.test(value)) return false
   const digits = value.replace(/\D/g, '').length
   const lowers = value.replace(/[^a-z]/g, '').length

@@ -88,7 +88,8 @@ export function cutValue(scan: Scan, start: number, end: number): [number, numbe
   const head = scan.text(start, end)
   if (isPlaceholder(head)) return undefined
   const mark = scan.bytes[end]
-  const isMarked = is(mark, QUOTE) || mark === code('\\') || mark === code('=')
+  // A quote that closes for good says nothing; one that opens again on the next line does.
+  const isMarked = (is(mark, QUOTE) && is(scan.bytes[part[0] - 1], QUOTE)) || mark === code('\\') || mark === code('=')
   const isTime = /^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(rest)
   if (isTime || rest.length < 4 || !looksRandom(head + rest)) return undefined
   if (!isMarked) {

@@ -11,6 +11,7 @@ const list = (words: string) =>
 export const passwordWords =
   list(`secret password passwords passwd passwort passphrase passcode pwd pass pw passwrd pswd passw psw psk kennwort
 contrasena contraseña contrasenya motdepasse mdp senha wachtwoord haslo hasło heslo parola lösenord losenord adgangskode salasana jelszo jelszó
+şifre sifre parole geslo lozinka κωδικός κωδικος κωδικού סיסמה authtok setcookie
 пароль parol 密码 密碼 口令 パスワード 비밀번호 암호 requirepass masterauth bindpw rootpw storepass keypass storepassword keypassword userpass
 passout passin sshpass unlockcode pincode`)
 
@@ -21,12 +22,13 @@ authtoken authkey authorization token tokens bearer jwt credential credentials c
 sharedkey accountkey storagekey sessionkey clientsecret refreshtoken idtoken csrftoken xsrftoken csrf xsrf cookie cookies sessionid sessid sid
 phpsessid jsessionid otp totp mfacode passkey mnemonic seedphrase sas sastoken connectionstring connstr connstring dsn geheimnis jeton ticketgrant
 webhooktoken webhooksecret deploykey licensekey activationcode recoverycode backupcode cvv cvc cvv2 cvc2 securitycode presharedkey community
+clave chave chiave clé jeton schlüssel schluessel zugangsschlüssel geheimschlüssel llave klucz sleutel secrète verifier
 authpass privpass keytab kubeconfig dockerconfigjson dockercfg serviceaccountkey ключ токен секрет 令牌 密钥 密鑰 トークン`)
 
 /** These count only with a value that looks random. */
 export const weakWords =
-  list(`key keys auth sig signature signed hmac salt nonce code session hash digest pin seed assertion verifier ticket oauth
-clave sessions challenge certificate cert secretid roleid passwordless x-sig signing clientkey privatekeyid saml samlresponse relaystate`)
+  list(`key keys auth sig signature signed hmac salt nonce code session hash digest pin seed assertion ticket oauth
+sessions challenge certificate cert secretid roleid passwordless x-sig signing clientkey privatekeyid saml samlresponse relaystate`)
 
 /** Before `key`, these make a secret of it … */
 export const keyQualifiers =
@@ -58,7 +60,8 @@ permission permissions plugin module backend driver client server store stores c
 family families usage quota budget per rate balance total used left remaining available limit_ price prices cost costs index indices count_ ring server_ protection
 protected protect auth_ question questions recovery email link page screen view dialog modal button title tip tips tooltip icon error_ success failure failed fail fails
 flow grant grants uses target sequence step stage lifetime duration bucketname region verified verification validated revoked revoke refresh refreshed issued rejected
-lock locked expiresin expiresat expire_in exp iat nbf`)
+mgr realm wrapper guard filter adapter converter resolver matcher dispatcher listener interceptor middleware subsystem library package
+encryption hashing hasher encoder lock locked expiresin expiresat expire_in exp iat nbf`)
 
 /** Words behind the deciding one that change nothing. */
 export const tailWords =

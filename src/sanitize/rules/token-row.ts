@@ -15,13 +15,15 @@ export type TokenRow = {
   free: boolean
   /** The prefix is nobody else's: a whole token is one whatever stands around it, also in what people write to each other. */
   certain: boolean
+  /** Looked for only where a long run of token bytes starts: the prefix is a word that logs say often. */
+  atRun: boolean
   /** Where its maker describes it. */
   source: string
   /** Texts that look alike and stay. */
   no: readonly string[]
 }
 
-type Options = { atLeast?: number; free?: boolean; certain?: boolean; no?: readonly string[] }
+type Options = { atLeast?: number; free?: boolean; certain?: boolean; atRun?: boolean; no?: readonly string[] }
 
 /** A row of the table; prefixes are separated by spaces, and `~` stands for a space within one. */
 export function token(
@@ -42,6 +44,7 @@ export function token(
     atLeast: options.atLeast ?? (distinctive ? Math.min(length, 7) : length),
     free: options.free ?? distinctive,
     certain: options.certain ?? options.free ?? distinctive,
+    atRun: options.atRun ?? false,
     source,
     no: options.no ?? [],
   }

@@ -1,0 +1,115 @@
+import { CR, LF } from './chars.ts'
+import { type Key, sure } from './keys.ts'
+import { rule } from './rule-names.ts'
+import { reach, type Scan } from './scan.ts'
+import { isSecretValue, looksRandom } from './values.ts'
+
+/** A cell of a table: where its content stands. */
+type Cell = { start: number; end: number }
+
+/**
+ * A key that is a column's name, `user,password,role` or `| user | password |`, makes a secret of every cell below it;
+ * one that is the cell before, `apiToken,x,`, of the next.
+ *
+ * @returns whether the line is a table's
+ */
+export function claimColumn(scan: Scan, keyStart: number, keyEnd: number, key: Key): boolean {
+  const separator = separatorAt(scan, keyStart, keyEnd)
+  if (separator === undefined) return false
+  const lineStart = scan.lineStart(keyStart, 1000)
+  const lineEnd = scan.lineEnd(keyStart, 2000)
+  // A line that goes on and on is no row.
+  if (!isEdge(scan, lineStart - 1) || !isEdge(scan, lineEnd)) return false
+  const header = cellsOf(scan, lineStart, lineEnd, separator)
+  const column = header.findIndex(({ start, end }) => keyStart === start && keyEnd === end)
+  if (header.length < 2 || header.length > mostColumns || column < 0) return false
+  // Within the rows of a table nothing is a header again.
+  const isRow = lineStart < (scan.seen.get('rows') ?? 0) && lineStart > (scan.seen.get('header') ?? 0)
+  if (!isRow && header.every((cell) => isName(scan.text(cell.start, cell.end)))) {
+    scan.seen.set('header', lineStart)
+    claimRows(scan, lineEnd, separator, header.length, column, key)
+    return true
+  }
+  return (separator !== '|' && claimCell(scan, header[column + 1], key, false)) || isRow
+}
+
+function isEdge(scan: Scan, at: number): boolean {
+  const byte = scan.bytes[at]
+  return byte === undefined || byte === LF || byte === CR
+}
+
+/** What separates the key from its neighbours, when the line may be a row of a table. */
+function separatorAt(scan: Scan, keyStart: number, keyEnd: number): string | undefined {
+  const ahead = /^["'\x60]? {0,40}([,;|\t]|[\r\n]|$)/.exec(scan.text(keyEnd, keyEnd + 44))?.[1]
+  if (ahead !== undefined && /[,;|\t]/.test(ahead)) return ahead
+  const behind = /([,;|\t]) {0,40}["'\x60]?$/.exec(scan.text(keyStart - 44, keyStart))?.[1]
+  return ahead === undefined ? undefined : behind
+}
+
+/** No table that people look at is wider. */
+const mostColumns = 200
+/** The line that was cut last: many keys may stand on one. */
+const lastLines = new WeakMap<Scan, { start: number; separator: string; cells: Cell[] }>()
+
+function cellsOf(scan: Scan, start: number, end: number, separator: string): Cell[] {
+  const last = lastLines.get(scan)
+  if (last !== undefined && last.start === start && last.separator === separator) return last.cells
+  const found = cells(scan, start, end, separator)
+  lastLines.set(scan, { start, separator, cells: found })
+  return found
+}
+
+/** The cells of a line; a separator within double quotes is none. */
+function cells(scan: Scan, start: number, end: number, separator: string): Cell[] {
+  const found: Cell[] = []
+  const line = scan.text(start, end)
+  let from = 0
+  let isQuoted = false
+  for (let i = 0; i <= line.length; i++) {
+    if (line[i] === '"') isQuoted = !isQuoted
+    if (i < line.length && (isQuoted || line[i] !== separator)) continue
+    const cell = trimmed(line, from, i)
+    const isBorder = separator === '|' && cell.start === cell.end && (found.length === 0 || i === line.length)
+    if (!isBorder) found.push({ start: start + cell.start, end: start + cell.end })
+    from = i + 1
+  }
+  return found
+}
+
+function trimmed(line: string, from: number, to: number): Cell {
+  let start = from
+  let end = to
+  while (start < end && /[ "'\x60\r]/.test(line[start]!)) start++
+  while (end > start && /[ "'\x60\r]/.test(line[end - 1]!)) end--
+  return { start, end }
+}
+
+/** The name of a column: no sentence, no value. */
+const isName = (text: string) =>
+  /^[A-Za-z\x80-\xff][\w.\x80-\xff-]{0,40}(?: [A-Za-z][\w.-]{0,20}){0,2}$/.test(text) && !looksRandom(text)
+
+/** Rows go on as long as they have as many cells as the header. */
+function claimRows(scan: Scan, headerEnd: number, separator: string, width: number, column: number, key: Key): void {
+  let at = headerEnd
+  for (let rows = 0; rows < 500 && at - headerEnd < reach; rows++) {
+    while (scan.bytes[at] === CR) at++
+    if (scan.bytes[at] !== LF) return
+    const end = scan.lineEnd(at + 1, 4000)
+    const row = cells(scan, at + 1, end, separator)
+    const isRule = /^[\s|+:=-]{3,}$/.test(scan.text(at + 1, end))
+    if (row.length !== width && !isRule) return
+    if (!isRule) claimCell(scan, row[column], key, true)
+    at = end
+    scan.seen.set('rows', at)
+  }
+}
+
+function claimCell(scan: Scan, cell: Cell | undefined, key: Key, isColumn: boolean): boolean {
+  if (cell === undefined || cell.end <= cell.start) return false
+  const value = scan.text(cell.start, cell.end)
+  const isCandidate = isColumn ? key.strength === sure || looksRandom(value) : looksRandom(value)
+  const place = { quoted: true, assigned: true, moreText: false }
+  if (!isCandidate || !isSecretValue(value, key.strength, place)) return false
+  scan.claimAndLearn(cell.start, cell.end, rule(key.kind))
+  return true
+}

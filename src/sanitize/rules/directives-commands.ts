@@ -1,0 +1,75 @@
+import { type Directive, quoted, word } from './directive.ts'
+
+/** What commands are fed with, and take as arguments of their own kind. */
+export const commandDirectives: readonly Directive[] = [
+  {
+    name: 'command-line-password',
+    literals:
+      '|~sudo~-s passwd~--stdin --password-stdin --passphrase-fd~0 |~kinit --set-password |~cryptsetup |~passwd',
+    from: 'line',
+    pattern: new RegExp(
+      `^.{0,200}?\\b(?:echo|printf)(?: -[ne]{1,2})? {1,3}(?:${quoted('secret')}|(?<secret2>${word}{3,120})) {0,3}\\|`,
+      'i',
+    ),
+    source: 'sudo(8) -S, docs.docker.com: login --password-stdin, gpg(1) --passphrase-fd, kinit(1)',
+    yes: ["echo '{p}' | sudo -S apt update", 'echo {p} | docker login -u ci --password-stdin'],
+    no: ['echo $PASS | sudo -S true', 'cat token.txt | docker login --password-stdin'],
+  },
+  {
+    name: 'command-line-password',
+    literals: '-password~<<< -stdin~<<< -token~<<<',
+    from: 'literal',
+    pattern: new RegExp(`^.{0,40}?<<< {0,3}(?:${quoted('secret')}|(?<secret2>${word}{3,200}))`, 'i'),
+    source: 'gnu.org/software/bash: here strings',
+    yes: ['gh auth login --with-token <<< {p}'],
+    no: ['gh auth login --with-token <<< "$TOKEN"'],
+  },
+  {
+    name: 'command-line-password',
+    literals: 'net~use~ net~user~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^net (?:use (?:[a-z]: |\\* )?\\\\{2,4}[\\w.$\\\\-]{3,120} (?:/user:\\S{1,80} (?<secret>${word}{4,120})|(?<more>(?!/)${word}{4,120}) /user:)|user [\\w.-]{1,60} (?<secret2>(?!/)${word}{4,120}) /add)`,
+      'i',
+    ),
+    source: 'learn.microsoft.com: net use, net user',
+    yes: ['net use Z: \\\\nas1\\share {p} /user:CORP\\svc', 'net user backup {p} /add'],
+    no: ['net use Z: \\\\nas1\\share /persistent:yes', 'net user guest /active:no'],
+  },
+  {
+    name: 'command-line-password',
+    literals: '~/rp~ ~/pass: ~/p~ signtool~ cmdkey~ schtasks~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:(?:signtool|cmdkey|schtasks) [^\\r\\n|]{0,300}?| )/(?:rp |pass:)(?<secret>${word}{4,120})|^signtool [^\\r\\n|]{0,300}? /p (?<more>${word}{4,120})`,
+      'i',
+    ),
+    source: 'learn.microsoft.com: schtasks /rp, cmdkey /pass, signtool /p',
+    yes: ['schtasks /create /tn job /ru svc /rp {p}', 'signtool sign /f a.pfx /p {p} a.exe'],
+    no: ['schtasks /query /tn job'],
+  },
+  {
+    name: 'password',
+    literals: 'reg_sz~',
+    from: 'line',
+    pattern: new RegExp(
+      `^.{0,300}?password["']? {1,20}(?:/t {1,4})?reg_sz {1,20}(?:/d {1,4})?"?(?<secret>${word}{3,120})`,
+      'i',
+    ),
+    source: 'learn.microsoft.com: automatic logon in Windows, DefaultPassword',
+    yes: ['    DefaultPassword    REG_SZ    {p}'],
+    no: ['    DefaultUserName    REG_SZ    kiosk'],
+  },
+  {
+    name: 'command-line-password',
+    literals: 'impdp~ expdp~ sqlldr~ rman~target~ connect~to~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:impdp|expdp|sqlldr|rman target) (?<user>[\\w$]{1,40})/(?<secret>[^\\s@/"']{3,80})(?=[\\s@]|$)|^connect to \\w{1,40} user \\w{1,60} using (?<more>${word}{3,120})`,
+      'i',
+    ),
+    source: 'docs.oracle.com: Data Pump; ibm.com/docs/db2: CONNECT',
+    yes: ['impdp system/{p} full=y', 'db2 connect to app user db2 using {p}'],
+    no: ['connect to server using tls'],
+  },
+]

@@ -1,0 +1,94 @@
+import { type Directive, quoted, word } from './directive.ts'
+
+/** Lines of configurations of networks, hosts and directories. */
+export const networkDirectives: readonly Directive[] = [
+  {
+    name: 'snmp-community',
+    literals: 'rocommunity~ rwcommunity~ rocommunity6~ com2sec~ trapcommunity~ snmp-server~host~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:(?:r[ow]community6?|trapcommunity) (?<secret>${word}{3,64})|com2sec (?:-Cn \\S{1,30} )?\\w{1,40} \\S{1,60} (?<more>${word}{3,64})|snmp-server host \\S{1,80} (?:traps |informs )?(?:version \\S{1,6} )?(?<secret2>(?!traps|informs|version)${word}{3,64})$)`,
+      'i',
+    ),
+    source: 'net-snmp.org: snmpd.conf(5); cisco.com: SNMP commands',
+    yes: ['rocommunity {p} 10.0.0.0/8', 'com2sec readonly default {p}'],
+    no: ['view systemonly included .1.3.6.1'],
+  },
+  {
+    name: 'snmp-password',
+    literals: 'createuser~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^createuser (?:-e \\w{1,40} )?(?<user>\\w{1,40}) (?:MD5|SHA\\S{0,8}) "?(?<secret>${word}{8,120})"?(?: (?:DES|AES\\S{0,8}) "?(?<more>${word}{8,120}))?`,
+      'i',
+    ),
+    source: 'net-snmp.org: snmpd.conf(5), createUser',
+    yes: ['createUser alice SHA {p} AES {p}'],
+    no: ['createuser --superuser alice'],
+  },
+  {
+    name: 'network-key',
+    literals:
+      'isakmp~key~ tacacs-server~ radius-server~ message-digest-key~ pac~key~ authentication-key~ key-string~ md5~key~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:isakmp key|pac key|(?:tacacs|radius)-server (?:host \\S{1,80} )?(?:\\S{1,20} \\d{1,5} ){0,3}key|message-digest-key \\d{1,3} md5|authentication-key \\d{1,3} md5|key-string|md5 key) (?:[0-9] )?(?<secret>${word}{3,120})`,
+      'i',
+    ),
+    source: 'cisco.com: security command reference',
+    yes: ['tacacs-server key {p}', 'crypto isakmp key {p} address 10.1.1.1', ' ip ospf message-digest-key 1 md5 {p}'],
+    no: ['radius-server timeout 5'],
+  },
+  {
+    name: 'password',
+    literals:
+      'password~cipher~ password~simple~ password~irreversible-cipher~ rootpw~--plaintext~ rootpw~ -password~password~ _password~password~ password-again~password~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:password (?:cipher|simple|irreversible-cipher)|rootpw(?: --plaintext)?|[-_]?(?:password|again) password) (?!--)(?<secret>${word}{3,200})`,
+      'i',
+    ),
+    source: 'support.huawei.com: local-user; pykickstart.readthedocs.io: rootpw; debian.org: preseed',
+    yes: ['local-user admin password cipher {p}', 'rootpw --plaintext {p}', 'd-i passwd/root-password password {p}'],
+    no: ['rootpw --lock'],
+  },
+  {
+    name: 'preshared-key',
+    literals: ':~psk~ :~eap~ :~xauth~ :~ntlm~',
+    from: 'literal',
+    pattern: new RegExp(`^: (?:psk|eap|xauth|ntlm) ${quoted('secret')}`, 'i'),
+    source: 'docs.strongswan.org: ipsec.secrets',
+    yes: ['10.1.2.3 10.4.5.6 : PSK "{p}"', 'alice : EAP "{p}"'],
+    no: [': PSK mode is not supported'],
+  },
+  {
+    name: 'password',
+    literals: '"~*~" "~*~\'',
+    from: 'literal',
+    pattern: /^" \* ["'](?<secret>[^"'\r\n]{3,120})["'](?= \*|\s|$)/i,
+    source: 'ppp.samba.org: pppd(8), chap-secrets',
+    yes: ['"alice" * "{p}" *'],
+    no: ['"a" * "b"'],
+  },
+  {
+    name: 'redis-password',
+    literals: 'acl~setuser~ user~default~on~ ~on~>',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:acl setuser|user) [^\\r\\n>]{1,80}>(?<secret>${word}{3,120})|^ on >(?<more>${word}{3,120})`,
+      'i',
+    ),
+    source: 'redis.io/docs: ACL',
+    yes: ['user default on >{p} ~* +@all', 'ACL SETUSER app on >{p} +get'],
+    no: ['user default on nopass ~* +@all'],
+  },
+  {
+    name: 'password',
+    literals: 'loginhash {plain} {cleartext}',
+    from: 'literal',
+    pattern: /^\{(?:plain|cleartext)\}(?<secret>[^\s:"']{3,120})/i,
+    source: 'doc.dovecot.org: password schemes',
+    yes: ['alice:{PLAIN}{p}:1000:1000::/home'],
+    no: ['{plain} text'],
+  },
+]

@@ -1,0 +1,60 @@
+import { ALNUM, code, is, QUOTE } from './chars.ts'
+import { splitWords } from './keys.ts'
+import { rule } from './rule-names.ts'
+import { serviceNames } from './rules/service-names.ts'
+import type { Scan } from './scan.ts'
+import { looksRandom } from './values.ts'
+
+const serviceKey = rule('service-key')
+/** A name further off speaks of something else. */
+const furthest = 64
+/** Names and numbers of things, which services log too. */
+const remarks =
+  /^(?:url|uri|host|version|commit|sha|sha1|sha256|digest|hash|etag|image|build|trace|span|request|req|event|message|msg|job|run|task|deploy|region|path|file|dir|status|ray|event|uid|uuid|guid|checksum|revision|rev|ref|branch|tag)$/i
+
+/**
+ * A value that only a machine makes, behind the name of a service: `algolia = "…"`, `heroku: …`, `ADAFRUIT_IO '…'`,
+ * `twitch_client_id=…`.
+ *
+ * @param start where the value starts; what stands before it is read backwards
+ * @returns whether it was claimed
+ */
+export function servedKey(scan: Scan, start: number, end: number): boolean {
+  const words = wordsBefore(scan, start)
+  if (words === undefined) return false
+  const at = words.findIndex((word, i) => serviceNames.has(word) || serviceNames.has(word + (words[i + 1] ?? '')))
+  if (at < 0 || words.slice(at).some((word) => remarks.test(word))) return false
+  scan.depends()
+  const value = scan.text(start, end)
+  if (!looksRandom(value) || /^(?:https?|[a-z]+(?:[-_][a-z]+)+-?\d{0,4}$)/.test(value)) return false
+  scan.claimAndLearn(start, end, serviceKey)
+  return true
+}
+
+/** The words of the key before a value, when only a sign, quotes and blanks stand between. */
+function wordsBefore(scan: Scan, start: number): string[] | undefined {
+  const { bytes } = scan
+  const least = start - furthest
+  let i = start - 1
+  while (i > least && isBetween(bytes[i])) i--
+  if (i === start - 1 || !is(bytes[i], ALNUM)) return undefined
+  let from = i
+  while (from > least && (is(bytes[from - 1], ALNUM) || isJoint(bytes[from - 1]))) from--
+  scan.spend(start - from)
+  scan.dependsOn(from, i + 1)
+  const words = splitWords(scan.text(from, i + 1))
+  return words.length > 6 ? words.slice(-6) : words
+}
+
+const isBetween = (byte: number | undefined) =>
+  byte === 32 ||
+  byte === code('=') ||
+  byte === code(':') ||
+  byte === code('>') ||
+  byte === code('\\') ||
+  byte === code('-') ||
+  is(byte, QUOTE)
+
+/** What joins the words of a key; one blank does too: `algolia admin key`. */
+const isJoint = (byte: number | undefined) =>
+  byte === code('_') || byte === code('-') || byte === code('.') || byte === 32

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { createSanitizer } from '../../src/sanitize/index.ts'
+import { makers } from './makers.ts'
+
+/** How people and programs write a secret beside its name. `{p}` is a password, `{t}` a random token, `{l}` 32 small letters and digits. */
+const written = [
+  // Signs
+  'API_TOKEN ?= {t}',
+  'API_TOKEN := "{t}"',
+  'API_TOKEN ::= "{t}"',
+  'API_TOKEN += "{t}"',
+  '$apiToken .= "{t}"',
+  "ENV['API_SECRET'] ||= '{t}'",
+  "config.secret ??= '{t}'",
+  "api token - '{t}'",
+  'Password ........: {p}',
+  'Ldap password      ----   {p}',
+  'Passphrase → {p}',
+  'const API_TOKEN: &str = "{t}";',
+  'Dim strPwd As String = "{p}"',
+  "define( 'AUTH_KEY',         '{t}' );",
+  'Server=db;UID=app;PWD={{p}!};',
+  'password: !!str "{p}"',
+  // Sentences
+  'The password is {p}.',
+  'Administrator password set to: {p}',
+  'A temporary password is generated for root@localhost: {p}',
+  'Das Passwort lautet: {p}',
+  'La contraseña es {p}',
+  "parola d'ordine: {p}",
+  // Other languages
+  '"clave":"{t}"',
+  'chave_api: {t}',
+  'chiave_privata={t}',
+  'jeton_acces={t}',
+  'Zugangsschlüssel: {t}',
+  'clé secrète: {t}',
+  'şifre: {p}',
+  'κωδικός: {p}',
+  'كلمة المرور: {p}',
+  // Tables and lists
+  'username,password,email\nalice,{p},x\nbob,{p}2,y',
+  '| user | password |\n|------|----------|\n| app  | {p} |',
+  'apiToken,{t},',
+  'Access key ID,Secret access key\nX1,{t}',
+  'secrets:\n  cookie:\n    - {t}\n  cipher:\n    - {l}',
+  'mnemonic: legal winner thank year wave sausage worth useful legal winner thank {w}',
+  '  - --password\n  - {p}',
+  // Formats
+  '["password"]=>\n  string(12) "{p}"',
+  'a:1:{s:8:"password";s:12:"{p}";}',
+  'Content-Disposition: form-data; name="password"\r\n\r\n{p}\r\n--x',
+  '<secret>{adapter AQAAABAAA {t}}</secret>',
+  '"github-oauth":{"github.com":"{t}"}',
+  // Names of services
+  'algolia = "{l}"',
+  "adafruit_io: '{l}'",
+  'TWITCH_CLIENT_ID={l}',
+  // Commands
+  'curl https://api -X POST \\\n  -u "alice:{p}"',
+  'curl -ualice:{p} https://api',
+  'twine upload -u ci -p {p} dist/x',
+]
+
+const harmless = [
+  "FAILED: Can't locate revision identified by '4f2c9d1a7b3e'",
+  'Selecting previously unselected package libsecret-1-0:amd64.',
+  'Setting up libpam-passwdqc:amd64 (2.0.2-1) ...',
+  'Successfully installed PyJWT-2.8.0 cryptography-41.0.7 passlib-1.7.4',
+  'LOG:  password_encryption = scram-sha-256',
+  'MountVolume.SetUp failed for volume "tls" : secret "web-tls" not found',
+  'D WindowManager: wtoken = AppWindowToken{9f4ef63 token=Token{a64f992 ActivityRecord{de9231d u0 x t761}}}',
+  'V ActivityManager: Bad activity token: android.os.BinderProxy@a6c9d1b',
+  'I StatusBar: addNotification key=0|com.android.systemui|10087|null|10027',
+  '[NetworkAnalyticsEngine _writeJournalRecord:fromCellFingerprint:key:atLOI:ofKind:lqm:isFaulty:] Hashing failed',
+  'passwd: password updated successfully',
+  'chpasswd: pam_chauthtok() failed, error: Authentication token manipulation error',
+  'passwd:         files systemd',
+  'PASS src/auth/password.test.ts',
+  'The password is incorrect. Try again.',
+  'Your password is about to expire in 5 days',
+  'Password set to expire in 90 days',
+  'This secret is managed by the operator',
+  'username, password, and realm must be given',
+  'echo $PASS | sha256sum',
+  'jira: ticket PROJ-123 moved to done',
+  'sentry: event sent id=5f4dcc3b5aa765d61d8327deb882cf99',
+  '"token_type":"Bearer","expires_in":3600',
+  'f"password={db_password}"',
+]
+
+const sanitize = (text: string) => createSanitizer({ key: new Uint8Array(32).fill(3) }).text(text)
+
+describe.each([11, 12, 13])('values of seed %i', (seed) => {
+  it.each(written)('removes the value of %s', (template) => {
+    const m = makers(seed)
+    const values = {
+      '{p}': `${m.Word(3)}${m.int(100, 999)}`,
+      '{t}': m.an(32),
+      '{l}': m.lo(32),
+      '{w}': m.pick(['yellow', 'cage']),
+    }
+    const text = template.replace(/\{[ptlw]\}/g, (mark) => values[mark as keyof typeof values])
+
+    const out = sanitize(text)
+
+    for (const [mark, value] of Object.entries(values)) {
+      if (template.includes(mark)) expect(out).not.toContain(value)
+    }
+    expect(out.split('\n')).toHaveLength(text.split('\n').length)
+  })
+})
+
+it.each(harmless)('leaves alone: %s', (line) => {
+  expect(sanitize(line)).toBe(line)
+})
+
+it('does not take the first word of the next line for the rest of a quoted value', () => {
+  const out = sanitize(`api_key = '${makers(5).an(32)}'\nkernel: ready`)
+
+  expect(out.split('\n')[1]).toBe('kernel: ready')
+})
