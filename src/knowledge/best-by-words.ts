@@ -15,8 +15,11 @@ export interface Scored {
 /** Looking a document up in a list costs as much as going through about so many of the list. */
 const lookUpCost = 16
 
-/** Finding out which documents are still in question goes through all of them; only much longer lists are worth it. */
-const longShare = 0.1
+/** Finding out which documents are still in question goes through all of them; only lists about as long are worth it. */
+const longShare = 0.3
+
+/** It is tried once what is left is less than this share of the best sum: the sixtieth is rarely as good as the first. */
+const behind = 0.6
 
 /**
  * The documents with the largest sums of what their words weigh, best first. The most telling words come first; once
@@ -40,8 +43,7 @@ export function bestByWords(wanted: readonly Wanted[], index: WordIndex, sums: F
   let open: Uint32Array | undefined
 
   for (const { weight, most: atMost, documents, weights } of terms) {
-    // Unless one document is far ahead of what is left to win, sixty cannot be.
-    if (documents.length > longShare * index.size && left < highest) open = stillOpen(open, sums, left, most)
+    if (documents.length > longShare * index.size && left < behind * highest) open = stillOpen(open, sums, left, most)
     if (open !== undefined && open.length * lookUpCost < documents.length) {
       lookUp(open, documents, weights, weight, sums)
     } else {

@@ -32,9 +32,12 @@ export interface Search {
   find(query: string, most?: number): SearchResult
 }
 
-/** How many of the best by words are compared letter by letter, and how much that counts. */
+/**
+ * How many of the best by words are compared letter by letter, and how much that counts: less where documents have no
+ * titles, whose first words say less of what they are about.
+ */
 const reranked = 60
-const letterShare = 0.55
+const letterShares = { titled: 0.55, untitled: 0.4 }
 
 /** A question is asked in its first words; what follows is a story or a log. */
 const mostQueryWords = 150
@@ -143,6 +146,7 @@ interface Ranked extends Scored {
 /** Orders the best by words anew, by their words and by how alike what they begin with is spelled. */
 function rerank(best: readonly Scored[], letters: Letters, index: WordIndex, lengths: Float32Array): Ranked[] {
   const highest = best[0]?.score ?? 1
+  const letterShare = index.hasTitles ? letterShares.titled : letterShares.untitled
   const shared = new Map<number, number>()
   const sharedBy = (word: number) => {
     let sum = shared.get(word)

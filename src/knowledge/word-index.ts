@@ -14,6 +14,7 @@ export interface Searchable {
 /** In which documents each word is, and how much it says of each: BM25F, worked out when the index is built. */
 export interface WordIndex {
   size: number
+  hasTitles: boolean
   /** Words as they are written, commonest first. */
   written(): string[]
   /** The number of a stemmed word; undefined when no document has it. */
@@ -31,9 +32,12 @@ export interface WordIndex {
   word(number: number): string
 }
 
-/** Weights of BM25F (Robertson & Zaragoza 2009): a word in the title counts four times. */
+/**
+ * Weights of BM25F (Robertson & Zaragoza 2009): a word in the title counts four times. How often a word has to come
+ * until once more says little is measured against that; where no document has a title, once more says little sooner.
+ */
 const titleWeight = 4
-const saturation = 4
+const saturation = { titled: 4, untitled: 1.5 }
 const titleNorm = 0.5
 const textNorm = 0.7
 
@@ -51,6 +55,7 @@ export function createWordIndex(documents: readonly Searchable[]): WordIndex {
   const openings = openingsOf(reading, documents.length)
   return {
     size: documents.length,
+    hasTitles: documents.some(({ title, asked = [] }) => title !== '' || asked.length > 0),
     written: () => [...words.keys()].sort((a, b) => counts[b]! - counts[a]!).map((number) => words[number]!),
     termOf: (word) => terms.get(word),
     telling(term) {
@@ -121,6 +126,7 @@ function postingsOf({ row, titleEnds, textEnds, termOfWord }: Reading, size: num
   const titleWords = titleEnds.reduce((sum, end, at) => sum + end - (textEnds[at - 1] ?? 0), 0)
   const meanTitle = Math.max(1, titleWords / Math.max(1, size))
   const meanText = Math.max(1, (row.length - titleWords) / Math.max(1, size))
+  const enough = titleWords > 0 ? saturation.titled : saturation.untitled
   const [found, places, weights] = [new Growing(), new Growing(), new Growing()]
   const sums = new Float64Array(termCount)
   const starts = new Uint32Array(termCount + 1)
@@ -138,7 +144,7 @@ function postingsOf({ row, titleEnds, textEnds, termOfWord }: Reading, size: num
     for (let index = first; index < found.length; index++) {
       const term = found.at(index)
       places.push(at)
-      weights.push(Math.round((fullWeight * sums[term]!) / (saturation + sums[term]!)))
+      weights.push(Math.round((fullWeight * sums[term]!) / (enough + sums[term]!)))
       starts[term + 1]!++
       sums[term] = 0
     }
