@@ -9,7 +9,7 @@ import { write } from './store/write.ts'
 
 /** Something that came from outside. Each source has ids of its own, which stay the same when it is told of again. */
 export interface Incoming {
-  source: 'message' | 'leak' | 'edit' | 'delete' | 'interaction' | 'github' | 'sweep' | 'notice'
+  source: 'message' | 'leak' | 'edit' | 'delete' | 'interaction' | 'github' | 'sweep' | 'notice' | 'late'
   id: string
 }
 

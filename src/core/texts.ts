@@ -49,6 +49,8 @@ export const defaultTexts = {
   'staff.undelivered':
     'I could not deliver {count} of what I had to say or do: {problem} `bee outbox list` shows what. I tell you of the same again in an hour at the earliest.',
   // Answers
+  'answer.late':
+    '{person} that took so long that Discord lets me answer nobody in private any more. It is done; ask again, and you see it.',
   'answer.offered': '**{title}**\n{passage}\n-# Source: {source}. It fits because of {because}.{outcome}',
   'answer.beside':
     'While you wait, this may help: **{title}**\n{passage}\n-# Source: {source}. It fits because of {because}.{outcome}',

@@ -16,6 +16,7 @@ import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { type Incoming, Repeated } from '../once.ts'
 import { readOnlyCard } from './card.ts'
+import { sayLate } from './late.ts'
 import { messageOf } from './message.ts'
 import { isCode } from './problems.ts'
 
@@ -54,10 +55,15 @@ export async function answer(interaction: Answerable, app: App, work: () => Prom
   } catch (cause) {
     // The interaction has run out, or an earlier try has answered it: what was done stays done.
     const isOver =
-      isCode(cause, RESTJSONErrorCodes.UnknownInteraction) ||
-      isCode(cause, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
-    const level = isOver ? 'warn' : 'error'
+      isCode(cause, RESTJSONErrorCodes.UnknownInteraction) || isCode(cause, RESTJSONErrorCodes.InvalidWebhookToken)
+    const isAnswered = isCode(cause, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)
+    const level = isOver || isAnswered ? 'warn' : 'error'
     app.log[level]({ err: cause, interaction: interaction.id }, 'an interaction could not be answered')
+    const late = await reply
+    if (isOver && late !== 'repeated') {
+      const { id, channelId, user } = interaction
+      await sayLate({ id, channelId, userId: user.id }, late, app)
+    }
   }
 }
 
