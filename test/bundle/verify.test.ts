@@ -116,6 +116,22 @@ describe('the second scan finds', () => {
       expect(await hitsIn(`${'a b '.repeat(at / 4)}${github} ${'c d '.repeat(20_000)}`)).toEqual(['known-token:1'])
     }
   })
+
+  it('the line of what is encoded, among lines that are not', async () => {
+    const plain = 'level=info msg="all is well" id=ip-3\n'
+    const encoded = [...github].map((c) => `%${c.charCodeAt(0).toString(16)}`).join('')
+    for (const [before, between] of [
+      [0, 0],
+      [1, 1],
+      [7, 3],
+      [400, 90],
+    ] as const) {
+      const text = `${plain.repeat(before)}a=%20b\n${plain.repeat(between)}x=${encoded}\n${plain.repeat(9)}`
+      expect(await hitsIn(text)).toEqual([`known-token:${before + between + 2}`])
+    }
+    // A key in one line, its value in the next.
+    expect(await hitsIn(`${plain}password%3a\n "${github}x9"\n${plain}`)).toContain('keyed-secret:2')
+  })
 })
 
 const harmless = `

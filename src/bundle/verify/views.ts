@@ -8,6 +8,8 @@ const ESCAPE = '\u001b'
 const MIN_RUN = 24
 /** Of one endless run only this much is decoded at once; its pieces overlap by a whole number of base64 groups. */
 const MAX_RUN = 48_000
+/** A match may reach over a line break: from a key to its value, or from the head of a key into its body. */
+const LINES_AROUND = 2
 /** Characters that are there without being seen: zero width, soft hyphen, bidirectional marks. */
 const unseen = /\p{Cf}/gu
 const mayHaveUnseen = /[\u00ad\u0600-\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/
@@ -29,7 +31,28 @@ export function* viewsOf(text: string): Generator<View> {
 }
 
 function* unlessSame(text: string, other: string) {
-  if (other !== text) yield sameLines(other)
+  if (other === text) return
+  const lines = text.split('\n')
+  const others = other.split('\n')
+  yield lines.length === others.length ? changedLines(lines, others) : sameLines(other)
+}
+
+/** Only the lines that read differently, each with those around it: the rest was searched as it is. */
+function changedLines(lines: readonly string[], others: readonly string[]): View {
+  const pieces: { start: number; line: number }[] = []
+  let joined = ''
+  let done = 0
+  for (let at = 0; at < lines.length; at++) {
+    if (lines[at] === others[at]) continue
+    const from = Math.max(done, at - LINES_AROUND)
+    if (from > done) joined += '\n\n\n'
+    done = Math.min(lines.length, at + LINES_AROUND + 1)
+    for (let line = from; line < done; line++) {
+      pieces.push({ start: joined.length, line })
+      joined += `${others[line]}\n`
+    }
+  }
+  return { text: joined, lineAt: (index) => pieces.findLast(({ start }) => start <= index)?.line ?? 0 }
 }
 
 const sameLines = (text: string): View => ({ text, lineAt: (index) => breaksBefore(text, index) })
