@@ -4,48 +4,68 @@ import { spawnSync } from 'node:child_process'
 import { createSanitizer } from '../../dist/src/sanitize/index.js'
 
 const megabytes = Number(process.argv[2] ?? 40)
-const log = makeLog(megabytes * 1e6)
 const seconds = () => process.cpuUsage().user / 1e6
 
-async function* chunks() {
+/** 1 MB at a time, as a file is read. */
+async function* chunks(log) {
   for (let at = 0; at < log.length; at += 1 << 20) yield log.subarray(at, at + (1 << 20))
 }
 
-async function measure() {
+async function measure(log) {
   const sanitizer = createSanitizer({ key: new Uint8Array(32) })
   const start = seconds()
-  await sanitizer.learn(chunks(), 'app.log')
+  await sanitizer.learn(chunks(log), 'app.log')
   const learned = seconds()
-  for await (const part of sanitizer.file(chunks(), 'app.log')) void part
+  for await (const part of sanitizer.file(chunks(log), 'app.log')) void part
   return { learn: learned - start, file: seconds() - learned }
 }
 
-await measure()
-const { learn, file } = await measure()
-const gzip = gzipSeconds()
-const rate = (time) => log.length / 1e6 / time
-const rows = [
-  ['learn', rate(learn)],
-  ['file, after learn', rate(file)],
-  ['both', rate(learn + file)],
-  ['gzip -6', rate(gzip)],
-  ['two threads, by the clock', log.length / 1e6 / (await clockOf(2))],
-]
-for (const [name, value] of rows) {
-  console.log(`${name.padEnd(26)} ${value.toFixed(1).padStart(7)} MB/s  ${(value / rate(gzip)).toFixed(2)} of gzip`)
+const fresh = makeLog(megabytes * 1e6)
+await measure(fresh.subarray(0, 20e6))
+await print('no line twice', fresh)
+await print('lines that come again', repeated(fresh))
+
+async function print(name, log) {
+  const { learn, file } = await measure(log)
+  const gzip = gzipSeconds(log)
+  const rate = (time) => log.length / 1e6 / time
+  console.log(`${name}, ${(log.length / 1e6).toFixed(0)} MB`)
+  const rows = [
+    ['learn', rate(learn)],
+    ['file, after learn', rate(file)],
+    ['both', rate(learn + file)],
+    ['gzip -6', rate(gzip)],
+    ['two threads, by the clock', rate(await clockOf(log, 2))],
+  ]
+  for (const [row, value] of rows) {
+    console.log(`  ${row.padEnd(26)} ${value.toFixed(1).padStart(7)} MB/s  ${(value / rate(gzip)).toFixed(2)} of gzip`)
+  }
 }
-console.log(`memory ${(process.memoryUsage().rss / 1e6 - log.length / 1e6).toFixed(0)} MB beside the log itself`)
+
+/** As much text, of a tenth of the lines, each some ten times. */
+function repeated(log) {
+  const lines = log
+    .subarray(0, log.length / 10)
+    .toString('latin1')
+    .split('\n')
+  let state = 11
+  const text = Array.from({ length: lines.length * 10 }, () => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0
+    return lines[(state >>> 8) % lines.length]
+  }).join('\n')
+  return Buffer.from(text, 'latin1')
+}
 
 /** Both passes by the clock: what threads save is not seen in processor time. Other work on the machine spoils this one. */
-async function clockOf(threads) {
+async function clockOf(log, threads) {
   const sanitizer = createSanitizer({ key: new Uint8Array(32), threads })
   const start = performance.now()
-  await sanitizer.learn(chunks(), 'app.log')
-  for await (const part of sanitizer.file(chunks(), 'app.log')) void part
+  await sanitizer.learn(chunks(log), 'app.log')
+  for await (const part of sanitizer.file(chunks(log), 'app.log')) void part
   return (performance.now() - start) / 1000
 }
 
-function gzipSeconds() {
+function gzipSeconds(log) {
   const script =
     'const z=require("zlib"),c=[];process.stdin.on("data",(d)=>c.push(d)).on("end",()=>{const b=Buffer.concat(c),t=process.cpuUsage().user;z.gzipSync(b,{level:6});console.log((process.cpuUsage().user-t)/1e6)})'
   return Number(spawnSync(process.execPath, ['-e', script], { input: log, maxBuffer: 1 << 20 }).stdout)
