@@ -80,19 +80,25 @@ td:nth-child(2).number, th:nth-child(2).number { padding-right: .75rem; }
 
 .drop { position: relative; display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; justify-items: center; text-align: center; padding: clamp(1.5rem, 6vw, 3rem) 1rem; border: 2px dashed var(--line); border-radius: var(--round); background: var(--well); cursor: pointer; }
 .drop:hover, .drop.over, .drop:focus-within { border-color: var(--honey); }
+.drop .button.quiet { background: var(--card); border: 1px solid var(--line); }
 .drop:focus-within .button { outline: 3px solid var(--honey); outline-offset: 2px; }
 .drop small { color: var(--soft); }
 .drop input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer; }
 .chosen { list-style: none; display: grid; gap: .25rem; }
 .chosen:empty { display: none; }
-.chosen li { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; border-bottom: 1px solid var(--line); padding-block: .375rem; }
-.chosen span { flex: 1 1 10rem; overflow-wrap: anywhere; }
+.chosen li { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; align-items: center; gap: .25rem .75rem; border-bottom: 1px solid var(--line); padding-block: .375rem; }
+.chosen span { overflow-wrap: anywhere; }
 .chosen small { color: var(--soft); }
 .plain-button { min-height: 2.5rem; padding: .25rem .75rem; font: inherit; font-size: .875rem; color: var(--honey-deep); background: none; border: 1px solid var(--line); border-radius: 8px; cursor: pointer; }
 .button:disabled { opacity: .5; cursor: default; filter: none; }
 .button.quiet { color: var(--ink); background: var(--well); }
 .problem { color: var(--bad); font-weight: 600; }
-progress { width: 100%; height: 1rem; accent-color: var(--honey); }
+progress { width: 100%; height: .75rem; appearance: none; border: 0; border-radius: 99px; overflow: hidden; background: var(--line); accent-color: var(--honey); }
+progress::-webkit-progress-bar { background: var(--line); }
+progress::-webkit-progress-value { background: var(--honey); }
+progress::-moz-progress-bar { background: var(--honey); }
+progress:indeterminate { background: repeating-linear-gradient(110deg, var(--honey) 0 1rem, var(--line) 1rem 2rem); }
+progress:indeterminate::-webkit-progress-bar { background: none; }
 [hidden] { display: none !important; }
 
 .notice { max-width: 34rem; margin-inline: auto; margin-top: clamp(1rem, 8vh, 5rem); text-align: center; padding-block: clamp(2rem, 6vw, 3.5rem); width: 100%; }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -68,6 +68,22 @@ describe.skipIf(!existsSync(executablePath))('the upload page', { timeout: 120_0
       await page.close()
     },
   )
+
+  it('says at once which files it will not take, and why', async () => {
+    const page = await browser.newPage()
+    await page.goto(await here.anAddress())
+    const many = Array.from({ length: 11 }, (_, at) => aFile(`part-${at}.log`, 'x'))
+    await page.getByLabel('Drop files here').setInputFiles([aFile('none.log', ''), ...many])
+    const status = page.getByRole('status')
+    await status.getByText('none.log is empty').waitFor()
+    await status.getByText('part-10.log is one too many: 10 files at most').waitFor()
+    const large = join(here.machine, 'large.log')
+    writeFileSync(large, Buffer.alloc(26 * 1024 ** 2, 'x'))
+    await page.getByLabel('Drop files here').setInputFiles(large)
+    await status.getByText('large.log is too large: 25 MB at most').waitFor()
+    expect(await page.getByRole('list', { name: 'Chosen files' }).getByRole('listitem').count()).toBe(10)
+    await page.close()
+  })
 
   it('takes files that are dropped on it', async () => {
     const page = await browser.newPage()

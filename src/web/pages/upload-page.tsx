@@ -16,7 +16,7 @@ export function UploadPage({ facts, base }: { facts: UploadFacts; base: string }
           <p class="eyebrow">For {facts.ticketNumber}</p>
           <h1>Send logs privately</h1>
         </header>
-        <p>
+        <p id="intro">
           Passwords, addresses and names are taken out before anyone sees them. Nothing is stored as you send it. This
           page works once, for {facts.expiresIn}.
         </p>
@@ -74,7 +74,7 @@ export function UploadPage({ facts, base }: { facts: UploadFacts; base: string }
         </div>
       </section>
 
-      <section class="card">
+      <section id="program" class="card">
         <h2>Or let the machine gather them</h2>
         <p class="soft small">
           Where the problem is, this collects what helps with it, takes private things out there, shows you the result,

@@ -136,6 +136,8 @@ function end(state) {
   running = undefined
   show('going', false); show('done', true)
   const isGood = state.state === 'ready'
+  // This address has done what it was for.
+  show('intro', !isGood); show('program', !isGood)
   by('outcome').textContent = isGood ? 'Your logs have arrived' : 'This did not work'
   by('message').textContent = state.message || ''
   by('redactions').replaceChildren(...state.redactions.map(({ kind, count }) => {
