@@ -28,11 +28,16 @@ export function createCircuit(options: CircuitOptions): Circuit {
   let openUntil = 0
   let isProbing = false
   const isDown = () => failures >= mostFailures
+  // A pause that is longer than any was begun by a clock that has been set back since (RELIABILITY F15).
+  const pauseLeftMs = () => {
+    const left = openUntil - now()
+    return left > 0 && left <= longestPauseMs * 1.25 ? left : 0
+  }
 
   return {
     mayTry() {
       if (!isDown()) return true
-      if (isProbing || now() < openUntil) return false
+      if (isProbing || pauseLeftMs() > 0) return false
       isProbing = true
       return true
     },
@@ -48,7 +53,7 @@ export function createCircuit(options: CircuitOptions): Circuit {
       const pauseMs = Math.min(firstPauseMs * 2 ** (failures - mostFailures), longestPauseMs)
       openUntil = now() + pauseMs * (1 + chance() / 4)
     },
-    pauseLeftMs: () => Math.max(0, openUntil - now()),
+    pauseLeftMs,
     downSince: () => (isDown() ? firstFailureAt : undefined),
   }
 }

@@ -38,6 +38,15 @@ it('F53: then one at a time, after pauses that grow, until one of them works', (
   expect([circuit.mayTry(), circuit.mayTry(), circuit.downSince()]).toEqual([true, true, undefined])
 })
 
+it('F15: does not wait three days because the clock was set back by as much', () => {
+  const circuit = aCircuit()
+  clock.at = 3 * 24 * 3_600_000
+  for (let times = 0; times < 3; times++) circuit.failed()
+  expect(circuit.mayTry()).toBe(false)
+  clock.at = 0
+  expect([circuit.mayTry(), circuit.mayTry()]).toEqual([true, false])
+})
+
 it('F29: lengthens its pauses by chance, up to a quarter', () => {
   const circuit = aCircuit(1)
   for (let times = 0; times < 3; times++) circuit.failed()

@@ -6,6 +6,7 @@ import { costOf, createReservoirs, type Reservoirs } from './reservoir.ts'
 /** Without a word from GitHub: at least a minute, longer each time (docs: "Handle rate limit errors appropriately"). */
 const firstWaitMs = 60_000
 const longestWaitMs = 900_000
+const longestPauseMs = 2 * 3_600_000
 /** With less than this part of a limit left, things are put together. */
 const littleLeft = 0.25
 /** So long after a pause GitHub is spared: it watches those who have gone over a limit. */
@@ -68,7 +69,9 @@ export function createGate({ pace, memory, now }: GateParts) {
   function refuseWhilePaused() {
     if (pause === undefined) return
     const retryAfterMs = pause.until - now()
-    if (retryAfterMs > 0) throw new GitHubProblem(pause.kind, `${pause.problem} (waiting)`, { retryAfterMs })
+    // GitHub's limits are by the hour: a longer pause was begun by a clock that has been set back since (F15).
+    if (retryAfterMs > 0 && retryAfterMs <= longestPauseMs)
+      throw new GitHubProblem(pause.kind, `${pause.problem} (waiting)`, { retryAfterMs })
   }
 
   async function failed(problem: unknown): Promise<unknown> {

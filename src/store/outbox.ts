@@ -95,7 +95,7 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
           .where(sql<boolean>`o.state in ('new', 'trying')`)
           .where(isOf(sort))
           .where('o.lease_until', '<=', at)
-          .where('o.not_before', '<=', at)
+          .where(isDue(at))
           .where(
             sql<boolean>`not exists (select 1 from outbox b where b.lane = o.lane and b.id < o.id and b.state in ('new', 'trying'))`,
           )
@@ -203,7 +203,13 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
     async nextDue(sort: Sort): Promise<number | undefined> {
       const row = await db
         .selectFrom('outbox')
-        .select(({ fn }) => fn.min(sql<number>`max(not_before, lease_until)`).as('at'))
+        .select(({ fn }) =>
+          fn
+            .min(
+              sql<number>`max(case when ${isDue(now())} then min(not_before, ${now()}) else not_before end, lease_until)`,
+            )
+            .as('at'),
+        )
         .where('id', 'in', ({ selectFrom }) =>
           selectFrom('outbox')
             .select(({ fn }) => fn.min('id').as('id'))
@@ -233,6 +239,13 @@ const cameOf = prepared((db, { remoteId }: { remoteId: string }) =>
 /** Keeps which message came of it, so that no later look-up takes that one for another's. */
 export const noteMade = (trx: Transaction<Schema>, id: number, remoteId: string): Promise<void> =>
   change(trx, id, { remote_id: remoteId })
+
+/** Nothing waits longer, so a time that is further ahead was told by a clock that has been set back since (F15). */
+const longestWaitMs = 2 * 3_600_000
+
+/** What was never tried waits for nothing; all else until its time. */
+const isDue = (at: number) =>
+  sql<boolean>`(not_before <= ${at} or not_before > ${at + longestWaitMs} or (state = 'new' and attempts = 0))`
 
 const isOf = (sort: Sort) =>
   sort === 'bundles'

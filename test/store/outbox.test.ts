@@ -108,6 +108,23 @@ describe('a delivery that failed', () => {
     expect(await take()).toMatchObject({ mayExist: true, wasSent: true })
   })
 
+  it.each([
+    { jump: 'three days back', ms: -3 * 24 * 3_600_000 },
+    { jump: 'three days ahead', ms: 3 * 24 * 3_600_000 },
+  ])('F15: goes out soon when the clock jumps $jump, and is not tried in a hurry', async ({ ms }) => {
+    const { outbox, clock } = await aStore()
+    await outbox.add([card(1), card(2)])
+    const [first] = await outbox.take(1, 'messages')
+    await outbox.later(first!, 60_000, 'DISCORD_UNAVAILABLE')
+    clock.at += ms
+    expect(await outbox.nextDue('messages')).toBeLessThanOrEqual(clock.at)
+    const taken = await outbox.take(10, 'messages')
+    expect(taken.map(({ effect }) => effect)).toEqual([card(1), card(2)])
+    for (const delivery of taken) await outbox.later(delivery, 60_000, 'DISCORD_UNAVAILABLE')
+    expect(await outbox.take(10, 'messages')).toEqual([])
+    expect(await outbox.nextDue('messages')).toBe(clock.at + 60_000)
+  })
+
   it('is free again at once when Bee starts anew', async () => {
     const { outbox } = await aStore()
     await outbox.add([card(1)])

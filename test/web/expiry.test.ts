@@ -42,6 +42,29 @@ describe('a bundle', () => {
     expect(await sweep()).toEqual({ expired: 0, unreleased: [], missing: 0, orphans: 0 })
   })
 
+  it('is kept when the clock is set back, and does not come back when it was ahead for a while: F15', async () => {
+    const { bundle, token } = await kit.aLink({ lifetimeMs: 48 * hour })
+    kit.clock.at = noon - 3 * day
+    expect(await sweep()).toEqual({ expired: 0, unreleased: [], missing: 0, orphans: 0 })
+    await kit.links.claim(token, '1')
+    expect(isThere(bundle.file)).toBe(true)
+
+    kit.clock.at = noon + 3 * day
+    await expect(kit.links.claim(token, '1')).rejects.toMatchObject({ code: 'LINK_EXPIRED' })
+    expect(await sweep()).toMatchObject({ expired: 1 })
+    kit.clock.at = noon
+    await expect(kit.links.claim(token, '1')).rejects.toMatchObject({ code: 'LINK_EXPIRED' })
+    expect(await stateOf(bundle.id)).toBe('expired')
+  })
+
+  it('goes with few others at a time, however many a jump of the clock has ended: F15', async () => {
+    for (let nth = 0; nth < 5; nth++) await kit.aLink({ lifetimeMs: hour })
+    kit.clock.at = noon + 3 * day
+    expect(await sweep({ most: 2 })).toMatchObject({ expired: 2 })
+    expect(await sweep({ most: 2 })).toMatchObject({ expired: 2 })
+    expect(await sweep({ most: 2 })).toMatchObject({ expired: 1 })
+  })
+
   it('whose file was deleted by a sweep that died is healed by the next: F58', async () => {
     const { bundle, token } = await kit.aLink({ lifetimeMs: hour })
     kit.clock.at = noon + 2 * hour
