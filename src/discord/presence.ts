@@ -26,11 +26,13 @@ export async function createPresence(running: () => App | undefined, { bookmarks
     keep: (marks) => bookmarks.setAll(new Map([...marks].map(([channel, id]) => [`${prefix}${channel}`, id]))),
     failed: (cause) => log.error({ err: cause }, 'how far Bee has read could not be kept; it is tried again'),
   })
+  // Kept before anything can be heard: a Bee that dies right after its very first start reads what was said to it.
+  seen.startHere(now())
+  await seen.flush()
   const catchUp = createCatchUp({ seen, door, app: running })
 
   async function returned(client: Client<true>) {
     try {
-      seen.startHere(now())
       const { messages, channels, cutShort } = await catchUp.begin(client)
       if (messages > 0) log.info({ messages, channels }, 'caught up with what was said meanwhile')
       const app = running()
