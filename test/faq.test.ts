@@ -123,3 +123,34 @@ it('goes out as files and comes back, beside a running Bee', async () => {
   expect(bee('import', out, '--as-they-are')).toMatch(/^\d+ articles taken/)
   expect(await said('mia', 'faq show', { article: 'restore' })).toContain('Source: article `restore`')
 })
+
+it('offers a button on the card of a solved ticket, whose form has the question in it (Save as answer)', async () => {
+  const request = await as('mia').say('#general', '@bee the clock on the wall panel is one hour behind, error 733')
+  const thread = await as('mia').untilThread(({ id }) => id === request.id)
+  const card = await as('mia').untilMessage(thread.id, ({ embeds }) => embeds.length > 0)
+  await as('mia').say(thread.id, "it's solved, thanks")
+  const buttonOf = ({ components }: typeof card) =>
+    components
+      .flatMap((row) => ('components' in row ? row.components : []))
+      .find((button) => 'label' in button && button.label === 'Save as answer') as { custom_id: string } | undefined
+  const solved = await as('max').untilMessage(
+    thread.id,
+    (message) => message.id === card.id && buttonOf(message) !== undefined,
+  )
+  const { custom_id } = buttonOf(solved)!
+  expect((await (await as('mia').press(card.id, custom_id)).message()).content).toContain('Only a support engineer')
+
+  const asked = await as('max').press(card.id, custom_id)
+  expect(JSON.stringify(await asked.modal())).toContain('wall panel')
+  const body = 'Set the time zone under Settings, then restart the panel. Ask max@acme-corp.example otherwise. '.repeat(
+    2,
+  )
+  const reply = await (await asked.submit({ title: 'The wall panel shows a wrong time', body, asked: '' })).message()
+  expect(reply.content).toContain('`the-wall-panel-shows-a-wrong-time`')
+  const article = 'the-wall-panel-shows-a-wrong-time'
+  expect(await said('max', 'faq publish', { article })).toContain('somebody else has to publish')
+  expect(await said('eva', 'faq publish', { article })).toContain('is published')
+  const found = await said('mia', 'faq search', { query: 'wall panel time zone' })
+  expect(found).toContain(article)
+  expect(found).not.toContain('acme-corp')
+})

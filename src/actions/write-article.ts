@@ -36,7 +36,6 @@ export async function writeArticle(
   demand('article.write', by)
   const earlier = slug === undefined ? undefined : await articleCalled(slug, app)
   const id = slug ?? (await freeSlug(text.title, app))
-  const asked = text.asked.split('\n').flatMap((line) => (line.trim().length < 3 ? [] : [line.trim()]))
   const fresh = {
     tags: [],
     tiers: [],
@@ -44,13 +43,21 @@ export async function writeArticle(
     language: app.desk.language.slice(0, 2),
     category: category ?? '',
   }
-  const whole: Article = { ...fresh, ...earlier, id, title: text.title, body: text.body, asked, status: 'draft' }
+  const whole: Article = {
+    ...fresh,
+    ...earlier,
+    id,
+    title: text.title,
+    body: text.body,
+    asked: waysToAsk(text),
+    status: 'draft',
+  }
   await keepDraft(whole, { by, event }, app)
   return { say: 'faq.drafted', values: { slug: id }, isPrivate: true }
 }
 
 /**
- * Makes a draft of what solved a ticket: its request is the question, this text the answer.
+ * Makes a draft of the message that solved a ticket: the ticket's request is the question, this text the answer.
  *
  * @throws Refusal NOT_ALLOWED, ARTICLE_WRONG
  */
@@ -58,19 +65,36 @@ export async function saveAsAnswer(
   { ticket, solution, by, event }: { ticket: Ticket; solution: string; by: Person; event: Incoming },
   app: App,
 ): Promise<Reply> {
-  demand('article.write', by)
-  const { title, request, triage, id: ticketId } = ticket
-  const slug = await freeSlug(title, app)
-  const asked = request.length <= longestParaphrase && request !== title ? [request.replace(/\s+/g, ' ')] : []
   const body = `${solution.trim()}\n\nThis answer comes from a solved ticket. Whoever publishes it checks that it helps others too.`
+  const text = { title: cut(ticket.title, 110), body, asked: askedIn(ticket).join('\n') }
+  return saveAnswer({ ticket, text, by, event }, app)
+}
+
+/**
+ * The same with the text that somebody has written of it.
+ *
+ * @throws Refusal NOT_ALLOWED, ARTICLE_WRONG
+ */
+export async function saveAnswer(
+  { ticket, text, by, event }: { ticket: Ticket; text: ArticleText; by: Person; event: Incoming },
+  app: App,
+): Promise<Reply> {
+  demand('article.write', by)
+  const { triage, id: ticketId } = ticket
+  const slug = await freeSlug(text.title, app)
   const head = { tags: [], tiers: [], platforms: [], language: triage.language.slice(0, 2), category: triage.category }
-  await keepDraft(
-    { ...head, id: slug, title: cut(title, 110), asked, body, status: 'draft' },
-    { by, event, ticketId },
-    app,
-  )
+  const { title, body } = text
+  const article: Article = { ...head, id: slug, title, asked: waysToAsk(text), body, status: 'draft' }
+  await keepDraft(article, { by, event, ticketId }, app)
   return { say: 'faq.drafted', values: { slug }, isPrivate: true }
 }
+
+/** How the requester asked, as another way to find the article; a whole story is none. */
+export const askedIn = ({ title, request }: Ticket): string[] =>
+  request.length <= longestParaphrase && request !== title ? [request.replace(/\s+/g, ' ')] : []
+
+const waysToAsk = ({ asked }: ArticleText) =>
+  asked.split('\n').flatMap((line) => (line.trim().length < 3 ? [] : [line.trim()]))
 
 async function keepDraft(
   article: Article,

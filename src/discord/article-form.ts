@@ -1,12 +1,21 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js'
-import type { ArticleText } from '../actions/write-article.ts'
+import { type ArticleText, askedIn } from '../actions/write-article.ts'
+import { cut } from '../core/title.ts'
+import type { Ticket } from '../core/types.ts'
 import type { Article } from '../knowledge/articles.ts'
 
 /** Discord's limit for one field of a form. */
 const longestField = 4000
 
+/** The form for what solved a ticket: its request is the question, and only the answer is missing. */
+export const answerForm = (controlId: string, ticket: Ticket) =>
+  articleForm(controlId, { title: cut(ticket.title, 110), body: '', asked: askedIn(ticket) })
+
 /** The form for a new article, or for another text of one. */
-export function articleForm(controlId: string, known?: Article): APIModalInteractionResponseCallbackData {
+export function articleForm(
+  controlId: string,
+  known?: Pick<Article, 'title' | 'body' | 'asked'>,
+): APIModalInteractionResponseCallbackData {
   const field = (id: keyof ArticleText, label: string, input: object, value: string | undefined) => ({
     type: ComponentType.Label,
     label,

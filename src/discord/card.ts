@@ -29,6 +29,7 @@ export const cardActions = [
   'renew',
   'solved',
   'broken',
+  'answer',
 ] as const
 export type CardAction = (typeof cardActions)[number]
 
@@ -40,7 +41,8 @@ export function card(view: TicketView, controls: Record<CardAction, string>, des
   return {
     content: `**${ticket.number}** · ${describe(ticket, desk)} · ${statusWords(ticket)}`,
     embeds: [cardEmbed(view, desk)],
-    components: ticket.status === 'closed' ? closedRows(controls) : openRows(view, controls, desk, hasGitHub),
+    components:
+      ticket.status === 'closed' ? closedRows(ticket, controls, desk) : openRows(view, controls, desk, hasGitHub),
   }
 }
 
@@ -161,9 +163,11 @@ function linkButtons({ bundle, link }: TicketView, controls: Record<CardAction, 
   ]
 }
 
-const closedRows = (controls: Record<CardAction, string>): Row[] => [
-  row([button('broken', 'Still broken', controls, '🔁')]),
-]
+function closedRows({ closedAs, triage }: Ticket, controls: Record<CardAction, string>, desk: Desk): Row[] {
+  const isPrivate = desk.categories.some(({ id, private: hidden }) => id === triage.category && hidden)
+  const answer = closedAs === 'solved' && !isPrivate ? [button('answer', 'Save as answer', controls, '📚')] : []
+  return [row([button('broken', 'Still broken', controls, '🔁'), ...answer])]
+}
 
 export const row = (components: APIButtonComponent[]): Row => ({ type: ComponentType.ActionRow, components })
 

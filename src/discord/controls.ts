@@ -107,8 +107,9 @@ export const formAskings = {
   details: 'ticket.detail',
   request: 'ticket.open',
   release: 'bundle.release',
+  answer: 'article.write',
 } as const satisfies Record<string, Asking>
-type FormName = keyof typeof formAskings
+export type FormName = keyof typeof formAskings
 
 export const formOf = (action: string): FormName | undefined =>
   Object.hasOwn(formAskings, action) ? (action as FormName) : undefined

@@ -13,16 +13,16 @@ import { addDetails } from '../actions/change-ticket.ts'
 import { createBundle } from '../actions/create-bundle.ts'
 import { releaseBundle } from '../actions/release-bundle.ts'
 import { answerRequest } from '../actions/take-request.ts'
-import { writeArticle } from '../actions/write-article.ts'
+import { saveAnswer, writeArticle } from '../actions/write-article.ts'
 import type { App } from '../app.ts'
 import { demand, demandAsk, mayAsk } from '../core/may.ts'
 import type { Place, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { type Answerable, answer, eventOf } from './answer.ts'
-import { articleText } from './article-form.ts'
+import { answerForm, articleText } from './article-form.ts'
 import type { Asker, Choice, SingleCommand, Subcommand } from './command.ts'
-import { formAskings, formOf, press, ticketOf } from './controls.ts'
+import { type FormName, formAskings, formOf, press, ticketOf } from './controls.ts'
 import { formFor, readForm, reasonField, releaseForm, requestField } from './form.ts'
 import { personInDm, personOf } from './person.ts'
 
@@ -119,11 +119,7 @@ async function button(interaction: ButtonInteraction, app: App): Promise<void> {
     } catch (cause) {
       return answer(interaction, app, () => Promise.reject(cause))
     }
-    const form =
-      what === 'release' && ticket !== undefined
-        ? releaseForm(control.id, ticket)
-        : formFor(app.desk, control.id, what === 'request' ? what : 'details', ticket)
-    await interaction.showModal(form)
+    await interaction.showModal(formNamed(what, control.id, ticket, app))
     return
   }
   await answer(interaction, app, async () => {
@@ -131,6 +127,12 @@ async function button(interaction: ButtonInteraction, app: App): Promise<void> {
     const { by } = await askerOf(interaction, app)
     return press(control, { interaction, by }, app)
   })
+}
+
+function formNamed(what: FormName, controlId: string, ticket: Ticket | undefined, { desk }: App) {
+  if (what === 'release' && ticket !== undefined) return releaseForm(controlId, ticket)
+  if (what === 'answer' && ticket !== undefined) return answerForm(controlId, ticket)
+  return formFor(desk, controlId, what === 'request' ? what : 'details', ticket)
 }
 
 async function form(interaction: ModalSubmitInteraction, app: App): Promise<void> {
@@ -145,6 +147,10 @@ async function form(interaction: ModalSubmitInteraction, app: App): Promise<void
     const what = formOf(control.action)
     // Whatever a button stands for is not to be had by sending a form in its name.
     if (what === undefined) throw new Refusal('CONTROL_GONE')
+    if (what === 'answer' && control.ticketId !== null) {
+      const ticket = await ticketOf(control.ticketId, by, app)
+      return saveAnswer({ ticket, text: articleText(texts), by, event }, app)
+    }
     if (what === 'request' && control.ticketId === null) {
       demand('ticket.open', by)
       const { [requestField]: text = '', ...rest } = texts

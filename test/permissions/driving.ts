@@ -210,6 +210,7 @@ export const drives: Record<Asking, Drive[]> = {
     command('faq gaps', {}, {}),
     command('faq add', { category: 'database' }, {}),
     command('faq edit', { article: 'tamarind' }, {}),
+    press('answer'),
   ],
   'article.publish': [command('faq publish', { article: 'tamarind' }, {}), command('faq outdated', {}, {})],
   'answer.settle': [
