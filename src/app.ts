@@ -13,6 +13,7 @@ import { type Controls, createControls } from './store/controls.ts'
 import { type Corrections, createCorrections } from './store/corrections.ts'
 import type { Database } from './store/database.ts'
 import { createJoins, type Joins } from './store/joins.ts'
+import { createLessons, type Lessons } from './store/lessons.ts'
 import { createLinks, type Links } from './store/links.ts'
 import { createMirror, type Mirror } from './store/mirror.ts'
 import { createMissed, type Missed } from './store/missed.ts'
@@ -52,6 +53,7 @@ export interface App {
   joins: Joins
   corrections: Corrections
   versions: TriageVersions
+  lessons: Lessons
   articles: Articles
   suggestions: Suggestions
   bundles: Bundles
@@ -122,7 +124,7 @@ export function createApp(settings: { desk: Desk; publicUrl: string; version: st
 type Stores = Pick<
   App,
   | ('tickets' | 'bundles' | 'links' | 'posts' | 'mirror' | 'controls' | 'outbox')
-  | ('suggestions' | 'joins' | 'corrections' | 'versions' | 'articles' | 'bookmarks' | 'missed' | 'uploads')
+  | ('suggestions' | 'joins' | 'corrections' | 'versions' | 'lessons' | 'articles' | 'bookmarks' | 'missed' | 'uploads')
 >
 
 /** All that reads and writes the database, on the database itself or inside one transaction of it. */
@@ -136,6 +138,7 @@ function storesOn(
     joins: createJoins(db, desk.id),
     corrections: createCorrections(db, desk.id),
     versions: createTriageVersions(db, desk.id, { now }),
+    lessons: createLessons(db, desk.id, { now }),
     articles: createArticles(db, desk.id, { now }),
     suggestions: createSuggestions(db, desk.id, { now }),
     bundles: createBundles(db),

@@ -146,7 +146,7 @@ async function start(
           return since === undefined ? [] : [{ service, since }]
         })
       },
-      triage: createTriager(desk, (text) => app.clean(text, 'triage')),
+      triage: createTriager(desk, (text) => app.clean(text, 'triage'), config.dataDir),
       adviser,
       listener: createListener(desk),
       bundler,

@@ -3,16 +3,22 @@ import type { Desk } from './desk.ts'
 import type { Sanitized } from './sanitize/sanitized.ts'
 import { createTriage, type Triage } from './triage/index.ts'
 import { retrainInThread } from './triage/retrain-thread.ts'
+import { readTaughtKinds } from './triage/taught-kinds.ts'
 
 export { createListener } from './triage/listener.ts'
 
-/** Triage as the core wants it: with reasons that have been through the sanitizer. */
-export function createTriager(desk: Desk, clean: (text: string) => Sanitized): Triager {
+/**
+ * Triage as the core wants it: with reasons that have been through the sanitizer.
+ *
+ * @param dataDir where `bee learn` keeps what it has learned; nothing is looked for when left out.
+ */
+export function createTriager(desk: Desk, clean: (text: string) => Sanitized, dataDir?: string): Triager {
   let built: Triage | undefined
   let taught = 0
   /** Learning the desk's examples takes a moment, so it is not done before Bee is connected. */
   const triage = () => {
-    built ??= createTriage(desk)
+    const taught = built === undefined && dataDir !== undefined ? readTaughtKinds(dataDir) : undefined
+    built ??= createTriage(desk, taught && { taught })
     return built
   }
   return {

@@ -6,14 +6,16 @@ import { mostLearned } from '../store/corrections.ts'
  * Lets triage learn anew when enough was corrected, in a thread of its own, and keeps what was learned as a version. It
  * comes into use only if held-back requests are read no worse with it. Goes back when somebody chose another version.
  */
-export function createRetraining(app: Pick<App, 'corrections' | 'versions' | 'triage' | 'log'>) {
-  const { corrections, versions, triage, log } = app
+export function createRetraining(app: Pick<App, 'corrections' | 'lessons' | 'versions' | 'triage' | 'log'>) {
+  const { corrections, lessons, versions, triage, log } = app
   const stopping = new AbortController()
   let inUse: number | undefined
   let turn: Promise<void> | undefined
 
   async function retrain(): Promise<void> {
-    const [kept, all] = [await corrections.latest(), await versions.all()]
+    const said = await corrections.latest()
+    const kept = [...(await lessons.ofCategories()), ...said]
+    const all = await versions.all()
     const current = all.find(({ state }) => state === 'current')
     const wasLearned = new Set(current?.corrections)
     if (current?.id !== inUse) {
@@ -28,7 +30,7 @@ export function createRetraining(app: Pick<App, 'corrections' | 'versions' | 'tr
     }
 
     const keys = kept.map(({ key }) => key)
-    if (!isRetrainDue(keys, all[0]?.corrections ?? [], mostLearned)) return
+    if (!isRetrainDue(keys, all[0]?.corrections ?? [], said.length >= mostLearned)) return
     const { loss, oldLoss, adopt } = await triage.study(kept, (at) => wasLearned.has(keys[at]!), stopping.signal)
     if (!isNoWorse(loss, oldLoss)) {
       const version = await versions.keep({ corrections: keys, loss, state: 'refused' })

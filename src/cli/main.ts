@@ -54,6 +54,11 @@ const commands: Record<string, { asks: AskingOf<'operator'>; summary: string; lo
     summary: 'read a request: kind, category, services, priority, with reasons',
     load: async () => (await import('./triage.ts')).triageCommand(),
   },
+  learn: {
+    asks: 'desk.run',
+    summary: 'teach triage from labelled issues or a file; go back to what it knew',
+    load: async () => (await import('./learn.ts')).learnCommand(),
+  },
   knowledge: {
     asks: 'article.publish',
     summary: 'search, check, import and export the knowledge base',

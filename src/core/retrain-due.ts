@@ -7,14 +7,14 @@ const enough = 10
  *
  * @param kept keys of the corrections there are now.
  * @param tried keys of those it last tried to learn from.
- * @param most how many are kept at most: at that number the oldest make room, which takes nothing back.
+ * @param isFull as many are kept as can be: the oldest make room, which takes nothing back.
  */
-export function isRetrainDue(kept: readonly string[], tried: readonly string[], most: number): boolean {
+export function isRetrainDue(kept: readonly string[], tried: readonly string[], isFull: boolean): boolean {
   const now = new Set(kept)
   const then = new Set(tried)
   const fresh = kept.filter((key) => !then.has(key)).length
   const gone = tried.filter((key) => !now.has(key)).length
-  return fresh >= enough || (gone > 0 && kept.length < most)
+  return fresh >= enough || (gone > 0 && !isFull)
 }
 
 export interface Losses {

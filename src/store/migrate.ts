@@ -12,6 +12,7 @@ import * as articles from './migrations/0008-articles.ts'
 import * as uploads from './migrations/0009-uploads.ts'
 import * as outboxRecord from './migrations/0010-outbox-record.ts'
 import * as triageVersions from './migrations/0011-triage-versions.ts'
+import * as lessons from './migrations/0012-lessons.ts'
 import type { Schema } from './schema.ts'
 
 /** Written out in order; a released migration is never changed. */
@@ -27,6 +28,7 @@ const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[]
   { name: 'uploads', up: uploads.up },
   { name: 'outbox-record', up: outboxRecord.up },
   { name: 'triage-versions', up: triageVersions.up },
+  { name: 'lessons', up: lessons.up },
 ]
 
 /** How many steps this Bee knows; a file with more was written by a newer one. */

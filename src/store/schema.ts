@@ -157,6 +157,16 @@ export interface Schema {
     by: string
     at: number
   }
+  lesson: {
+    desk_id: string
+    source: string
+    product: string | null
+    title: string
+    text: string
+    kind: string | null
+    category: string | null
+    at: number
+  }
   triage_version: {
     id: Generated<number>
     desk_id: string

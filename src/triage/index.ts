@@ -7,7 +7,7 @@ import { type CategoryFit, type Example, learnCategories } from './category.ts'
 import { clausesOf, wordsOf } from './clauses.ts'
 import { gloss } from './glossary.ts'
 import { isIssueLike, kindByShape, likeliestKind, mixKinds } from './kind.ts'
-import { type KindRow, learnKinds, readKindModel } from './kind-model.ts'
+import { type KindModel, type KindRow, learnKinds, readKindModel } from './kind-model.ts'
 import { heardLanguage } from './language.ts'
 import type { LinearModel } from './learn/linear.ts'
 import { categoryWords, distinct, type LabelledText, lessonOf } from './lesson.ts'
@@ -71,6 +71,8 @@ export interface TriageOptions {
   examples?: readonly LabelledText[]
   /** Requests of known kind, such as a repository's labelled issues; they take the place of the model that ships. */
   kinds?: readonly KindRow[]
+  /** What was learned from a product's labelled issues: reads what is worded like an issue. */
+  taught?: { model: KindModel; product: string | undefined }
 }
 
 /** How many words of what a person says, and of what a machine printed, tell the category. */
@@ -80,7 +82,10 @@ const wordsRead = 350
  * Triage from a desk's own words and examples, offline. Building takes some ten milliseconds; build it again when
  * corrections come in.
  */
-export function createTriage(asked: Desk, { corrections = [], examples, kinds: taught }: TriageOptions = {}): Triage {
+export function createTriage(
+  asked: Desk,
+  { corrections = [], examples, kinds: rows, taught }: TriageOptions = {},
+): Triage {
   const desk = examples === undefined ? asked : { ...asked, ...categoriesFrom(examples) }
   const categoryIds = desk.categories.map(({ id }) => id)
   const words = categoryWords(desk)
@@ -90,7 +95,7 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
   const readServices = createServiceReader(desk.services)
   const spelling = spellingOf(desk)
   const model = readKindModel()
-  const taughtModel = taught && learnKinds(taught)
+  const run = rows && learnKinds(rows)
   const spelled = (word: string) => spelling.meant(word) ?? word
   const productWords = new WordList(
     Object.entries(desk.priorityWords).flatMap(([owner, phrases]) =>
@@ -152,9 +157,11 @@ export function createTriage(asked: Desk, { corrections = [], examples, kinds: t
           ? known.confidence
           : scores[category]!
       const shape = kindByShape(signals, clauses, parts.machine !== '')
-      const modelled = taughtModel ?? model
-      const chances = modelled.read(parts, text, product)
-      const mix = taughtModel ? { shape: 0, model: 1 } : model.mix[isIssueLike(title, text) ? 'issue' : 'chat']
+      const isIssue = isIssueLike(title, text)
+      const learned = run ?? (isIssue ? taught?.model : undefined)
+      const modelled = learned ?? model
+      const chances = modelled.read(parts, text, product ?? taught?.product)
+      const mix = learned ? { shape: 0, model: 1 } : model.mix[isIssue ? 'issue' : 'chat']
       const kindScores = mixKinds(shape.scores, { kinds: modelled.kinds, chances }, mix)
       if (recalled?.kind) leanTo(kindScores, recalled.kind, recalled.lean)
       const kind = likeliestKind(kindScores)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Kind } from '../core/types.ts'
 import { shipped } from '../paths.ts'
 import { answersOf, headingsOf, kindCounts, kindShares } from './kind-features.ts'
-import { fitSharpness, softmax } from './learn/calibration.ts'
+import { fitSharpness, lossOf, softmax } from './learn/calibration.ts'
 import {
   type HashedCounts,
   hash,
@@ -87,7 +87,23 @@ export const kindCost = 0.1
  * Learns kinds from labelled requests, such as a repository's labelled issues. Every feature counts twice: for all
  * products, and for the product that the request is about.
  */
-export function learnKinds(rows: readonly KindRow[]): KindModel {
+export const learnKinds = (rows: readonly KindRow[]): KindModel => taughtModel(teachKinds(rows))
+
+/** What was learned, as plain data that can be kept in a file. */
+export interface TaughtKinds {
+  kinds: Kind[]
+  /** The bucket of each feature, and how telling that is. */
+  buckets: Int32Array
+  telling: Float32Array
+  /** For each feature its weight for each kind. */
+  weights: Float32Array
+  bias: Float32Array
+  sharpness: number
+  /** Of held-back rows: the lower, the better. */
+  loss: number
+}
+
+export function teachKinds(rows: readonly KindRow[]): TaughtKinds {
   const kinds = [...new Set(rows.map(({ kind }) => kind))]
   const labels = rows.map(({ kind }) => kinds.indexOf(kind))
   const counts = rows.map(({ title, text, product }) => learnedCounts(partsOf(title, text), text, product))
@@ -114,9 +130,28 @@ export function learnKinds(rows: readonly KindRow[]): KindModel {
     }
   }
   const sharpness = fitSharpness(heldBack, right)
+  const buckets = new Int32Array(used)
+  for (const [bucket, place] of places.entries()) if (place >= 0) buckets[place] = bucket
+  const { weights, bias } = model
+  const known = Float32Array.from(buckets, (bucket) => telling[bucket]!)
+  return { kinds, buckets, telling: known, weights, bias, sharpness, loss: lossOf(heldBack, right, sharpness) }
+}
+
+/** The model that reads with what was learned. Takes 8 MB beside it. */
+export function taughtModel({ kinds, buckets, telling, weights, bias, sharpness }: TaughtKinds): KindModel {
+  const tellingOfBucket = new Float32Array(learnedBuckets)
+  const places = new Int32Array(learnedBuckets).fill(-1)
+  for (const [place, bucket] of buckets.entries()) {
+    tellingOfBucket[bucket] = telling[place]!
+    places[bucket] = place
+  }
+  const model = { classes: kinds.length, weights, bias }
   return {
     kinds,
-    read: (parts, raw, product) => softmax(scores(model, seen(learnedCounts(parts, raw, product))), sharpness),
+    read(parts, raw, product) {
+      const vector = hashedVector(learnedCounts(parts, raw, product), tellingOfBucket, shares)
+      return softmax(scores(model, renumbered(vector, places)), sharpness)
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import { readDesk } from '../../src/desk.ts'
 import { createLog } from '../../src/log.ts'
 import { createSanitizer } from '../../src/sanitize/index.ts'
 import { addCorrection, createCorrections, removeCorrection } from '../../src/store/corrections.ts'
+import { createLessons } from '../../src/store/lessons.ts'
 import { createTriageVersions } from '../../src/store/triage-versions.ts'
 import { createTriager } from '../../src/understanding.ts'
 import { aRequest, aStore, type Store } from '../store/kit.ts'
@@ -29,9 +30,10 @@ async function aDesk() {
   store = await aStore()
   const versions = createTriageVersions(store.db, desk.id, { now: store.now })
   const corrections = createCorrections(store.db, desk.id)
+  const lessons = createLessons(store.db, desk.id, { now: store.now })
   const log = createLog({ level: 'silent', key: randomBytes(32), isForPeople: false })
   const start = () => {
-    const retraining = createRetraining({ corrections, versions, triage, log })
+    const retraining = createRetraining({ corrections, lessons, versions, triage, log })
     onTestFinished(() => retraining.stop())
     return retraining
   }
