@@ -3,8 +3,8 @@ import { clean } from './clean.ts'
 import { createDecoder, type Encoding, encodingOf } from './decode.ts'
 import { margin, reach, withMargin } from './scan.ts'
 
-/** How much is read at once: large enough that the overlap costs little, small enough for the processor's cache. */
-const blockSize = 512 * 1024
+/** How much is read at once: the overlap costs little, and whoever reads it is busy for some 20 ms at most on usual text. */
+const blockSize = 256 * 1024
 const contextSize = 8 * 1024
 const headSize = 64 * 1024
 

@@ -5,7 +5,7 @@ export const latin1 = (bytes: Buffer, start: number, end: number): string =>
   end > start ? (bytes as Sliceable).latin1Slice(start, end) : ''
 
 /**
- * The same text in memory of its own. A piece of a window's text holds on to the whole window, half a megabyte, for as long as
+ * The same text in memory of its own. A piece of a window's text holds on to the whole window, a quarter of a megabyte, for as long as
  * somebody keeps it.
  */
 export function ownText(piece: string): string {

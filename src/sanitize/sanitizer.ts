@@ -36,7 +36,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
 
   /** Short texts do without: what is learned in them would not be asked for. */
   const linesOf = () => {
-    if (lines === undefined && ++blocksRead > 2) lines = new LineMemory()
+    if (lines === undefined && ++blocksRead > 4) lines = new LineMemory()
     return lines
   }
 
@@ -174,7 +174,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
 }
 
 /** Some 8 MB are read while threads would still be starting. */
-const blocksBeforeThreads = 16
+const blocksBeforeThreads = 32
 
 /** A span that begins in this block belongs to it whole. */
 function endOf(spans: readonly Span[], block: Block): number {
