@@ -9,6 +9,8 @@ const refusals = {
     'There is no ticket in this place. Tell me what is wrong, for example `@bee I cannot log in`, and I will open one.',
   TICKET_ALREADY_CLOSED: '{number} is already closed. Say "still broken" and I will reopen it.',
   TICKET_NOT_CLOSED: '{number} is still open, so there is nothing to reopen.',
+  SERVER_BUSY:
+    'So many requests come in here that I take no new ones for now. Please ask again in an hour; if it cannot wait, tell a moderator.',
   TOO_MANY_TICKETS:
     'You have {count} open tickets, which is as many as I can keep for one person. Close one first: `/ticket mine` lists them.',
   EMPTY_REQUEST: 'Tell me what is wrong, for example: `@bee I cannot log in after the update`. Logs may be attached.',

@@ -5,8 +5,8 @@ import { type Reply, refusalReply } from '../core/reply.ts'
 import { reachOf } from '../core/scope.ts'
 import type { Person, Place, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
-import { Refusal } from '../errors.ts'
-import type { Incoming } from '../once.ts'
+import { Refusal, type RefusalCode } from '../errors.ts'
+import { type Incoming, isFirst } from '../once.ts'
 import { followUp } from './follow-up.ts'
 import { settleByWords } from './settle-by-words.ts'
 import { takeRequest } from './take-request.ts'
@@ -97,9 +97,22 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
     )
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause
-    await app.once(event, (app) => reply(refusalReply(cause), heard, app))
+    const isFlood = floods.includes(cause.code)
+    const isSaid = !isFlood || (await isFirst(app.once(await onceTold(cause.code, heard, app), nothing)))
+    await app.once(event, async (app) => {
+      if (isSaid) await reply(refusalReply(cause), heard, app)
+    })
   }
 }
+
+/** Whoever writes on and on is told that it is too much once a day, and again when a ticket of theirs has opened since (A45). */
+const floods: readonly RefusalCode[] = ['TOO_MANY_TICKETS', 'SERVER_BUSY']
+async function onceTold(code: RefusalCode, { by }: Heard, { tickets, now }: App): Promise<Incoming> {
+  const [newest] = await tickets.list(reachOf(by), { requesterId: by.id, limit: 1 })
+  const day = new Date(now()).toISOString().slice(0, 10)
+  return { source: 'notice', id: `${code}:${by.id}:${newest?.number ?? 'none'}:${day}` }
+}
+const nothing = async () => {}
 
 const eventOf = ({ messageId }: Heard): Incoming => ({ source: 'message', id: messageId })
 

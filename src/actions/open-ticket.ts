@@ -117,14 +117,14 @@ async function answerTo(
   return { answer, way }
 }
 
-/** @throws Refusal TOO_MANY_TICKETS */
+/** @throws Refusal TOO_MANY_TICKETS, SERVER_BUSY */
 export async function openRead(
   request: Request,
   reading: Reading,
   app: App,
   more?: Within,
 ): Promise<{ ticket: Ticket; isNew: boolean }> {
-  await demandRoom(request.by, app)
+  await demandRoom(request, app)
   const { title, request: text, triage, form } = reading
   return app.tickets.open(
     {
@@ -185,12 +185,18 @@ function opening({ attachments, by }: Request, { answer, way, advised }: Reading
 const nameless = (names: Sanitized[]) =>
   names.length > 0 ? (`Files: ${names.join(', ')}` as Sanitized) : ('Request' as Sanitized)
 
-async function demandRoom(by: Person, app: App): Promise<void> {
-  const count = await app.tickets.countOpen(by.id)
-  if (count >= app.desk.limits.openTicketsPerPerson && !may('ticket.open-many', by)) {
-    throw new Refusal('TOO_MANY_TICKETS', { values: { count } })
+/** One person, and one server, can only bring so much (A45). */
+async function demandRoom({ by, guildId }: Request, { tickets, desk, now }: App): Promise<void> {
+  if (may('ticket.open-many', by)) return
+  const { openTicketsPerPerson, ticketsPerServerAnHour: most } = desk.limits
+  const count = await tickets.countOpen(by.id)
+  if (count >= openTicketsPerPerson) throw new Refusal('TOO_MANY_TICKETS', { values: { count } })
+  if (most !== undefined && (await tickets.openedAtLeast(most, { guildId, since: now() - hourMs }))) {
+    throw new Refusal('SERVER_BUSY')
   }
 }
+
+const hourMs = 3_600_000
 
 /** Only the fields of the form that have something in them, sanitized. */
 export function cleanForm(form: Record<string, string>, scope: string, app: App): ReportForm {

@@ -132,6 +132,8 @@ const Limits = object({
   unpacked: size.default(500 * megabyte),
   archiveEntries: z.int().min(1).default(2000),
   openTicketsPerPerson: z.int().min(1).default(10),
+  /** So many new tickets in an hour look like a raid on the server; left out, there is no such limit. */
+  ticketsPerServerAnHour: z.int().min(1).optional(),
   /** How long a bundle that the second scan holds back waits for a moderator before it is deleted. */
   heldBack: duration.default(14 * day),
 }).transform(({ attachment, bundle, unpacked, heldBack, ...limits }) => ({

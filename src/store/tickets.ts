@@ -193,6 +193,20 @@ export function createTickets(
       return Number(count)
     },
 
+    /** Whether so many were opened in a server since then (Unix ms). No more rows are read than that. */
+    async openedAtLeast(count: number, { guildId, since }: { guildId: string; since: number }): Promise<boolean> {
+      const row = await db
+        .selectFrom('ticket')
+        .select('created_at')
+        .where('desk_id', '=', desk.id)
+        .where('guild_id', '=', guildId)
+        .orderBy('id', 'desc')
+        .offset(count - 1)
+        .limit(1)
+        .executeTakeFirst()
+      return row !== undefined && row.created_at > since
+    },
+
     /** Those whose number or title holds what was typed, newest first, for autocomplete. */
     async like(scope: Scope, text: string, limit = 25): Promise<Ticket[]> {
       const pattern = `%${text.slice(0, 60).replace(/[\\%_]/g, '\\$&')}%`
