@@ -65,6 +65,13 @@ describe('the second scan finds', () => {
     ],
     ['keyed-secret', 'a keyed secret', 'api_key: q8Zr5Tn2Lw9Xc4Vb'],
     ['keyed-secret', 'a secret in escaped JSON', '{\\"client_secret\\":\\"q8Zr5Tn2Lw9Xc4Vb\\"}'],
+    ['keyed-secret', 'a secret behind another sign', 'API_TOKEN ?= "q8Zr5Tn2Lw9Xc4Vb"'],
+    ['keyed-secret', 'a secret of small letters with hyphens', "service_token: 'w3m1-i2dev8t_m96o8ww-j1tu7vq'"],
+    ['spoken-secret', 'a secret in a sentence', 'you find the service secret q8Zr5Tn2Lw9Xc4Vb within'],
+    ['header-secret', 'a header', '> X-Auth-Token: q8Zr5Tn2Lw9Xc4Vb'],
+    ['sql-password', 'a password in SQL', "CREATE USER app IDENTIFIED BY 'winterlake'"],
+    ['setting-password', 'a password of Redis', 'requirepass winterlake'],
+    ['element-password', 'a password in XML', '<secret>{jenkins AQAAABAAA q8Zr5Tn2Lw9Xc4Vb}</secret>'],
     ['password-value', 'a password that is a word', 'DB_PASSWORD=winterlakehouse'],
     ['secret-argument', 'a secret on a command line', 'app --api-key q8Zr5Tn2Lw9Xc4Vb --port 80'],
     ['client-password', 'a password of curl', 'curl -u admin:PqWaRzwhHXo7z https://api/x'],
@@ -150,6 +157,8 @@ password_min_length=12 password authentication failed: no password supplied; inv
 secretKeyRef: app-secrets POSTGRES_PASSWORD_FILE=/run/secrets/pg PASSWORD=/run/secrets/pg
 Listening on 127.0.0.1:8080 and 0.0.0.0:443, [::1]:9000, [::]:80 netmask 255.255.255.0 via 224.0.0.251
 Starting server version 12.4.0.3 build 1 Chrome/114.0.0.0 Safari/537.36 389-ds-base-1.3.4.0-19.el7
+Can't locate revision identified by '4f2c9d1a7b3e' "cache_key":"users:list:page=2" secret "web-tls" not found
+Bad activity token: android.os.BinderProxy@a6c9d1b password=self.config.value2 the token is malformed, secret is missing
 user@1000.service getty@tty1.service git@github.com:org/repo chacha20-poly1305@openssh.com image@2x.png
 request_id=123e4567-e89b-12d3-a456-426614174000 sha256:3d9b69b965f202b1d73fa52fbb1c4899ca5b17d9a3258328ad74adbb9aece701
 "integrity": "sha512-6SKzxUCyTgmkKgoPxVqoFfZQTWfGUxpmsTy9V38vpEGC2t24sVhCOXqDZYGOgSkSwfrkTiMq8iiz7sEaLqY3QA=="

@@ -25,7 +25,7 @@ const isMask = (part: string) => /^[*•·x.#-]+$/i.test(part)
 
 /** Whether a value is as mixed as secrets are and as words, paths, numbers and names are not. */
 export function looksSecret(value: string): boolean {
-  if (value.length < 8 || isHarmless(value) || /^[./~]|:\/\/|\(|\)/.test(value)) return false
+  if (value.length < 8 || isHarmless(value) || /^[./~]|:\/\/|\(|\)/.test(value) || isMember(value)) return false
   const digits = count(value, /\d/g)
   const lower = count(value, /[a-z]/g)
   const upper = count(value, /[A-Z]/g)
@@ -35,7 +35,18 @@ export function looksSecret(value: string): boolean {
   const kinds =
     Number(digits > 0) + Number(lower > 0) + Number(upper > 0) + Number(symbols > 0 && /[^\w.-]/.test(value))
   if (kinds >= 3) return true
-  return value.length >= 16 && digits >= 3 && lower + upper >= 6 && !/[-_.]/.test(value)
+  return (value.length >= 16 && digits >= 3 && lower + upper >= 6 && !/[-_.]/.test(value)) || looksDrawn(value)
+}
+
+/** What a program names or prints, no value: `self.config.value2`, `android.os.BinderProxy@a6c9d1b`. */
+const isMember = (value: string) =>
+  /^(?:[A-Za-z_$]{1,40}\.){1,8}[A-Za-z_$]{1,40}\d{0,2}(?:@[0-9a-f]{1,8})?$/.test(value)
+
+/** Whether small letters, capitals and digits take turns as only chance makes them: at every fourth place at least. */
+export function looksDrawn(value: string): boolean {
+  if (value.length < 16 || value.length > 400 || count(value, /\d/g) < 3) return false
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-|^\d{4}-\d\d-\d\d/i.test(value)) return false
+  return count(value, /\d(?=[A-Za-z])|[A-Za-z](?=\d)|[a-z](?=[A-Z])|[A-Z](?=[a-z])/g) >= value.length / 4
 }
 
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0

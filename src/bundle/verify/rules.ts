@@ -1,4 +1,4 @@
-import { isHarmless, looksSecret } from './harmless.ts'
+import { isHarmless, looksDrawn, looksSecret } from './harmless.ts'
 import { personalRules } from './personal-rules.ts'
 import { discordToken, tokenPattern } from './token-rules.ts'
 
@@ -14,6 +14,10 @@ export interface Rule {
   /** @param before the 24 characters before the match */
   isHit?: (match: RegExpExecArray, before: string) => boolean
 }
+
+/** `password=self.config.value2`: a program that says where the password is. */
+const isExpression = (value: string) =>
+  /^(?:self|this|config|settings|process|env|os|args|opts|options|params|req|request|ctx|app|cfg|conf)\./i.test(value)
 
 const notHarmless = ([, value = '']: RegExpExecArray) => !isHarmless(value)
 
@@ -83,8 +87,45 @@ export const keyedRules: Rule[] = [
     name: 'keyed-secret',
     needs: [],
     pattern:
-      /(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key|account[_-]?key|(?:private|encryption|signing|storage|master|shared)[_-]?key|token)["'\\]{0,3}\s{0,2}(?:=>|:=|[:=])\s{0,2}["'\\]{0,3}([^\s"',;&<>{}\\)]{8,200})/gi,
+      /(?:password|passwd|passphrase|pwd|secret|credentials?|mot[_-]?de[_-]?passe|passwort|kennwort|contrase\S{1,4}a|senha|wachtwoord|api[_-]?key|access[_-]?key|account[_-]?key|auth[_-]?key|(?:private|encryption|signing|storage|master|shared|client|license|secret|service|server)[_-]?key|token)(?:["'\\\])]{0,4}\s{0,4}(?:=>|:{1,3}=|[?+.|^]{1,2}=|[:=]|,\s{0,2}(?=["']))|\s-)\s{0,4}(?:&?str\s=\s)?["'\\[`({]{0,3}([^\s"',;&<>{}\\)`]{8,200})/gi,
     isHit: ([, value = '']) => looksSecret(value),
+  },
+  {
+    // "You find the secret x within": only what chance makes is believed without a sign.
+    name: 'spoken-secret',
+    needs: ['secret ', 'token ', 'password ', 'key ', 'credential ', 'kennwort ', 'passwort '],
+    pattern:
+      /(?<![\w-])(?:secret|token|password|api key|access key|passwort|kennwort)(?: is| was|:)? ["'`]?([A-Za-z0-9_-]{16,120})(?![\w./:])/gi,
+    isHit: ([, value = '']) => !isHarmless(value) && looksDrawn(value) && !/^[0-9a-f-]+$/i.test(value),
+  },
+  {
+    name: 'header-secret',
+    needs: ['x-', 'apikey', 'api-', 'private-token'],
+    pattern:
+      /(?:x-[a-z-]{0,30}(?:key|token|secret|signature)|private-token|api-?key|api-token)["'\\]{0,3}\s{0,3}[:,]\s{0,3}["'\\[]{0,3}([^\s"',;\\\])]{12,400})/gi,
+    isHit: ([, value = '']) => looksSecret(value),
+  },
+  {
+    name: 'sql-password',
+    needs: ['identified by', 'password'],
+    pattern:
+      /(?:(?:user|role|grant|alter) [^\r\n;]{1,120}?identified (?:with \w{1,40} )?by|(?:with|encrypted) password(?: =)?) n?["']([^"'\s]{6,120})["']/gi,
+    isHit: notHarmless,
+  },
+  {
+    name: 'setting-password',
+    needs: ['requirepass', 'masterauth', 'bindpw', 'rootpw', 'wpa_passphrase', 'psk=', 'login '],
+    pattern:
+      /(?:requirepass|masterauth|bindpw|rootpw|wpa_passphrase=|psk=|login \S{1,60}\s{1,20}password) ?["']?([^\s"'<>[]{6,120})/gi,
+    isHit: ([, value = '']) => !isHarmless(value) && !/^-|^\d{1,4}$/.test(value),
+  },
+  {
+    name: 'element-password',
+    needs: ['pass', 'secret', 'token'],
+    pattern:
+      /<(?:[\w:]{0,20}(?:password|passphrase|secret|token))(?: [^<>]{0,80})?>\s{0,20}([^<>\r\n]{6,400}?)\s{0,20}<\//gi,
+    isHit: ([, value = '']) =>
+      !isHarmless(value) && value.split(/\s/).some((word) => looksSecret(word.replace(/[{}]/g, ''))),
   },
   {
     name: 'secret-argument',
@@ -97,7 +138,7 @@ export const keyedRules: Rule[] = [
     name: 'uuid-secret',
     needs: [],
     pattern:
-      /(?:api[_-]?key|secret|password)["'\\]{0,3}\s{0,2}[:=]\s{0,2}["'\\]{0,3}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi,
+      /(?:api[_-]?key|secret|password|token)["'\\]{0,3}\s{0,2}(?:=>|:{0,3}=|[?+.|]{1,2}=|:)\s{0,2}["'\\]{0,3}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi,
     isHit: ([found]) => !/00000000-0000/.test(found),
   },
   {
@@ -113,8 +154,8 @@ export const keyedRules: Rule[] = [
     name: 'password-value',
     needs: [],
     pattern:
-      /(?:(?:password|passwd|passphrase|pwd)(?:=|["'\\]{0,2}\s?[:=]\s?["'\\]{1,2})|[A-Z0-9]_PASSWORD:\s{1,2})["']?([^\s"',;&<>{}\\)(]{8,100})(?=[\s"',;&<}\\)]|$)/gi,
-    isHit: ([, value = '']) => !isHarmless(value) && !/^[./~@$%]|:\/\/|^\d+$/.test(value),
+      /(?:(?:password|passwd|passphrase|pwd|passwort|kennwort)(?:=|["'\\\]]{0,3}\s{0,2}(?:=>|:=|[:=])\s{0,2}["'\\]{1,2})|[A-Z0-9]_PASSWORD:\s{1,2})["']?([^\s"',;&<>{}\\)(]{8,100})(?=[\s"',;&<}\\)]|$)/gi,
+    isHit: ([, value = '']) => !isHarmless(value) && !/^[./~@$%]|:\/\/|^\d+$/.test(value) && !isExpression(value),
   },
   {
     name: 'aws-secret',
