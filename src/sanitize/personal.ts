@@ -61,6 +61,7 @@ function at(scan: Scan, start: number, end: number): void {
     !is(bytes[start - 1], ALNUM) &&
     !(bytes[start - 1]! >= 0x80) &&
     bytes[start - 1] !== code('_') &&
+    !(bytes[start - 1] === code('-') && is(bytes[start - 2], ALNUM)) &&
     bytes[start - 1] !== 34
   )
     return
