@@ -147,11 +147,28 @@ export function signalsOf(clauses: readonly Clause[]): Signal[] {
           found.push({ name: 'calm', phrase: `not ${phrase}` })
         continue
       }
-      if (isSupposed(clause, at)) continue
+      if (isSupposed(clause, at) || (levelCodes.has(phrase) && !isLevel(clause.words, at))) continue
       found.push({ name, phrase })
     }
   }
   return found
+}
+
+/** Names of severity that name other things, too: "the P0 state of the GPU", "pin P1". */
+const levelCodes = new Set(['p0', 'p1', 'p2', 'sev0', 'sev1', 'sev2'])
+const beforeLevel = new Set(
+  'is a as our this priority prio severity level now declare declared declaring marked treat call calling classed rated'.split(
+    ' ',
+  ),
+)
+const afterLevel = new Set('incident issue outage bug ticket problem emergency escalation please now'.split(' '))
+
+/** Whether a severity's name is said as one: first in a sentence of its own, or beside words of severity. */
+function isLevel(words: readonly string[], at: number): boolean {
+  const [before, after] = [words[at - 1], words[at + 1]]
+  if (after !== undefined && afterLevel.has(after)) return true
+  if (before === undefined) return after === undefined
+  return beforeLevel.has(before) && (after === undefined || negators.has(after) || after === 'for' || after === 'since')
 }
 
 function isDenied(words: readonly string[], at: number): boolean {

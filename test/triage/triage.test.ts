@@ -61,8 +61,20 @@ describe('priority', () => {
     ['How do I avoid data loss when production goes down?', 'medium'],
     ['The docs say critical, but the login only fails with a wrong message', 'high'],
     ['Backups fail, no data loss so far', 'high'],
+    ['P0: production is down for everyone', 'emergency'],
+    ['Login is broken for all users, this is a P0', 'emergency'],
+    ['We declared a P0 incident, the database does not answer', 'emergency'],
   ])('%s → %s', (text, priority) => {
     expect(read(text).priority).toBe(priority)
+  })
+
+  it.each([
+    'The GPU falls back to the P0 state while the chatbot answers slowly',
+    'The worker on node p0 shows a wrong time in the dashboard',
+    'What does P0 mean in your documentation?',
+  ])('takes no name of something else for a severity: %s', (text) => {
+    expect(['low', 'medium', 'high']).toContain(read(text).priority)
+    expect(read(text).reasons.join()).not.toContain('p0')
   })
 
   it('names the words that moved it', () => {
