@@ -113,6 +113,25 @@ describe('whoever is in trouble does not wait', () => {
     expect(await ticketOf(message.id)).toMatchObject({ status: 'closed', closedAs: 'solved' })
   })
 
+  it('forgets what that has taught when it is still broken', async () => {
+    const text = '@bee nobody gets past the sign-in page since we updated'
+    const message = await as('sam').say('#general', text)
+    const thread = await as('sam').untilThread(({ id }) => id === message.id)
+    const offer = await as('sam').untilMessage(thread.id, isOffer)
+    const asked = text.replace('@bee ', '')
+    const confidence = async () =>
+      (await world.bee.app.library.answer(asked, { tier: 'community', language: 'en' }))!.confidence
+    const before = await confidence()
+    await press('sam', offer, 'That solved it')
+    await as('sam').untilMessage(thread.id, ({ content }) => content.includes('is solved'))
+    expect(await confidence()).toBeGreaterThan(before)
+
+    await as('sam').say(thread.id, 'still broken')
+    await as('sam').untilMessage(thread.id, ({ id, content }) => id === offer.id && content.includes('did not help'))
+    await expect.poll(confidence).toBeCloseTo(before, 6)
+    expect(await ticketOf(message.id)).toMatchObject({ status: 'open' })
+  })
+
   it('gets a ticket for a question with files too', async () => {
     const message = await as('mia').say('#help', howTo, {
       files: [{ name: 'install.log', data: 'docker: not running' }],

@@ -123,6 +123,43 @@ export async function addParaphrase(
     .execute()
 }
 
+/**
+ * The article that closed a ticket did not solve it after all: it counts as declined, and the person's words no longer
+ * lead to it, unless somebody else's did too.
+ *
+ * @returns the offer, when there was one.
+ */
+export async function takeBackSolved(trx: Kysely<Schema>, ticketId: number, at: number): Promise<number | undefined> {
+  const solved = await trx
+    .updateTable('suggestion')
+    .set({ state: 'declined', settled_at: at })
+    .where('ticket_id', '=', ticketId)
+    .where('state', '=', 'solved')
+    .returning(['id', 'desk_id', 'article_id', 'request'])
+    .executeTakeFirst()
+  if (solved === undefined) return undefined
+  const { id, desk_id, article_id, request } = solved
+  await trx
+    .deleteFrom('paraphrase')
+    .where('desk_id', '=', desk_id)
+    .where('article_id', '=', article_id)
+    .where('text', '=', request)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('suggestion')
+            .select('id')
+            .where('desk_id', '=', desk_id)
+            .where('article_id', '=', article_id)
+            .where('request', '=', request)
+            .where('state', '=', 'solved'),
+        ),
+      ),
+    )
+    .execute()
+  return id
+}
+
 /** The latest wordings of each article, newest first. */
 export async function paraphrasesOf(db: Kysely<Schema>, deskId: string): Promise<Selectable<Schema['paraphrase']>[]> {
   return db
