@@ -103,7 +103,7 @@ export interface Chat {
   guildOf(channelId: string): string | undefined
   /** Channels of a server that Bee can see, as far as Discord has told of them; asks nobody. */
   channels(guildId: string): Promise<Channel[]>
-  /** The first of them that is it; Discord is asked when it has told of none. @throws Refusal CHANNEL_GONE for the server */
+  /** The first of them that is it; Discord is asked when it has told of none. */
   findChannel(guildId: string, isIt: (channel: Channel) => boolean): Promise<Channel | undefined>
 }
 

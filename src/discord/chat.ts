@@ -23,7 +23,7 @@ import { createEarlier, type Shown, showsTheSame } from './earlier.ts'
 import { attributed, calling, heard, messageOf, urlOf } from './message.ts'
 import { post } from './post.ts'
 import { withPrecedence } from './precedence.ts'
-import { isCode, translate } from './problems.ts'
+import { isCode, nothingIfRefused, translate } from './problems.ts'
 import { createTyping } from './typing.ts'
 
 /** Three days without a message, then Discord folds the thread away; it comes back with the next one. */
@@ -278,9 +278,8 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       const found = known(guildId).find(isIt)
       if (found !== undefined) return found
       // A server may be there before Discord has told of it, and so may a channel.
-      const asked = rest().get(Routes.guildChannels(guildId))
-      const all = (await asked.catch((cause) => translate(cause))) as APIGuildChannel[]
-      return all.flatMap(channelOf).find(isIt)
+      const all = await rest().get(Routes.guildChannels(guildId)).catch(nothingIfRefused)
+      return ((all ?? []) as APIGuildChannel[]).flatMap(channelOf).find(isIt)
     },
   })
 

@@ -1,6 +1,6 @@
-import { type APIMessage, type APIThreadChannel, type Client, RESTJSONErrorCodes, Routes } from 'discord.js'
+import { type APIMessage, type APIThreadChannel, type Client, Routes } from 'discord.js'
 import type { Try } from '../core/ports.ts'
-import { isCode, translate } from './problems.ts'
+import { nothingIfRefused } from './problems.ts'
 import { snowflakeAt } from './seen.ts'
 
 /** Discord's clock and ours may differ by so much; whoever is further off is told of it (RELIABILITY F15). */
@@ -28,7 +28,7 @@ export function createEarlier(client: () => Client<true>) {
   async function page(channelId: string, before: string | undefined): Promise<APIMessage[]> {
     const query = new URLSearchParams({ limit: '100', ...(before && { before }) })
     const asked = rest().get(Routes.channelMessages(channelId), { query })
-    return (await asked.catch((cause) => translate(cause, channelId))) as APIMessage[]
+    return ((await asked.catch(nothingIfRefused)) ?? []) as APIMessage[]
   }
 
   /** The newest message of Bee's own that is it, no older than the delivery. */
@@ -58,13 +58,7 @@ export function createEarlier(client: () => Client<true>) {
 
     /** Whether there is a channel or thread of this id. */
     async isThere(channelId: string): Promise<boolean> {
-      try {
-        await rest().get(Routes.channel(channelId))
-        return true
-      } catch (cause) {
-        if (isCode(cause, RESTJSONErrorCodes.UnknownChannel)) return false
-        return translate(cause, channelId)
-      }
+      return (await rest().get(Routes.channel(channelId)).catch(nothingIfRefused)) !== undefined
     },
 
     /** A thread of Bee's own that is called so: open ones, then those that have been folded away. */
@@ -78,19 +72,13 @@ export function createEarlier(client: () => Client<true>) {
         parent_id === parentId && owner_id === me() && isName(name)
       const found = (await list(Routes.guildActiveThreads(guildId))).find(isIt)
       if (found !== undefined) return found.id
-      const archived = await list(Routes.channelThreads(parentId, 'public')).catch((cause: unknown) => {
-        if (isCode((cause as Error).cause, RESTJSONErrorCodes.MissingAccess)) return []
-        throw cause
-      })
-      return archived.find(isIt)?.id
+      return (await list(Routes.channelThreads(parentId, 'public'))).find(isIt)?.id
     },
   }
 
   async function list(route: `/${string}`): Promise<APIThreadChannel[]> {
-    const { threads } = (await rest()
-      .get(route)
-      .catch((cause) => translate(cause))) as { threads: APIThreadChannel[] }
-    return threads
+    const found = (await rest().get(route).catch(nothingIfRefused)) as { threads?: APIThreadChannel[] } | undefined
+    return found?.threads ?? []
   }
 }
 

@@ -10,6 +10,16 @@ export function translate(cause: unknown, channelId?: string): never {
   throw cause
 }
 
+/**
+ * For a look-up without which Bee can go on: what Discord refuses to show, or does not know, counts as nothing.
+ *
+ * @throws Refusal DISCORD_UNAVAILABLE when it does not answer, and what is no answer of Discord's.
+ */
+export function nothingIfRefused(cause: unknown): undefined {
+  if (cause instanceof DiscordAPIError && refusalOf(cause, undefined).code !== 'DISCORD_UNAVAILABLE') return undefined
+  return translate(cause)
+}
+
 /** Whether Discord answered with this error code (discord.com/developers/docs/topics/opcodes-and-status-codes, "JSON"). */
 export const isCode = (cause: unknown, code: RESTJSONErrorCodes): boolean =>
   cause instanceof DiscordAPIError && Number(cause.code) === code

@@ -40,7 +40,8 @@ async function run() {
     publicUrl: 'http://127.0.0.1',
     nudge: () => {},
   })
-  const aLink = await linkMaker(db, links)
+  const { write } = await load('store/write.js')
+  const aLink = await linkMaker(db, links, write)
 
   if (rounds > 0) {
     const downloads = await besideNginx({ folder, serve, token: await aLink(1e9), rounds, ms: seconds * 1000 })
@@ -68,7 +69,7 @@ async function serve(before) {
 }
 
 /** One ticket, one bundle; a link with so many downloads each time. */
-async function linkMaker(db, links) {
+async function linkMaker(db, links, write) {
   const content = randomBytes(sizeBytes)
   mkdirSync(join(folder, 'bundles'))
   writeFileSync(join(folder, 'bundles', 'x.tar.gz'), content)
@@ -83,7 +84,9 @@ async function linkMaker(db, links) {
   const bundle = { ticket_id: ticketId, name: 'x.tar.gz', state: 'ready', ...file, sources: '', created_at: at }
   const { id: bundleId } = await db.insertInto('bundle').values(bundle).returning('id').executeTakeFirstOrThrow()
   return async (downloads) => {
-    const link = await links.create(db, { bundleId, ticketId, lifetimeMs: 3_600_000, downloads })
+    // As Bee does it: two servers write to the same file, so it may have to wait for its turn.
+    const wanted = { bundleId, ticketId, lifetimeMs: 3_600_000, downloads }
+    const link = await write(db, (trx) => links.create(trx, wanted))
     return links.urlOf(link).split('/').pop()
   }
 }

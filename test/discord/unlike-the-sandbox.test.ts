@@ -65,3 +65,17 @@ it('F31: makes one thread when its answer is lost and the list of threads is emp
   await until(thread.id, '**ST-')
   expect(ticketsThreads()).toHaveLength(1)
 })
+
+it('F31: goes on without the look-ups that a server does not know', async () => {
+  world = await startWorld({ hasGitHub: false })
+  const { discord } = world
+  const unknown = { status: 404, body: { message: '404: Not Found', code: 0 } }
+  for (const path of ['/guilds/*/threads/active', '/channels/*/threads/archived/public', '/guilds/*/channels'])
+    discord.faults.add({ match: { method: 'GET', path }, do: unknown })
+  // Cut off before anything happens, so that it has to be looked for and is not there.
+  discord.faults.add({ match: { method: 'POST', path: '/channels/*/threads', times: 1 }, do: 'drop' })
+  await (await discord.as('mia').slash('ticket open', { request: 'the backup fails' }, '#general')).message()
+  const thread = await discord.as('mia').untilThread(({ name }) => name?.startsWith('ST-') === true, 15_000)
+  await until(thread.id, '**ST-')
+  expect(ticketsThreads()).toHaveLength(1)
+})
