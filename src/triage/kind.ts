@@ -60,7 +60,7 @@ export function kindByShape(signals: readonly Signal[], clauses: readonly Clause
       feature: request,
       question: howTo,
     },
-    scope: (kind) => scopeOf(kind, failing, howTo.length, asksFirst),
+    scope: (kind) => scopeOf(kind, { failing, howTos: howTo.length, asksFirst, isAsked }),
   }
 }
 
@@ -92,11 +92,19 @@ export const likeliestKind = (scores: Record<Kind, number>): Kind =>
 export const isIssueLike = (title: string, text: string) =>
   title !== '' || text.length > 700 || text.includes('\n#') || text.startsWith('#')
 
-/** How-to: the person wants to know; break-fix: something that should work does not. */
-function scopeOf(kind: Kind, fails: number, howTos: number, asksFirst: boolean): Scope {
+/**
+ * How-to: the person wants to know; break-fix: something that should work does not. "I can't log in" asks nothing, and
+ * "I can't log in, can somebody help?" asks for help, whatever kind the words look most like.
+ */
+function scopeOf(
+  kind: Kind,
+  { failing, howTos, asksFirst, isAsked }: { failing: number; howTos: number; asksFirst: boolean; isAsked: boolean },
+): Scope {
   if (kind === 'bug' || kind === 'incident') return 'break-fix'
   if (kind === 'feature') return 'how-to'
-  return fails >= 2 && !(asksFirst && howTos > 0) ? 'break-fix' : 'how-to'
+  const wantsToKnow = asksFirst || howTos > 0
+  if (!wantsToKnow && (failing > 0 || !isAsked)) return 'break-fix'
+  return failing >= 2 && !(asksFirst && howTos > 0) ? 'break-fix' : 'how-to'
 }
 
 const askingWords = new Set(

@@ -119,7 +119,21 @@ it('adds its probabilities up to one', () => {
   expect(confidence.category).toBeLessThanOrEqual(1)
 })
 
-it('reads 4,000 characters and hostile text in a few milliseconds', () => {
+it.each(["I can't login", 'help my instance does not start', "I can't log in, can somebody help?"])(
+  'opens a ticket for whoever only says what fails, or asks for help: %s',
+  (text) => {
+    expect(read(text).scope).toBe('break-fix')
+  },
+)
+
+it.each(['how long are backups kept?', 'Does it support LDAP?', 'where are the docs for upgrades'])(
+  'takes who wants to know something for a how-to: %s',
+  (text) => {
+    expect(read(text).scope).toBe('how-to')
+  },
+)
+
+it('reads 4,000 characters and hostile text without getting lost in them', () => {
   const texts = [
     'I cannot log in since the upgrade. '.repeat(115),
     'a'.repeat(4000),
@@ -128,8 +142,10 @@ it('reads 4,000 characters and hostile text in a few milliseconds', () => {
     '```\n'.repeat(1000),
   ]
   for (const text of texts) {
-    const start = performance.now()
+    const start = process.cpuUsage()
     read(text)
-    expect(performance.now() - start).toBeLessThan(100)
+    const { user, system } = process.cpuUsage(start)
+    // A few milliseconds; what explodes takes minutes.
+    expect((user + system) / 1000).toBeLessThan(1000)
   }
 })
