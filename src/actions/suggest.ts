@@ -41,12 +41,16 @@ export async function offerOf(suggestion: Suggestion, app: App): Promise<Reply |
       title: article.title,
       passage: passageOf(article.body, because, longestPassage),
       source: `article \`${article.id}\`${reviewed}`,
-      because: because.map((word) => `"${cut(word, 30)}"`).join(', '),
+      because: reasonsIn(because),
       outcome,
     },
     ...(state === 'offered' ? { buttons: await buttonsOf(suggestion, app) } : {}),
   }
 }
+
+/** Where only slips and common words are shared, the letters were what matched. */
+const reasonsIn = (because: readonly string[]) =>
+  because.length === 0 ? 'how it is spelled' : because.map((word) => `"${cut(word, 30)}"`).join(', ')
 
 async function buttonsOf({ id, ticketId }: Suggestion, { controls }: App): Promise<ReplyButton[]> {
   const control = (action: string) => controls.for(action, ticketId, { suggestion: String(id) })
