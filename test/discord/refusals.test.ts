@@ -63,7 +63,7 @@ describe('what is not allowed or not there', () => {
         ),
       }),
     })
-    const message = await discord.as('mia').say('#general', "@bee I can't login")
+    const message = await discord.as('mia').say('#general', '@bee the database is slow since this morning')
     const told = await discord
       .as('mia')
       .untilMessage('#general', ({ content }) => content.includes('cannot open a thread'))
