@@ -30,8 +30,11 @@ export interface RelayOptions {
   width?: number
 }
 
-/** A failure that nobody foresaw is a defect of ours; it must not hold up the lane for long (six tries take about half a minute). */
-const mostAttempts = 6
+/**
+ * A failure that nobody foresaw is a defect of ours; it must not hold up the lane for long (six tries take about half a
+ * minute). Tries that a stop or a crash cut short are none: the next start counts anew.
+ */
+const mostFailures = 6
 const firstWaitMs = 500
 const longestWaitMs = 60 * 60_000
 const lookEveryMs = 15_000
@@ -39,6 +42,7 @@ const lookEveryMs = 15_000
 export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 64 }: RelayOptions): Relay {
   const onTheirWay = new Set<Promise<void>>()
   const waiting: (() => void)[] = []
+  const failures = new Map<number, number>()
   let timer: NodeJS.Timeout | undefined
   let isRunning = false
   let isTurning = false
@@ -89,10 +93,11 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
       void turn()
       await kept
       crashpoint(`${effect.do}: kept`)
+      failures.delete(id)
       log.debug(about, 'delivered')
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause)
-      const isFinal = cause instanceof Refusal ? !isPassing(cause) : attempts >= mostAttempts
+      const isFinal = cause instanceof Refusal ? !isPassing(cause) : failedAgain(id) >= mostFailures
       try {
         if (isHeld(cause)) {
           await outbox.hold(id, Number((cause as Refusal).values.retryAfterMs), (cause as Refusal).code)
@@ -102,6 +107,7 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
               ? cause
               : new Refusal('DISCORD_REFUSED', { values: { reason: 'it failed too often' } })
           log.warn({ ...about, code: refusal.code }, 'a delivery was given up')
+          failures.delete(id)
           crashpoint('delivery: refused')
           await giveUp(delivery, refusal)
           crashpoint('delivery: given up')
@@ -124,6 +130,12 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
         log.error({ ...about, err: failure }, 'the outcome of a delivery could not be kept')
       }
     }
+  }
+
+  function failedAgain(id: number): number {
+    const count = (failures.get(id) ?? 0) + 1
+    failures.set(id, count)
+    return count
   }
 
   async function sleepUntilDue() {

@@ -178,18 +178,21 @@ describe('giving up', () => {
     expect(await outbox.countByState()).toEqual({ dead: 1, done: 1 })
   })
 
-  it('happens after six tries of what nobody understands', async () => {
+  it('happens after six failures that nobody understands, whatever a crash cut short before', async () => {
     const { relay, outbox, failures, log, pass, db } = await aRelay()
     failures['card.show 1'] = Array.from({ length: 40 }, () => new Error('undefined is not a function'))
     await outbox.add([card(1)])
-    await db.updateTable('outbox').set({ attempts: 4 }).execute()
+    await db.updateTable('outbox').set({ attempts: 9 }).execute()
     await relay.start()
     await settled()
-    expect(log).toMatchObject({ attempts: ['card.show 1#5'], givenUp: [] })
-    await db.updateTable('outbox').set({ not_before: 0 }).execute()
-    relay.nudge()
-    await pass(1)
-    expect(log.attempts).toEqual(['card.show 1#5', 'card.show 1#6'])
+    for (let tries = 1; tries < 6; tries++) {
+      expect(log.attempts).toHaveLength(tries)
+      expect(log.givenUp).toEqual([])
+      await db.updateTable('outbox').set({ not_before: 0 }).execute()
+      relay.nudge()
+      await pass(1)
+    }
+    expect(log.attempts).toHaveLength(6)
     expect(log.givenUp).toHaveLength(1)
     expect(await outbox.countByState()).toEqual({ dead: 1 })
   })
