@@ -105,9 +105,10 @@ describe('hostile archives are refused as a whole', () => {
   it('A05 reads 50,000 gzip members as the one text that they are, in time', async () => {
     const member = gzipSync('x\n')
     const many = Buffer.concat(Array.from({ length: 50_000 }, () => member))
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     expect((await read(many, 'a.log.gz', {}, 64 * 1024)).found['a.log.gz']).toHaveLength(100_000)
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1e6).toBeLessThan(4)
   })
 
   it('counts all levels together, so that a bomb cannot be split into harmless halves', async () => {

@@ -8,6 +8,7 @@ import { allRules, search } from '../../src/bundle/verify/rules.ts'
 import { createTextScan } from '../../src/bundle/verify/text-scan.ts'
 import { verifyBundle } from '../../src/bundle/verify/verify-bundle.ts'
 import { loadSecretlint } from '../../src/bundle/verify/voice.ts'
+import { cpuMs } from '../cpu-time.ts'
 import { tar } from './hostile.ts'
 import { order, source } from './order.ts'
 
@@ -212,9 +213,8 @@ it('A11 is linear on texts made to be slow', () => {
   ]
   for (const piece of pieces) {
     const text = piece.repeat(size / piece.length)
-    const startedAt = performance.now()
-    search(text, allRules, () => undefined)
-    expect(performance.now() - startedAt, piece).toBeLessThan(1000)
+    const took = cpuMs(() => search(text, allRules, () => undefined))
+    expect(took, piece).toBeLessThan(1000)
   }
 })
 

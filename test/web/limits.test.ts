@@ -119,7 +119,7 @@ describe.skipIf(process.platform !== 'linux')('five hundred slow clients', () =>
     const page = await fetch(`http://127.0.0.1:${port}/d/${token}`)
     const file = await fetch(`http://127.0.0.1:${port}/f/${claim}`)
     expect([page.status, file.status, (await file.arrayBuffer()).byteLength]).toEqual([200, 200, 2 * 1024 ** 2])
-    expect(performance.now() - startedAt).toBeLessThan(3000)
+    expect(performance.now() - startedAt).toBeLessThan(10_000)
     expect(memoryOf(pid) - before).toBeLessThan(100)
   }, 60_000)
 })

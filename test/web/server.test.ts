@@ -215,11 +215,11 @@ describe('slow clients', () => {
 
     const started = performance.now()
     expect((await other.get('/healthz')).status).toBe(200)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(5000)
 
     await dropped
     clearInterval(trickle)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(performance.now() - started).toBeLessThan(15_000)
     await other.close()
   })
 })
@@ -254,7 +254,7 @@ describe('closing', () => {
     const started = performance.now()
     await other.web.close()
 
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(8000)
     await vi.waitFor(async () =>
       expect(await other.links.accessLog(ticket.id)).toMatchObject([{ outcome: 'broken-off' }, { what: 'claim' }]),
     )
