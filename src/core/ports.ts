@@ -73,7 +73,8 @@ export interface MadeComment {
 export interface Chat {
   /** Shows for some seconds that Bee is at work here. A courtesy: nobody waits for it, and it may be left out. */
   typing(channelId: string): void
-  openThread(ticket: Ticket, name: string, attempt: Try): Promise<{ threadId: string }>
+  /** @returns `isAbsent` when the requester could not be added to it: they have left, or may not see its channel. */
+  openThread(ticket: Ticket, name: string, attempt: Try): Promise<{ threadId: string; isAbsent: boolean }>
   rename(threadId: string, name: string): Promise<void>
   archive(threadId: string): Promise<void>
   unarchive(threadId: string): Promise<void>

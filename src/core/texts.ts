@@ -46,6 +46,10 @@ export const defaultTexts = {
   'staff.leak-kept':
     'Somebody posted a secret in {channel}, and I may not remove messages there. They have been told. To let me remove it, give me Manage Messages in that channel; I say this once for each. {url}',
   'staff.delivery-failed': 'Something about {number} could not be delivered: {problem}',
+  'staff.absent':
+    'I could not add {person} to the thread of {number}: they have left, or may not see its channel. The ticket is open all the same: {url}',
+  'staff.dm-closed':
+    '{number}: {person} takes no private messages from me any more, or has left. What I have to say does not reach them; please find another way, or close the ticket.',
   'staff.undelivered':
     'I could not deliver {count} of what I had to say or do: {problem} `bee outbox list` shows what. I tell you of the same again in an hour at the earliest.',
   // Answers

@@ -13,7 +13,7 @@ import { type Analysis, highest, takeFindings } from '../core/take-findings.ts'
 import type { Bundle, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { finishBundle } from '../store/bundles.ts'
-import { type Delivery, noteMade } from '../store/outbox.ts'
+import { type Delivery, enqueue, noteMade } from '../store/outbox.ts'
 import type { Schema } from '../store/schema.ts'
 import { placeTicket } from '../store/tickets.ts'
 import { readUploadUrl } from '../uploads/arrivals.ts'
@@ -139,10 +139,16 @@ async function deliverFor(
   }
 }
 
-async function openThread(ticket: Ticket, attempt: Try, { chat }: App): Promise<Settle | undefined> {
+async function openThread(ticket: Ticket, attempt: Try, { chat, now }: App): Promise<Settle | undefined> {
   if (ticket.threadId !== null) return undefined
-  const { threadId } = await chat.openThread(ticket, threadName(ticket), attempt)
-  return (trx) => placeTicket(trx, ticket.id, { threadId })
+  const { id: ticketId, number, requesterId } = ticket
+  const { threadId, isAbsent } = await chat.openThread(ticket, threadName(ticket), attempt)
+  return async (trx) => {
+    await placeTicket(trx, ticketId, { threadId })
+    if (!isAbsent) return
+    const reply = { say: 'staff.absent' as const, values: { number, person: `<@${requesterId}>` } }
+    await enqueue(trx, [{ do: 'staff.tell', ticketId, reply }], now())
+  }
 }
 
 /** `ST-2026-001 · authentication`: what it is about, never who asks. */

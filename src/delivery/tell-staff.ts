@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
+import type { Reply } from '../core/reply.ts'
 import { wholeDesk } from '../core/scope.ts'
 import type { Refusal } from '../errors.ts'
 
@@ -16,16 +17,30 @@ export async function tellStaff(effect: Effect, problem: Refusal, app: App): Pro
   const guildId = await guildOf(effect, app)
   if (guildId === undefined) return
   const { bookmarks, now } = app
-  const key = `told:${guildId}:${problem.code}:${placeOf(effect)}`
+  const place = isDeaf(effect, problem) ? `ticket:${effect.ticketId}` : placeOf(effect)
+  const key = `told:${guildId}:${problem.code}:${place}`
   const kept = await bookmarks.get(key)
   const told = kept === undefined ? undefined : Told.parse(JSON.parse(kept))
   if (told !== undefined && now() - told.at < quietMs) {
     return bookmarks.set(key, JSON.stringify({ ...told, more: told.more + 1 }))
   }
   const values = { problem: problem.message, count: (told?.more ?? 0) + 1 }
-  await app.outbox.add([{ do: 'staff.say', guildId, reply: { say: 'staff.undelivered', values } }])
+  const reply = (await deafOf(effect, problem, app)) ?? { say: 'staff.undelivered', values }
+  await app.outbox.add([{ do: 'staff.say', guildId, reply }])
   await bookmarks.set(key, JSON.stringify({ at: now(), more: 0 }))
   app.nudge()
+}
+
+type OfTicket = Extract<Effect, { ticketId: number }>
+
+/** A ticket in private whose requester has left or takes no messages: it has no thread to fall back to (F36). */
+const isDeaf = (effect: Effect, { code }: Refusal): effect is OfTicket => code === 'DM_CLOSED' && 'ticketId' in effect
+
+/** A moderator has to find them another way, so the ticket and the person are named. */
+async function deafOf(effect: Effect, problem: Refusal, app: App): Promise<Reply | undefined> {
+  if (!isDeaf(effect, problem)) return undefined
+  const { number, requesterId } = await app.tickets.get(wholeDesk, effect.ticketId)
+  return { say: 'staff.dm-closed', values: { number, person: `<@${requesterId}>` } }
 }
 
 async function guildOf(effect: Effect, app: App): Promise<string | undefined> {

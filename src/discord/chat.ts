@@ -20,6 +20,7 @@ import { attributionForDiscord } from '../github/to-discord.ts'
 import type { Controls } from '../store/controls.ts'
 import { card, cardActions } from './card.ts'
 import { createEarlier, type Shown, showsTheSame } from './earlier.ts'
+import { createFolded } from './folded.ts'
 import { attributed, calling, heard, messageOf, urlOf } from './message.ts'
 import { post } from './post.ts'
 import { withPrecedence } from './precedence.ts'
@@ -28,6 +29,9 @@ import { createTyping } from './typing.ts'
 
 /** Three days without a message, then Discord folds the thread away; it comes back with the next one. */
 const autoArchiveMinutes = 4320
+
+/** Who has left, and who may not see the channel, cannot be put into a thread of it. */
+const absent = [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser, RESTJSONErrorCodes.MissingAccess]
 
 export interface ChatParts {
   client: () => Client<true>
@@ -41,6 +45,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
   const rest = () => client().rest
   const me = () => client().user.id
   const earlier = createEarlier(client)
+  const folded = createFolded((threadId, archived) => rest().patch(Routes.channel(threadId), { body: { archived } }))
   const typing = createTyping(async (channelId) => void (await rest().post(Routes.channelTyping(channelId))))
 
   /**
@@ -68,8 +73,8 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
 
   async function sendAnew(channelId: string, body: Shown, { marker }: Try, files?: RawFile[]): Promise<APIMessage> {
     const whole = { allowed_mentions: calling(), ...body, nonce: marker, enforce_nonce: true }
-    const sent = rest().post(Routes.channelMessages(channelId), { body: whole, ...(files ? { files } : {}) })
-    return (await sent.catch((cause) => translate(cause, channelId))) as APIMessage
+    const sent = () => rest().post(Routes.channelMessages(channelId), { body: whole, ...(files ? { files } : {}) })
+    return (await folded.say(channelId, sent)) as APIMessage
   }
 
   async function recent(channelId: string, limit: number): Promise<APIMessage[]> {
@@ -80,29 +85,9 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
   }
 
   const edit = (channelId: string, messageId: string, body: object) =>
-    alsoArchived(channelId, () =>
+    folded.change(channelId, () =>
       rest().patch(Routes.channelMessage(channelId, messageId), { body: { allowed_mentions: calling(), ...body } }),
     )
-
-  /** Changes a message, also in a thread that has been folded away. */
-  async function alsoArchived(channelId: string, change: () => Promise<unknown>): Promise<void> {
-    try {
-      await change()
-    } catch (cause) {
-      if (!isCode(cause, RESTJSONErrorCodes.InvalidActionOnArchivedThread)) translate(cause, channelId)
-      await setArchived(channelId, false)
-      crashpoint('edit: thread unarchived')
-      await change().catch((again) => translate(again, channelId))
-      crashpoint('edit: thread not archived again')
-      await setArchived(channelId, true)
-    }
-  }
-
-  async function setArchived(threadId: string, archived: boolean): Promise<void> {
-    await rest()
-      .patch(Routes.channel(threadId), { body: { archived } })
-      .catch((cause) => translate(cause, threadId))
-  }
 
   async function openUnderMessage(ticket: Ticket, messageId: string, name: string, attempt: Try): Promise<string> {
     // The thread of a message has the message's id.
@@ -134,6 +119,17 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     return thread.id
   }
 
+  /** @returns false for somebody who has left, or may not see the channel: the thread is there all the same. */
+  async function addMember(threadId: string, personId: string): Promise<boolean> {
+    try {
+      await rest().put(Routes.threadMembers(threadId, personId))
+      return true
+    } catch (cause) {
+      if (absent.some((code) => isCode(cause, code))) return false
+      return translate(cause, threadId)
+    }
+  }
+
   /** An open link is in the words; for another one there is a button. */
   async function postBody(view: TicketView) {
     const isOpen = view.link === undefined || view.link.audience.to === 'anyone'
@@ -146,23 +142,17 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
     async openThread(ticket, name, attempt) {
       const isPrivate = desk.categories.some(({ id, private: hidden }) => hidden && id === ticket.triage.category)
       if (ticket.place === 'channel' && ticket.messageId !== null && !isPrivate) {
-        return { threadId: await openUnderMessage(ticket, ticket.messageId, name, attempt) }
+        return { threadId: await openUnderMessage(ticket, ticket.messageId, name, attempt), isAbsent: false }
       }
       const threadId = await openBeside(ticket, name, isPrivate, attempt)
       crashpoint('thread: made, requester not in it')
-      await rest()
-        .put(Routes.threadMembers(threadId, ticket.requesterId))
-        .catch((cause) => translate(cause, threadId))
-      return { threadId }
+      return { threadId, isAbsent: !(await addMember(threadId, ticket.requesterId)) }
     },
 
-    async rename(threadId, name) {
-      await rest()
-        .patch(Routes.channel(threadId), { body: { name } })
-        .catch((cause) => translate(cause, threadId))
-    },
-    archive: (threadId) => setArchived(threadId, true),
-    unarchive: (threadId) => setArchived(threadId, false),
+    rename: (threadId, name) =>
+      folded.change(threadId, () => rest().patch(Routes.channel(threadId), { body: { name } })),
+    archive: folded.fold,
+    unarchive: folded.unfold,
 
     async showCard(view, attempt) {
       const { ticket } = view
@@ -239,7 +229,7 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
 
     async unsay(channelId, messageId) {
       try {
-        await alsoArchived(channelId, () => rest().delete(Routes.channelMessage(channelId, messageId)))
+        await folded.change(channelId, () => rest().delete(Routes.channelMessage(channelId, messageId)))
       } catch (cause) {
         if (!isCode((cause as Error).cause, RESTJSONErrorCodes.UnknownMessage)) throw cause
       }
