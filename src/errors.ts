@@ -99,6 +99,7 @@ const refusals = {
   CONTROL_GONE: 'This button is no longer in use. Use `/ticket show` to see the ticket as it is now.',
   GUILD_ONLY: 'That works in a server, not in a direct message.',
   DISCORD_UNAVAILABLE: 'Discord is not answering. I have kept this and will try again.',
+  SERVER_LEFT: 'I am no longer in that server.',
   DISCORD_REFUSED: 'Discord did not accept this: {reason}.',
   // Starting
   SETTINGS_WRONG: 'Bee cannot start, because some settings are wrong:\n{list}',

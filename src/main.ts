@@ -9,7 +9,7 @@ import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
 import { type Config, environmentWithoutSettings } from './config.ts'
 import type { Adviser } from './core/advice.ts'
-import type { Mailer } from './core/ports.ts'
+import type { Chat, Mailer } from './core/ports.ts'
 import { crashpoint } from './crashpoint.ts'
 import { type Breaker, createBreaker, guarded } from './delivery/breaker.ts'
 import { deliver } from './delivery/deliver.ts'
@@ -25,6 +25,7 @@ import { createInvalidRequests, sparing } from './discord/invalid-requests.ts'
 import { listen } from './discord/listen.ts'
 import { createPresence } from './discord/presence.ts'
 import { registerCommands } from './discord/register.ts'
+import { createServers } from './discord/servers.ts'
 import { Refusal } from './errors.ts'
 import { freePort } from './free-port.ts'
 import { housekeeping } from './housekeeping.ts'
@@ -126,6 +127,7 @@ async function start(
     mail: createBreaker('mail', { now }),
   }
   const invalid = createInvalidRequests(now)
+  const servers = createServers(now)
   const mailer = await createMail(config, desk)
   const adviser = await createAdviser(config, desk, { log, now })
   const app = createApp(
@@ -154,8 +156,9 @@ async function start(
       issues: issues && guarded(issues.tracker, breakers.github),
       mailer: mailer && guarded(mailer, breakers.mail),
       chat: (parts) => {
-        const chat = createDiscordChat({ client: () => client!, hasGitHub: issues !== undefined, ...parts })
-        return guarded(sparing(chat, invalid), breakers.discord, ['typing', 'channels', 'guildOf'])
+        const free: (keyof Chat)[] = ['typing', 'channels', 'guildOf', 'hasLeft']
+        const chat = createDiscordChat({ client: () => client!, servers, hasGitHub: issues !== undefined, ...parts })
+        return guarded(sparing(servers.keepInOutage(chat), invalid), breakers.discord, free)
       },
     },
   )
@@ -216,6 +219,7 @@ async function start(
       // What comes first may be there before the log-in has told that it is over.
       client = fresh as Client<true>
       // Events that come before the relay runs are kept by the outbox all the same.
+      servers.watch(fresh)
       listen(fresh, () => (isStopping ? undefined : app), presence, log)
       presence.watch(fresh)
       handleInteractions(fresh, () => (isStopping ? undefined : app))

@@ -102,6 +102,8 @@ export interface Chat {
   canSee(guildId: string, channelId: string, personId: string): Promise<boolean>
   /** The server that a channel belongs to, as far as Bee knows it. */
   guildOf(channelId: string): string | undefined
+  /** Bee has been removed from this server: nothing can be said there until it is invited again. Asks nobody. */
+  hasLeft(guildId: string): boolean
   /** Channels of a server that Bee can see, as far as Discord has told of them; asks nobody. */
   channels(guildId: string): Promise<Channel[]>
   /** The first of them that is it; Discord is asked when it has told of none. */

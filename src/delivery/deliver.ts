@@ -12,6 +12,7 @@ import { wholeDesk } from '../core/scope.ts'
 import { type Analysis, highest, takeFindings } from '../core/take-findings.ts'
 import type { Bundle, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
+import { Refusal } from '../errors.ts'
 import { finishBundle } from '../store/bundles.ts'
 import { type Delivery, enqueue, noteMade } from '../store/outbox.ts'
 import type { Schema } from '../store/schema.ts'
@@ -75,6 +76,8 @@ async function effectOf(attempt: Attempt, app: App): Promise<Settle | undefined>
       return deliverLeak(effect, attempt, app)
   }
   const ticket = await app.tickets.get(wholeDesk, effect.ticketId)
+  // A bundle is made in Bee itself, which takes no server.
+  if (effect.do !== 'bundle.build' && app.chat.hasLeft(ticket.guildId)) throw new Refusal('SERVER_LEFT')
   if (await isKeptPrivate(ticket, effect, app)) return undefined
   return despiteTrouble(ticket, effect, app, () => deliverFor(ticket, effect, attempt, app))
 }
@@ -189,6 +192,7 @@ async function tellStaff(ticket: Ticket, reply: Reply, attempt: Try, app: App) {
 }
 
 async function sayToStaff(guildId: string, reply: Reply, attempt: Try, { chat, desk }: App) {
+  if (chat.hasLeft(guildId)) throw new Refusal('SERVER_LEFT')
   const staff = await chat.findChannel(guildId, ({ name }) => name === desk.channels.staff)
   if (staff !== undefined) await chat.say(staff.id, reply, attempt)
 }

@@ -14,6 +14,8 @@ import { tellStaff } from './tell-staff.ts'
 /** Something can never be delivered: who asked for it and the staff are told plainly, and the ticket keeps working. */
 export async function giveUp({ effect }: Delivery, problem: Refusal, app: App): Promise<void> {
   await tellStaff(effect, problem, app)
+  // Each word about it would be given up as well.
+  if (problem.code === 'SERVER_LEFT' && effect.do !== 'post.publish') return
   await tellAsker(effect, problem, app)
 }
 

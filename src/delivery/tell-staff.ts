@@ -14,6 +14,8 @@ const Told = z.object({ at: z.number(), more: z.number() })
 export async function tellStaff(effect: Effect, problem: Refusal, app: App): Promise<void> {
   // A notice that cannot be given is not told of by another; leaks have words of their own.
   if (effect.do === 'staff.tell' || effect.do === 'staff.say' || effect.do.startsWith('leak.')) return
+  // There is nobody left to tell.
+  if (problem.code === 'SERVER_LEFT') return
   const guildId = await guildOf(effect, app)
   if (guildId === undefined) return
   const { bookmarks, now } = app

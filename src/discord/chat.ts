@@ -25,6 +25,7 @@ import { attributed, calling, heard, messageOf, urlOf } from './message.ts'
 import { post } from './post.ts'
 import { withPrecedence } from './precedence.ts'
 import { isCode, nothingIfRefused, translate } from './problems.ts'
+import type { Servers } from './servers.ts'
 import { createTyping } from './typing.ts'
 
 /** Three days without a message, then Discord folds the thread away; it comes back with the next one. */
@@ -37,11 +38,12 @@ export interface ChatParts {
   client: () => Client<true>
   desk: Desk
   controls: Controls
+  servers: Pick<Servers, 'hasLeft'>
   hasGitHub: boolean
 }
 
 /** Discord, by its REST interface. */
-export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatParts): Chat {
+export function createDiscordChat({ client, desk, controls, servers, hasGitHub }: ChatParts): Chat {
   const rest = () => client().rest
   const me = () => client().user.id
   const earlier = createEarlier(client)
@@ -261,6 +263,8 @@ export function createDiscordChat({ client, desk, controls, hasGitHub }: ChatPar
       const channel = client().channels.cache.get(channelId)
       return channel !== undefined && 'guildId' in channel ? (channel.guildId ?? undefined) : undefined
     },
+
+    hasLeft: servers.hasLeft,
 
     channels: async (guildId) => known(guildId),
 

@@ -129,3 +129,66 @@ it.each([
     .filter(({ content }) => content.includes('no private messages'))
   expect(notices).toHaveLength(1)
 })
+
+/** Something for Bee to say in the ticket's thread. */
+async function toSay(words: string) {
+  const { id: ticketId } = await theTicket()
+  await world.bee.app.outbox.add([{ do: 'say', ticketId, reply: { say: 'ticket.added', values: { number: words } } }])
+  world.bee.app.nudge()
+}
+const isFor =
+  (threadId: string) =>
+  ({ path }: { path: string }) =>
+    path.includes(threadId)
+
+it('F37: asks nothing more of a server that it was removed from: what was for it is dead, nothing is tried again', async () => {
+  await start()
+  const { thread } = await opened()
+  const gone = new Promise((resolve) => world.bee.client.once('guildDelete', resolve))
+  world.discord.gateway.fault({ type: 'kick-bot' })
+  await gone
+  const before = world.discord.requests.length
+  for (let nth = 1; nth <= 5; nth++) await toSay(`the ${nth}th`)
+  expect(await settled()).toBe(5)
+  expect(world.discord.requests.slice(before)).toEqual([])
+  expect(world.log.some((line) => line.includes('"SERVER_LEFT"'))).toBe(true)
+  expect((await theTicket()).threadId).toBe(thread.id)
+})
+
+it('F37: a Bee that starts after it was removed tries each thing once', async () => {
+  await start()
+  const { thread } = await opened()
+  await world.bee.stop(500)
+  world.discord.gateway.fault({ type: 'kick-bot' })
+  await world.restart()
+  const before = world.discord.requests.length
+  for (let nth = 1; nth <= 5; nth++) await toSay(`the ${nth}th`)
+  expect(await settled()).toBe(5)
+  expect(world.discord.requests.slice(before).filter(isFor(thread.id))).toHaveLength(5)
+})
+
+it('F37: keeps what it has to say while a server is out of reach, however Discord refuses it', async () => {
+  await start()
+  const { thread } = await opened()
+  const out = new Promise((resolve) => world.bee.client.once('guildUnavailable', resolve))
+  world.discord.gateway.fault({ type: 'outage' })
+  await out
+  const refusing = [
+    { code: 50001, message: 'Missing Access', status: 403 },
+    { code: 10003, message: 'Unknown Channel', status: 404 },
+  ].map(({ status, ...body }) =>
+    world.discord.faults.add({
+      match: { method: 'POST', path: `/channels/${thread.id}/messages`, times: 1 },
+      do: { status, body },
+    }),
+  )
+  await toSay('the kept')
+  for (const fault of refusing) await fault.untilStruck()
+  const back = new Promise((resolve) => world.bee.client.once('guildAvailable', resolve))
+  world.discord.gateway.fault({ type: 'recover' })
+  await back
+  await as('mia').untilMessage(thread.id, ({ content }) => content.includes('the kept'), 25_000)
+  expect(await settled()).toBe(0)
+  const said = world.discord.state.messages(thread.id).filter(({ content }) => content.includes('the kept'))
+  expect(said).toHaveLength(1)
+})
