@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 /** The sanitizer keeps it, because it names a variable; the second scan, being stricter, holds it back. */
-const doubtful = 'time=2026-11-20T09:14:03Z level=error msg="bad setting" password=self.config.value2\n'
+const doubtful = 'time=2026-11-20T09:14:03Z level=error msg="bad setting" password=this.props.x9Yz2\n'
 
 const buttonOf = (message: SeenMessage, label: string) => {
   const parts = message.components.flatMap((row) => ('components' in row ? row.components : []))
@@ -42,7 +42,7 @@ describe('a bundle that the second scan holds back', () => {
   it('has no link, and the staff reads rule, file and line, never the value', async () => {
     const { number, card, notice } = await heldBack()
     expect(JSON.stringify(card.embeds)).not.toContain('/d/')
-    expect(notice.content).toMatch(/password-value in logs\/app\/app\.log, line 1/)
+    expect(notice.content).toMatch(/keyed-secret in logs\/app\/app\.log, line 1/)
     expect(notice.content).not.toContain('self.config')
     const ticket = (await world.bee.app.tickets.byNumber(wholeDesk, number))!
     expect(await world.bee.app.links.activeOf(ticket.id)).toEqual([])

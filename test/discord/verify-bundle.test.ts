@@ -42,10 +42,10 @@ describe('/bundle verify', () => {
   })
 
   it('names rule, file and line of what the second scan finds, never the value', async () => {
-    const log = 'time=2026-11-20T09:14:03Z level=error msg="bad setting" password=self.config.value2\n'
+    const log = 'time=2026-11-20T09:14:03Z level=error msg="bad setting" password=this.props.x9Yz2\n'
     const said = await verify((await aTicket(log, 'Held back')).id)
     expect(said).toContain('Something is wrong with')
-    expect(said).toContain('• password-value in logs/app/app.log, line 1')
+    expect(said).toContain('• keyed-secret in logs/app/app.log, line 1')
     expect(said).not.toContain('self.config')
   })
 
