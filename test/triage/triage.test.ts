@@ -120,19 +120,25 @@ it('adds its probabilities up to one', () => {
   expect(confidence.category).toBeLessThanOrEqual(1)
 })
 
-it.each(["I can't login", 'help my instance does not start', "I can't log in, can somebody help?"])(
-  'opens a ticket for whoever only says what fails, or asks for help: %s',
-  (text) => {
-    expect(read(text).scope).toBe('break-fix')
-  },
-)
+it.each([
+  "I can't login",
+  'help my instance does not start',
+  'I keep getting logged out',
+  "I can't log in, can somebody help?",
+  'instnace dosnt start',
+  'Ich kann mich nicht anmelden',
+])('takes whoever only says what fails, or asks for help with it, for a bug: %s', (text) => {
+  expect(read(text)).toMatchObject({ kind: 'bug', scope: 'break-fix' })
+})
 
-it.each(['how long are backups kept?', 'Does it support LDAP?', 'where are the docs for upgrades'])(
-  'takes who wants to know something for a how-to: %s',
-  (text) => {
-    expect(read(text).scope).toBe('how-to')
-  },
-)
+it.each([
+  'how long are backups kept?',
+  'Does it support LDAP?',
+  'where are the docs for upgrades',
+  'How do I stop people from being logged out?',
+])('takes who wants to know something for a question of how: %s', (text) => {
+  expect(read(text)).toMatchObject({ kind: 'question', scope: 'how-to' })
+})
 
 it('reads 4,000 characters and hostile text without getting lost in them', () => {
   const texts = [
