@@ -3,37 +3,58 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Desk } from '../desk.ts'
 import { compiled } from '../paths.ts'
-import { type CategoryFit, type Example, learnCategories } from './category.ts'
+import { type CategoryFit, type CategoryLearner, type Example, learnCategories } from './category.ts'
+import type { LinearModel } from './learn/linear.ts'
 import { categoryWords, lessonOf } from './lesson.ts'
 
-const Fits = z.record(
-  z.string(),
-  z.object({
+const Built = z.object({
+  fit: z.object({
     mix: z.object({ vote: z.number(), words: z.number() }),
     sharpness: z.number(),
     certainty: z.object({ weights: z.array(z.number()), bias: z.number() }),
   }),
-)
+  /** The separator: four bytes a number, in base64. */
+  weights: z.string(),
+  bias: z.array(z.number()),
+})
 
 const file = compiled('src/triage/built-fits.json')
-let fits: z.output<typeof Fits> | undefined
+let kept: Record<string, unknown> | undefined
 
 /**
  * What the build has worked out for exactly these examples: half a second that the desks that ship need not spend at
  * every start. Other desks, corrections and changed examples have another key and are learned when they are read.
  */
-export function builtFit(examples: readonly Example[], categories: readonly string[]): CategoryFit | undefined {
-  fits ??= existsSync(file) ? Fits.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
-  return fits[keyOf(examples, categories)]
+export function builtFit(
+  examples: readonly Example[],
+  categories: readonly string[],
+): { fit: CategoryFit; model: LinearModel } | undefined {
+  kept ??= existsSync(file) ? z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
+  const built = kept[keyOf(examples, categories)]
+  if (built === undefined) return undefined
+  const { fit, weights, bias } = Built.parse(built)
+  return { fit, model: { classes: categories.length, weights: numbersIn(weights), bias: Float32Array.from(bias) } }
 }
 
 /** For the build: learns these desks, and keeps what was found in place of what an earlier build did. */
 export function keepFits(desks: readonly Desk[]): void {
   const learned = desks.map((desk) => {
     const { examples, categories } = lessonOf(desk, categoryWords(desk))
-    return [keyOf(examples, categories), learnCategories(examples, categories).fit] as const
+    return [keyOf(examples, categories), keptForm(learnCategories(examples, categories))] as const
   })
   writeFileSync(file, JSON.stringify(Object.fromEntries(learned)))
+}
+
+const keptForm = ({ fit, model: { weights, bias } }: CategoryLearner): z.input<typeof Built> => ({
+  fit,
+  weights: Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength).toString('base64'),
+  bias: [...bias],
+})
+
+function numbersIn(text: string): Float32Array {
+  // A copy, because four bytes of a pooled buffer need not begin where a number may.
+  const bytes = Uint8Array.from(Buffer.from(text, 'base64'))
+  return new Float32Array(bytes.buffer)
 }
 
 const keyOf = (examples: readonly Example[], categories: readonly string[]) =>

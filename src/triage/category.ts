@@ -32,6 +32,7 @@ export interface CategoryFit {
 export interface CategoryLearner {
   readonly categories: readonly string[]
   readonly fit: CategoryFit
+  readonly model: LinearModel
   read(tokens: readonly string[], hits?: readonly string[]): CategoryReading
 }
 
@@ -65,6 +66,7 @@ export function learnCategories(
   return {
     categories,
     fit,
+    model,
     read(tokens, hits = []) {
       const groups = countsOf(tokens)
       const opinions: Opinions = {
@@ -89,8 +91,19 @@ export function categoryLesson(examples: readonly Example[], categories: readonl
   const counts = examples.map(({ tokens }) => countsOf(tokens))
   const vocabulary = new Vocabulary(counts, shares, examples.length > manyExamples ? 2 : 1)
   const neighbours = new Neighbours(counts, labels, categories.length)
-  const vectors = counts.map((groups) => vocabulary.vector(groups))
-  return { examples, counts, labels, categories, vocabulary, vectors, neighbours }
+  let vectors: Vector[] | undefined
+  return {
+    examples,
+    counts,
+    labels,
+    categories,
+    vocabulary,
+    neighbours,
+    vectors() {
+      vectors ??= counts.map((groups) => vocabulary.vector(groups))
+      return vectors
+    },
+  }
 }
 
 /** How unlikely the right answers were to a learner that had not seen them, in the mean: the lower, the better. */
@@ -129,13 +142,14 @@ export interface Lesson {
   labels: readonly number[]
   categories: readonly string[]
   vocabulary: Vocabulary
-  /** Each example as the learner sees it. */
-  vectors: readonly Vector[]
   neighbours: Neighbours
+  /** Each example as the learner sees it; only learning needs it, reading does not. */
+  vectors(): readonly Vector[]
 }
 
 export function train(lesson: Lesson, rows: readonly number[] = [...lesson.examples.keys()]): LinearModel {
-  const { examples, labels, categories, vocabulary, vectors } = lesson
+  const { examples, labels, categories, vocabulary } = lesson
+  const vectors = lesson.vectors()
   return trainLinear(
     rows.map((row) => vectors[row]!),
     rows.map((row) => labels[row]!),

@@ -90,7 +90,7 @@ export function createTriage(
   const categoryIds = desk.categories.map(({ id }) => id)
   const words = categoryWords(desk)
   const { examples: known, categories } = lessonOf(desk, words, corrections)
-  let learner = learnCategories(known, categories, { fit: builtFit(known, categories) })
+  let learner = learnCategories(known, categories, builtFit(known, categories))
   let recall = remember(corrections)
   const readServices = createServiceReader(desk.services)
   const spelling = spellingOf(desk)
