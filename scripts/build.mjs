@@ -18,6 +18,7 @@ function build() {
   run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])
   run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
   run(['scripts/build-collect.mjs'])
+  run(['scripts/build-automaton.mjs'])
   run(['scripts/read-desks.mjs'])
   writeFileSync(stamp, '')
 }

@@ -1,4 +1,5 @@
 import { accountAnchors } from './accounts.ts'
+import { automatonOf } from './built-automaton.ts'
 import { commandAnchors } from './commands.ts'
 import { directiveAnchors } from './directives.ts'
 import { fieldAnchors } from './fields.ts'
@@ -11,14 +12,27 @@ import { kubernetesAnchors } from './kubernetes.ts'
 import { lineAnchors } from './lines.ts'
 import { pemAnchors } from './pem.ts'
 import { personalAnchors } from './personal.ts'
-import { type Anchors, createAnchors } from './scan.ts'
+import type { Anchors } from './scan.ts'
 import { tokenAnchors } from './tokens.ts'
 import { urlAnchors } from './urls.ts'
 import { userAnchors } from './users.ts'
 import { viewAnchors } from './views.ts'
 
-/** Every rule's literals in one machine. What claims long stretches comes first. */
-export const anchors: Anchors = createAnchors([
+let built: Anchors | undefined
+
+/** Every rule's literals in one machine, made when a text is read first. What claims long stretches comes first. */
+export function anchors(): Anchors {
+  if (built === undefined) {
+    const list = allAnchors()
+    built = { automaton: automatonOf(list.map(({ literal }) => literal)), list }
+  }
+  return built
+}
+
+/** For the build. */
+export const literals = () => allAnchors().map(({ literal }) => literal)
+
+const allAnchors = () => [
   ...pemAnchors(),
   ...urlAnchors(),
   ...kubernetesAnchors(),
@@ -36,4 +50,4 @@ export const anchors: Anchors = createAnchors([
   ...dottedAnchors(),
   ...colonAnchors(),
   ...viewAnchors(),
-])
+]

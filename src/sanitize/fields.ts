@@ -27,9 +27,12 @@ const signs = ['=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', 
 const options = ['user ', 'host ', 'username ', 'hostname ', 'login ', 'full-name ', 'domain ']
 
 export function fieldAnchors(): Anchor[] {
-  return [...fieldStems.flatMap((word) => signs.map((sign) => word + sign)), ...options.map((word) => `--${word}`)].map(
-    (stem) => ({ literal: Buffer.from(stem).toString('latin1'), handler: field, data: 0, local: true }),
-  )
+  const anchor = (literal: string) => ({ literal, handler: field, data: 0, local: true })
+  const stems = fieldStems.map((word) => Buffer.from(word).toString('latin1'))
+  return [
+    ...stems.flatMap((word) => signs.map((sign) => anchor(word + sign))),
+    ...options.map((word) => anchor(`--${word}`)),
+  ]
 }
 
 const keySet = byteSet('A-Za-z0-9_.$-')

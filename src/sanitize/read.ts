@@ -35,10 +35,10 @@ export function readWindow(
     echo?.find(scan)
     extra?.(scan)
   }
-  const scan = new Scan(anchors, reader, bytes, 0, hints, memory)
+  const scan = new Scan(anchors(), reader, bytes, 0, hints, memory)
   reader(scan)
   return scan
 }
 
 /** A window that nothing was looked for in yet. */
-export const emptyScan = (bytes: Buffer, hints: Hints) => new Scan(anchors, () => {}, bytes, 0, hints)
+export const emptyScan = (bytes: Buffer, hints: Hints) => new Scan(anchors(), () => {}, bytes, 0, hints)

@@ -149,7 +149,7 @@ function callAll(
   recording?: Recording,
   steps?: number[],
 ): number {
-  const { ends, singles, accept } = scan.anchors.automaton
+  const { ends, endsAt, singles, accept } = scan.anchors.automaton
   const { bytes } = scan
   const known = recording === undefined ? undefined : new Map<number, Steps>()
   let skipped = false
@@ -159,9 +159,12 @@ function callAll(
     const reached = state
     scan.skipTo = 0
     scan.at = i
-    if (reached >= accept) callEach(scan, ends[reached - accept]!, i + 1, recording, known)
+    if (reached >= accept) {
+      const last = endsAt[reached - accept + 1]!
+      for (let k = endsAt[reached - accept]!; k < last; k++) call(scan, ends[k]!, i + 1, recording, known)
+    }
     const single = singles[bytes[i]!]
-    if (single !== undefined) callEach(scan, single, i + 1, recording, known)
+    if (single !== undefined) for (let k = 0; k < single.length; k++) call(scan, single[k]!, i + 1, recording, known)
     if (scan.fuel < 0) i = seek(scan, giveUpLine(scan, i, withheldRule), to, 0)
     else if (scan.skipTo > i + 1) {
       skipped = true
@@ -178,25 +181,18 @@ function callAll(
 
 const isAgain = (steps: Steps) => steps.length === 1
 
-function callEach(
+function call(
   scan: Scan,
-  anchors: Uint16Array,
+  number: number,
   end: number,
   recording: Recording | undefined,
   known: Map<number, Steps> | undefined,
 ): void {
-  const { list } = scan.anchors
-  for (let k = 0; k < anchors.length; k++) {
-    const number = anchors[k]!
-    const { literal, handler, data } = list[number]!
-    if (literal.length > 1 && !standsBefore(scan.bytes, end, literal)) continue
-    scan.fuel -= 12
-    if (recording === undefined || known === undefined) {
-      handler(scan, end - literal.length, end, data)
-      continue
-    }
-    known.set(stepOf(end - recording.lineStart, number), askAgain(scan, recording, number, end))
-  }
+  const { literal, handler, data } = scan.anchors.list[number]!
+  if (literal.length > 1 && !standsBefore(scan.bytes, end, literal)) return
+  scan.fuel -= 12
+  if (recording === undefined || known === undefined) handler(scan, end - literal.length, end, data)
+  else known.set(stepOf(end - recording.lineStart, number), askAgain(scan, recording, number, end))
 }
 
 /** Calls a handler, and tells what a like line needs of it. */
@@ -218,10 +214,13 @@ function askAgain(scan: Scan, recording: Recording, number: number, end: number)
 
 /** What lies within a claim was not read; in the next line of the shape there may be no claim. */
 function listAll(scan: Scan, from: number, to: number, known: ReadonlyMap<number, Steps>, steps: number[]): void {
-  const { ends, singles, accept } = scan.anchors.automaton
+  const { ends, endsAt, singles, accept } = scan.anchors.automaton
   const { list } = scan.anchors
   for (let i = seek(scan, from, to, 0); i < to; i = seek(scan, i + 1, to, state)) {
-    const anchors = [...(state >= accept ? ends[state - accept]! : []), ...(singles[scan.bytes[i]!] ?? [])]
+    const anchors = [
+      ...(state >= accept ? ends.subarray(endsAt[state - accept], endsAt[state - accept + 1]) : []),
+      ...(singles[scan.bytes[i]!] ?? []),
+    ]
     for (const number of anchors) {
       if (!standsBefore(scan.bytes, i + 1, list[number]!.literal)) continue
       const again = stepOf(i + 1 - from, number)

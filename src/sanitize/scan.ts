@@ -1,4 +1,4 @@
-import { type Automaton, buildAutomaton } from './automaton.ts'
+import type { Automaton } from './automaton.ts'
 import { CR, DIGIT, is, LF } from './chars.ts'
 import { latin1, ownText } from './latin1.ts'
 import type { LineMemory } from './line-memory.ts'
@@ -25,10 +25,6 @@ export type Piece = { start: number; end: number; table: LineTable | undefined; 
 
 /** The literals of all rules in one machine, with who is called for each. */
 export type Anchors = { automaton: Automaton; list: readonly Anchor[] }
-
-export function createAnchors(list: readonly Anchor[]): Anchors {
-  return { automaton: buildAutomaton(list.map((anchor) => anchor.literal)), list }
-}
 
 /**
  * So many bytes stand before the first one that is read: of the text before, or line breaks. Rules may look at a byte's neighbours

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { anchors } from '../../src/sanitize/anchors.ts'
-import { standsBefore } from '../../src/sanitize/automaton.ts'
+import { buildAutomaton, standsBefore } from '../../src/sanitize/automaton.ts'
 import { createEcho } from '../../src/sanitize/echo.ts'
 import { packed, unpacked } from '../../src/sanitize/packed.ts'
 import { emptyScan } from '../../src/sanitize/read.ts'
@@ -43,18 +44,28 @@ describe('a learned value', () => {
 
 describe('the literals', () => {
   it('are each found where they end, whatever stands before and in any case', () => {
-    const { letters, next, accept, ends, singles } = anchors.automaton
-    for (const [at, { literal }] of anchors.list.entries()) {
+    const { list, automaton } = anchors()
+    const { letters, next, accept, ends, endsAt, singles } = automaton
+    for (const [at, { literal }] of list.entries()) {
       for (const written of [literal, literal.replace(/[a-z]/g, (letter) => letter.toUpperCase())]) {
         const bytes = Buffer.from(`pass:-/${written}`, 'latin1')
         let state = 0
         for (const byte of bytes) state = next[(state << 5) | (letters[byte]! & 31)]!
-        const found = [...(state >= accept ? ends[state - accept]! : []), ...(singles[bytes.at(-1)!] ?? [])]
+        const found = [
+          ...(state >= accept ? ends.subarray(endsAt[state - accept], endsAt[state - accept + 1]) : []),
+          ...(singles[bytes.at(-1)!] ?? []),
+        ]
 
         expect(found.includes(at) && standsBefore(bytes, bytes.length, literal), JSON.stringify(literal)).toBe(true)
       }
     }
   })
+})
+
+it('reads from the build the machine that it would make itself', () => {
+  const { list, automaton } = anchors()
+
+  expect(isDeepStrictEqual(automaton, buildAutomaton(list.map(({ literal }) => literal)))).toBe(true)
 })
 
 it('keeps spans whole in little room', () => {
