@@ -54,7 +54,7 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
   const depthOrder = fillFailures(trie)
   return {
     letters,
-    singles: Array.from(singles, (list) => list && Uint16Array.from(list)),
+    singles: Array.from({ length: 256 }, (_, byte) => singles[byte] && Uint16Array.from(singles[byte])),
     ...renumber(trie, depthOrder, letters),
   }
 }

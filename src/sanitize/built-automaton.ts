@@ -51,7 +51,7 @@ function unpacked(kept: Buffer, from: number): Automaton {
   }
   const accept = number()
   const [letters, pairs, next, ends, endsAt]: Lists = [list(), list(), list(), list(), list()]
-  const singles: (Uint16Array | undefined)[] = []
+  const singles: (Uint16Array | undefined)[] = Array.from({ length: 256 }, () => undefined)
   for (let i = 0; i < pairs.length; i += 2) {
     const byte = pairs[i]!
     singles[byte] = Uint16Array.of(...(singles[byte] ?? []), pairs[i + 1]!)
