@@ -52,7 +52,9 @@ export function belowKey(scan: Scan, keyStart: number, lineEnd: number): Connect
  * @returns whether any was claimed
  */
 export function claimBelow(scan: Scan, keyStart: number, keyEnd: number, key: Key): boolean {
-  const head = /^["']?:[ \t]{0,8}\r?\n/.exec(scan.text(keyEnd, keyEnd + 12))
+  const head = (
+    key.kind === 'code' ? /^["']?(?: \([^)\r\n]{0,60}\))?:?[ \t]{0,8}\r?\n/ : /^["']?:[ \t]{0,8}\r?\n/
+  ).exec(scan.text(keyEnd, keyEnd + 80))
   if (head === null) return false
   const indent = scan.text(scan.lineStart(keyStart, 200), keyStart).search(/\S|$/)
   const isCode = key.kind === 'code'
@@ -77,7 +79,7 @@ export function claimBelow(scan: Scan, keyStart: number, keyEnd: number, key: Ke
   return any
 }
 
-const isCodeGroup = (value: string) => /^[a-z0-9]{4,10}(?:-[a-z0-9]{4,10}){0,4}$/i.test(value) && /\d/.test(value)
+const isCodeGroup = (value: string) => /^[a-z0-9]{4,40}(?:-[a-z0-9]{4,12}){0,5}$/i.test(value) && /\d/.test(value)
 
 /** In a list of secrets there are names of secrets too (`secrets: [db-password]`). */
 const isListed = (value: string, strength: number) =>

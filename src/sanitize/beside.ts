@@ -6,7 +6,7 @@ import { groupsEnd, wordsEnd } from './phrase.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
 import { isPlaceholder, isSecretValue, isToldWord, looksRandom } from './values.ts'
-import { cutValue } from './wraps.ts'
+import { cutValue, joinedText } from './wraps.ts'
 
 const secret = rule('secret')
 
@@ -81,7 +81,10 @@ function claimQuoted(scan: Scan, open: number, how: Connection['how'], claim: Cl
   const isNamed = how === 'remark' && is(bytes[open - 2], ALNUM) && /^[a-z0-9]+(?:[-.][a-z0-9]+)+$/.test(value)
   if (isNamed && !looksRandom(value) && claim.kind === secret) return
   const place = { quoted: true, assigned: how !== 'prose', moreText: false, isPin: claim.isPin }
-  if (!isSecretValue(value, claim.strength, place)) return
+  // A part of a text may be too short to say what the whole is.
+  const isSecret = isSecretValue(value, claim.strength, place)
+  if (!isSecret && (isPlaceholder(value) || !isSecretValue(joinedText(scan, from, to) ?? '', claim.strength, place)))
+    return
   scan.claimAndLearn(from, to, claim.kind)
   // A list of values: `"tokens": ["a", "b"]`.
   let next = to + 1

@@ -107,7 +107,8 @@ function claimRows(scan: Scan, headerEnd: number, separator: string, width: numb
 function claimCell(scan: Scan, cell: Cell | undefined, key: Key, isColumn: boolean): boolean {
   if (cell === undefined || cell.end <= cell.start) return false
   const value = scan.text(cell.start, cell.end)
-  const isCandidate = isColumn ? key.strength === sure || looksRandom(value) : looksRandom(value)
+  const isPassword = key.strength === sure && (isColumn || (value.length >= 6 && /\d/.test(value) && !/\s/.test(value)))
+  const isCandidate = isPassword || looksRandom(value)
   const place = { quoted: true, assigned: true, moreText: false }
   if (!isCandidate || !isSecretValue(value, key.strength, place)) return false
   scan.claimAndLearn(cell.start, cell.end, rule(key.kind))

@@ -4,19 +4,29 @@ import { type Connection, plain, skipStringPrefix } from './connection.ts'
 import type { Scan } from './scan.ts'
 import { withoutSign } from './sentence.ts'
 import { type Between, readBetween } from './signs.ts'
+import { wrappingLength } from './wrapping.ts'
 
 /** What stands between a key and its value, and what kind of writing that is. Nothing when no value hangs on the key. */
 export function connect(scan: Scan, keyStart: number, keyEnd: number): Connection | undefined {
   const between = readBetween(scan, keyStart, keyEnd)
   if (between === undefined || 'how' in between) return between
   const { bytes } = scan
-  const { at, sign, keyQuoted, spaces } = between
+  const { sign, keyQuoted, spaces } = between
+  if (sign !== 0) between.at += wrappingLength(scan, between.at)
+  const { at } = between
   if (sign === code(',') && !is(bytes[at], QUOTE)) return undefined
   if (bytes[at] === LF || bytes[at] === CR) return undefined
   if (bytes[at] === code('{')) return sign === code('=') && inBraces(scan, at) ? plain(at + 1) : undefined
   const value = skipStringPrefix(scan, at)
-  if (sign === 0) return spaces > 0 && !keyQuoted ? withoutSign(scan, keyStart, keyEnd, value) : undefined
+  if (sign === 0 && spaces > 0) return keyQuoted ? named(scan, at) : withoutSign(scan, keyStart, keyEnd, value)
+  if (sign === 0) return undefined
   return bySign(scan, keyStart, between, value)
+}
+
+/** Behind a name in quotes a value in quotes: `set "PASSWORD" to "x"`. */
+function named(scan: Scan, at: number): Connection | undefined {
+  const link = /^(?:set to|to|is|as|was|equals|with)(?: value)?:? {1,2}(?=["'`])/i.exec(scan.text(at, at + 24))
+  return link === null ? undefined : { ...plain(at + link[0].length), how: 'remark' }
 }
 
 /** What a sign means: an item of a list, a query, a block below, JSON, a line of settings, or a remark. */

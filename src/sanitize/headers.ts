@@ -26,8 +26,11 @@ export function headerAnchors(): Anchor[] {
 }
 
 /** `Bearer …` wherever it stands; the words "bearer token" are not one. */
-function bearer(scan: Scan, start: number, end: number): void {
+function bearer(scan: Scan, start: number, behind: number): void {
   if (!startsHere(scan, start)) return
+  // `"Bearer " + "…"`, `f"Bearer {'…'}"`
+  const joint = /^(?:["'\x60]\s{0,4}[+.&,]\s{0,4}["'\x60]|\$?\{\s?["'])/.exec(scan.text(behind, behind + 14))?.[0]
+  const end = behind + (joint?.length ?? 0)
   const to = scan.runOf(tokenSet, end)
   const value = scan.text(end, to)
   const isToken =

@@ -1,9 +1,10 @@
 import { claimBelow } from './below.ts'
 import { claimBeside } from './beside.ts'
-import { byteSet, code } from './chars.ts'
+import { byteSet, code, is, QUOTE } from './chars.ts'
 import { claimColumn } from './columns.ts'
 import { connect } from './connect.ts'
 import { authorizationValue, cookieValue } from './headers.ts'
+import { claimInserted } from './inserted.ts'
 import { readKey } from './keys.ts'
 import { pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
@@ -14,7 +15,7 @@ const stems = `passw pwd passphrase passcode secret token credential apikey api_
 "access key" privatekey private_key private-key "private key" signing encryption_key encryption-key encryptionkey "encryption key" -key _key
 auth_key authkey authorization bearer cookie csrf xsrf sessionid session_id session-id sessid passkey mnemonic requirepass masterauth
 bindpw rootpw storepass keypass userpass dbpass db_pass _pass -pass .pass kennwort contrase senha wachtwoord motdepasse "mot de passe" "seed phrase" "recovery code" recovery_code recovery-code recoverycode "recovery phrase" recovery_phrase recoveryphrase "recovery key" recoverykey "backup code" backup_code backupcode "verification code" "security code" "access code" "login code" "auth code"
-"sms code" "confirmation code" "one-time code" "one-time password" "setup key" "secret key" mdp jeton clave chave chiave schlüssel schluessel şifre sifre κωδικ geslo lozinka llave klucz
+"sms code" "confirmation code" "one-time code" "one-time password" "setup key" "secret key" pepper whsec macaroon cle_ cle- clé zaporka sifra šifra slapta parool kodeord lykilord matkhau sandi гасло лозинка парола losungswort zugangscode contrasenya contrasinal pasahitza senha toegangscode mdp jeton clave chave chiave schlüssel schluessel şifre sifre κωδικ geslo lozinka llave klucz
 sleutel secrète "كلمة المرور" סיסמה authtok setcookie code_verifier codeverifier erlang_cookie
 hasło haslo heslo parola lösenord adgangskode salasana jelsz пароль секрет токен 密码 密碼 口令 パスワード 비밀번호 令牌 密钥 signature connectionstring
 connection_string conn_string webhook hmac dockercfg dockerconfigjson accountkey account_key sharedkey shared_key license_key licensekey
@@ -23,7 +24,7 @@ _sid _sig _salt _hash passout passin`
 
 /** Short words count only right before a sign. */
 const shortWords =
-  'key pass auth sid sig pin otp code salt nonce hash pw psk dsn session sas creds digest seed clave totp challenge keys'
+  'key pass auth sid sig pin otp code salt nonce hash pw psk dsn session sas creds digest seed clave totp challenge keys pat'
 const signs = ['=', ':', '"', "'", ' =', ' :', '>', '\\', ']', ' "', " '", ' |', '`', '*', '%3d']
 
 export function keyAnchors(): Anchor[] {
@@ -40,6 +41,9 @@ export function keyAnchors(): Anchor[] {
     '-auth ',
     '-psk ',
     'psk ',
+    'cli_auth',
+    'key<',
+    ...['pass', 'psk', 'pw'].flatMap((word) => ['<', ',', ')', '\n', '\r', ';'].map((sign) => word + sign)),
   ]
   return [...whole, ...short, ...flags].map((stem) => ({
     literal: Buffer.from(stem).toString('latin1'),
@@ -96,8 +100,20 @@ function keyed(scan: Scan, start: number, end: number): void {
   const connection = connect(scan, from, last)
   if (connection === undefined) {
     scan.dependsOnMore()
-    if (!claimBelow(scan, from, last, key) && !claimColumn(scan, from, last, key)) pairedValues(scan, from, last, key)
+    if (
+      !claimBelow(scan, from, last, key) &&
+      !claimInserted(scan, from, last, key) &&
+      !claimColumn(scan, from, last, key)
+    )
+      pairedValues(scan, from, last, key)
     return
+  }
+  // Between the names of other columns a key is one.
+  if (isBeforeCell(scan, last)) {
+    scan.dependsOnMore()
+    const claimed = scan.spans.length
+    if (claimInserted(scan, from, last, key)) return
+    if (claimColumn(scan, from, last, key) && scan.spans.length > claimed) return
   }
   if (connection.how !== 'prose') scan.dependsOnMore()
   const header = /(?:^|[-_.])(authorization|cookies?\d?)$/i.exec(identifier)?.[1]
@@ -108,4 +124,10 @@ function keyed(scan: Scan, start: number, end: number): void {
   }
   const isPhrase = phraseKey.test(identifier)
   claimBeside(scan, connection, { strength: key.strength, kind: rule(key.kind), isPin: key.kind === 'pin', isPhrase })
+}
+
+/** Whether a comma or a tab stands behind a key, perhaps with the quote that closes it. */
+function isBeforeCell(scan: Scan, at: number): boolean {
+  const next = scan.bytes[is(scan.bytes[at], QUOTE) ? at + 1 : at]
+  return next === code(',') || next === code('\t')
 }

@@ -9,6 +9,7 @@ import {
   tailWords,
   weakWords,
 } from './rules/key-words.ts'
+import { serviceNames } from './rules/service-names.ts'
 
 /** How far a key alone makes its value a secret. */
 export const sure = 3
@@ -111,6 +112,8 @@ function specialKey(words: string[]): Key | undefined {
   ) {
     return { strength: likely, kind: 'code' }
   }
+  if (ends('cli auth', 'rediscli auth', 'sentry dsn'))
+    return { strength: joined.endsWith('auth') ? sure : likely, kind: kindOf(words) }
   if (ends('setup key', 'secret key')) return { strength: likely, kind: 'key' }
   if (
     ends(
@@ -191,10 +194,16 @@ function strengthOf(words: readonly string[], at: number): number {
   return glued(word)
 }
 
+const serviceQualifiers = new Set(['primary', 'secondary', 'routing', 'object', 'event'])
+
 /** A `key` is a secret by the word before it. */
 function keyStrength(words: readonly string[], at: number): number {
   const before = words[at - 1]
   if (before === undefined) return perhaps
+  // A service calls its own key so: `COSMOS_PRIMARY_KEY`.
+  const isService =
+    serviceQualifiers.has(before) && words.some((word) => productWords.has(word) || serviceNames.has(word))
+  if (isService) return perhaps
   if (harmlessQualifiers.has(before)) return 0
   if (keyQualifiers.has(before)) return likely
   return perhaps
@@ -224,7 +233,11 @@ function glued(word: string): number {
   )
     return likely
   if (/(?:sig|signature|authkey|sharedsecret)$/.test(word)) return perhaps
-  return 0
+  // `databasepasswordprod`: a word behind that changes nothing.
+  const lead = /^(.{6,40}?)(?:production|prod|staging|stage|test|live|value|dev|new|old|confirm|hash|text)$/.exec(
+    word,
+  )?.[1]
+  return lead === undefined ? 0 : glued(lead)
 }
 
 function kindOf(words: readonly string[]): string {

@@ -1,9 +1,9 @@
 import { ALNUM, code, is, LF, QUOTE } from './chars.ts'
 import { backslashesBefore, bareEnd, endsLine, quotedEnd } from './extent.ts'
-import type { Key } from './keys.ts'
+import { type Key, sure } from './keys.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
-import { isSecretValue } from './values.ts'
+import { isSecretValue, looksRandom } from './values.ts'
 
 /** How far a pair's other half may be. */
 const apart = 240
@@ -20,6 +20,11 @@ export function pairedValues(scan: Scan, keyStart: number, keyEnd: number, key: 
     claimValue(scan, keyEnd + forward, key)
     return
   }
+  const cell = cellAhead.exec(ahead)
+  if (cell !== null) {
+    claimValue(scan, keyEnd + cell[0].length, key, true)
+    return
+  }
   const behind = scan.text(keyStart - apart, keyStart)
   scan.spend(behind.length)
   const backward = valueBehind(behind)
@@ -32,6 +37,10 @@ const pairAhead = new RegExp(
   `^\\\\{0,8}["']?(?:\\s{0,4},)?[^{}<>]{0,120}?[\\s,"'](?:${names})\\\\{0,8}["']? {0,3}(?:=|:) {0,3}`,
 )
 const pairBehind = new RegExp(`[\\s{,"'](?:${names})\\\\{0,8}["']? {0,3}[:=] {0,3}`)
+
+/** `<td>password</td><td>x</td>`: the element behind the key's own. */
+const cellAhead =
+  /^["'\x60:*]{0,3}\s{0,8}(?:<\/\w{1,10}>\s{0,40}){1,3}(?:<(?:td|dd|span|div|code|p|b|em|i|strong|pre|samp|kbd)(?: [^<>]{0,80})?>\s{0,20}){1,3}(?=[^<\s])/
 
 /** The offset behind which the value stands; never across the end of the object or tag. */
 function valueAhead(text: string): number {
@@ -61,7 +70,8 @@ function valueBehind(text: string): number {
   return pair === null ? -1 : text.length - piece.length + pair.index + pair[0].length
 }
 
-function claimValue(scan: Scan, start: number, key: Key): void {
+/** @param isText the value stands in a text for people, where a plain word beside a key says something about it */
+function claimValue(scan: Scan, start: number, key: Key, isText = false): void {
   const { bytes } = scan
   let at = start
   while (bytes[at] === code('\\')) at++
@@ -75,6 +85,7 @@ function claimValue(scan: Scan, start: number, key: Key): void {
   if (bytes[at] === LF || bytes[at] === undefined || !(is(bytes[at], ALNUM) || bytes[at]! > 32)) return
   const end = bareEnd(scan, at, false)
   const value = scan.text(at, end)
+  if (isText && !looksRandom(value) && !(key.strength === sure && /\d/.test(value) && value.length >= 6)) return
   if (isSecretValue(value, key.strength, { quoted: false, assigned: true, moreText: !endsLine(scan, end) })) {
     scan.claimAndLearn(at, end, rule(key.kind))
   }

@@ -100,7 +100,7 @@ function readRun(scan: Scan, start: number, end: number): void {
   const { bytes } = scan
   if (end - start >= 20 && decodeRun(scan, start, padded(scan, end))) return
   // Parts of a path or of a compound are looked at one by one: base64 text has a slash seldom, a path often.
-  const cutsAtSlash = isPath(scan, start, end)
+  const cutsAtSlash = isPath(scan, start, end) && (scan.bytes[start] === 47 || !measured(scan, start, end).isRandom)
   let from = start
   for (let i = start; i <= end; i++) {
     const isCut = i === end || (bytes[i] === 47 && cutsAtSlash)

@@ -23,7 +23,7 @@ export function readBetween(scan: Scan, keyStart: number, keyEnd: number): Betwe
   const between: Between = { at: keyEnd, sign: 0, keyQuoted: false, bracketed: false, list: false, spaces: 0 }
   const most = Math.min(scan.end, keyEnd + furthest)
   while (between.at < most) {
-    const width = filler(scan, between) || signWidth(scan, keyStart, between) || bracketWidth(scan, between)
+    const width = filler(scan, keyStart, between) || signWidth(scan, keyStart, between) || bracketWidth(scan, between)
     if (width > 0) {
       between.at += width
       continue
@@ -36,7 +36,7 @@ export function readBetween(scan: Scan, keyStart: number, keyEnd: number): Betwe
 }
 
 /** The length of what means nothing: blanks, escaped quotes, the quote that closes the key, Markdown's stars. */
-function filler(scan: Scan, between: Between): number {
+function filler(scan: Scan, keyStart: number, between: Between): number {
   const { bytes } = scan
   const { at, sign } = between
   const byte = bytes[at]!
@@ -47,6 +47,11 @@ function filler(scan: Scan, between: Between): number {
   }
   if (byte === code('\\')) {
     if (is(next, QUOTE) || next === code('\\')) return 1
+    // `\tPASSWORD\tx`: columns of a table in a quoted text.
+    if (next === code('t') && sign === 0 && /\\[nt]$/.test(scan.text(keyStart - 2, keyStart))) {
+      between.sign = code(':')
+      return 2
+    }
     return sign !== 0 && (next === CR || next === LF) ? 1 : 0
   }
   if (is(byte, QUOTE) && sign === 0 && between.spaces === 0) {
@@ -69,6 +74,11 @@ function signWidth(scan: Scan, keyStart: number, between: Between): number {
   if (compound > 0) {
     between.sign = code('=')
     return compound
+  }
+  const given = sign === 0 && between.spaces > 0 ? givenLength(scan, at) : 0
+  if (given > 0) {
+    between.sign = code('=')
+    return given
   }
   const led = sign === 0 ? leaderLength(scan, between) : 0
   if (led > 0) {
@@ -113,6 +123,23 @@ function compoundLength(scan: Scan, at: number): number {
   )
 }
 const compoundStarts = byteSet('.+?|&:^;')
+
+/**
+ * What stands for a value that is not given, `env.TOKEN ?? 'x'`, `get("TOKEN") or "x"`; and the type that Windows writes before
+ * each value of its registry.
+ */
+function givenLength(scan: Scan, at: number): number {
+  const byte = scan.bytes[at]!
+  if (givenStarts[byte] !== 1) return 0
+  const text = scan.text(at, at + 40)
+  const operator = /^(?:\?\?|\|\|)[ \t]{1,4}(?=\\{0,4}["'\x60])/.exec(text)
+  if (operator !== null) return operator[0].length
+  const registry = /^(?:\/t[ \t]{1,4})?REG_(?:EXPAND_|MULTI_)?SZ[ \t]{1,20}(?:\/d[ \t]{1,4})?/.exec(text)
+  if (registry !== null) return registry[0].length
+  const isCall = /[)\]]\s$/.test(scan.text(at - 2, at))
+  return isCall && /^or (?=["'])/.test(text) ? 3 : 0
+}
+const givenStarts = byteSet('?|Ro/')
 
 /** A dash, an arrow, or dots that lead the eye: `token - 'x'`, `Password ....: x`. */
 function leaderLength(scan: Scan, { at, spaces }: Between): number {

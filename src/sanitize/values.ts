@@ -109,7 +109,8 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
   const isWord = /^[a-z]+$/.test(low)
   if (!place.quoted && /^[A-Za-z_][\w.]*\($/.test(value.slice(0, value.indexOf('(') + 1)) && place.assigned)
     return false
-  if (!place.quoted && isCode(value)) return false
+  if (!place.quoted && (isCode(value) || (value.includes(' ') && isCode(value.slice(0, value.indexOf(' '))))))
+    return false
   if (!place.quoted && value.includes(' ') && isSaid(value)) return false
   if (!place.quoted && /^[a-z]+[A-Z_][A-Za-z_]*$/.test(value) && readKey(value).strength >= likely) return false
   if (!place.assigned || (!place.quoted && place.moreText)) {

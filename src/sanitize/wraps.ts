@@ -1,4 +1,6 @@
 import { ALNUM, byteSet, CR, code, is, LF, QUOTE } from './chars.ts'
+import { quotedEnd } from './extent.ts'
+import { latin1 } from './latin1.ts'
 import type { Scan } from './scan.ts'
 import { isPlaceholder, looksRandom } from './values.ts'
 
@@ -53,9 +55,15 @@ export function goesOnAt(scan: Scan, at: number): number | undefined {
   return i < lineEnd && is(bytes[i], ALNUM | 16) ? i : undefined
 }
 
-/** Skips what both lines begin with, up to the last blank: time, host, program. */
+/** Skips what both lines begin with, up to the last blank: time, host, program; a container's mark; a difference's sign. */
 function behindPrefix(scan: Scan, start: number, end: number, previous: string): number {
   const line = scan.text(start, Math.min(end, start + previous.length))
+  // The mark tells a part of a line from the last part of it.
+  const container = /^\d{4}-\d\d-\d\dT[\d:.]{8,20}(?:Z|[+-]\d\d:\d\d) std(?:out|err) [PF] /.exec(
+    scan.text(start, start + 60),
+  )
+  if (container !== null) return start + container[0].length
+  if (/^[+>|#-]/.test(line) && line[0] === previous[0]) return start + (line[1] === ' ' ? 2 : 1)
   let same = 0
   while (
     same < line.length &&
@@ -102,9 +110,55 @@ export function cutValue(scan: Scan, start: number, end: number): [number, numbe
   return [part[0], part[0] + rest.length]
 }
 
+/** What a program writes between the parts of one text: `" + "`, `' . '`, `" &` and a line break; or nothing but white space. */
+const joint =
+  /^["'`][ \t]{0,4}(?:(?:\+|\.{1,2}|&|<>|\|\|)[ \t]{0,4}_?)?(?:[ \t]{0,4}\\?\r?\n[ \t]{0,80})?(?:(?:\+|\.{1,2}|&|\|\|)[ \t]{0,4})?["'`](?=[^\s"'`])/
+
+/** The next part of a quoted text that a program puts together, from behind its first quote to its last. */
+function joinedPart(scan: Scan, start: number, end: number): [number, number] | undefined {
+  if (!is(scan.bytes[end], QUOTE) || !is(scan.bytes[start - 1], QUOTE)) return undefined
+  const found = joint.exec(scan.text(end, end + 100))?.[0]
+  if (found === undefined) return undefined
+  // Two texts side by side are one in C and Python, two in a shell.
+  const hasOperator = /[+.&<|]/.test(found)
+  if (!hasOperator && !/[=(]\s{0,60}$/.test(scan.text(start - 62, start - 1))) return undefined
+  const from = end + found.length
+  const to = quotedEnd(scan, from - 1)
+  return to - from >= 2 && to - from <= 2048 ? [from, to] : undefined
+}
+
+/** A quoted text with the parts that a program adds to it; nothing when it stands alone. */
+export function joinedText(scan: Scan, start: number, end: number): string | undefined {
+  const part = joinedPart(scan, start, end)
+  return part && latin1(scan.bytes, start, end) + latin1(scan.bytes, part[0], part[1])
+}
+
+/** Where a line goes on that ends in a backslash right behind a value: a shell and a program put both together. */
+function continued(scan: Scan, end: number): [number, number] | undefined {
+  const { bytes } = scan
+  if (bytes[end] !== code('\\') || (bytes[end + 1] !== LF && bytes[end + 1] !== CR)) return undefined
+  const from = goesOnAt(scan, end)
+  if (from === undefined) return undefined
+  let to = from
+  while (to < scan.end && to - from < 2048 && bytes[to]! > 32 && !is(bytes[to], QUOTE)) to++
+  while (to > from && (bytes[to - 1] === code('\\') || bytes[to - 1] === code(';') || bytes[to - 1] === code(','))) to--
+  return to > from ? [from, to] : undefined
+}
+
 /** Claims what the next line begins with when a secret was cut at the end of this one and the rest looks like it. */
 export function claimRest(scan: Scan, start: number, end: number, kind: number): void {
-  const part = cutValue(scan, start, end)
+  let joined = joinedPart(scan, start, end)
+  if (joined !== undefined) {
+    let whole = latin1(scan.bytes, start, end)
+    for (let parts = 0; joined !== undefined && parts < 20; parts++) {
+      scan.claim(joined[0], joined[1], kind)
+      whole += latin1(scan.bytes, joined[0], joined[1])
+      joined = joinedPart(scan, joined[0], joined[1]) ?? undefined
+    }
+    scan.learned.push({ value: whole, rule: kind })
+    return
+  }
+  const part = continued(scan, end) ?? cutValue(scan, start, end)
   if (part !== undefined) scan.claimAndLearn(part[0], part[1], kind)
 }
 

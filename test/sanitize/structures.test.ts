@@ -52,6 +52,24 @@ const written = [
   'Content-Disposition: form-data; name="password"\r\n\r\n{p}\r\n--x',
   '<secret>{adapter AQAAABAAA {t}}</secret>',
   '"github-oauth":{"github.com":"{t}"}',
+  '<tr><td>apiToken</td><td>{t}</td></tr>',
+  '<dt>Password</dt><dd>{p}</dd>',
+  '    ApiSecret    REG_EXPAND_SZ    {t}',
+  '"proxyPassword": {"value": "{p}", "origin": "x"}',
+  "INSERT INTO users (id, mail, password) VALUES (1, 'a, (b)', '{p}'), (2, 'it''s', '{t}');",
+  'COPY public.users (id, password, n) FROM stdin;\n1\t{p}\t3\n2\t{t}\t4\n\\.',
+  '"id","password","on"\n"1","{p}","true"',
+  'id\tapi_token\tn\n1\t{t}\t2',
+  '"msg":"a\\tPASSWORD\\t{p}"',
+  'Backup codes\n  1. {l}\n  2. {l}',
+  // Programs
+  'Config { password: Some("{p}"), n: 1 }',
+  'Settings(password=Optional[{t}])',
+  "const c = process.env.API_TOKEN ?? '{t}'",
+  'token = os.environ.get("API_TOKEN") or "{t}"',
+  'password=<{t}>',
+  'Set `DB_PASSWORD` to `{p}` first.',
+  'headers = {"X": "Bearer " + "{t}"}',
   // Names of services
   'algolia = "{l}"',
   "adafruit_io: '{l}'",
@@ -87,6 +105,15 @@ const harmless = [
   'sentry: event sent id=5f4dcc3b5aa765d61d8327deb882cf99',
   '"token_type":"Bearer","expires_in":3600',
   'f"password={db_password}"',
+  'const password = options.password ?? defaults.password',
+  "const token = given || 'default'",
+  'password: Optional[String]',
+  'if (token || "none") return',
+  "INSERT INTO tokens (id, token_type, created) VALUES (1, 'bearer', '2024-01-01');",
+  '<tr><td>password</td><td>required</td></tr>',
+  '<tr><th>Token</th><th>Count</th></tr>',
+  'mysql: [Warning] Using a password on the command line interface can be insecure.',
+  'secret or token or "key" is missing',
 ]
 
 const sanitize = (text: string) => createSanitizer({ key: new Uint8Array(32).fill(3) }).text(text)
@@ -113,6 +140,28 @@ describe.each([11, 12, 13])('values of seed %i', (seed) => {
 
 it.each(harmless)('leaves alone: %s', (line) => {
   expect(sanitize(line)).toBe(line)
+})
+
+/** A value in two parts, as programs and logs write it. */
+const cut = [
+  'password = "{a}" +\n    "{b}"',
+  'password = ("{a}"\n        "{b}")',
+  "$api_token = '{a}' . '{b}';",
+  'char *api_token = "{a}" "{b}";',
+  'export API_TOKEN={a}\\\n{b}',
+  '+api_token={a}\\\n+{b}',
+  '2024-03-11T10:22:33.123456789Z stdout P api_token={a}\n2024-03-11T10:22:33.123456789Z stdout F {b}',
+]
+
+it.each(cut)('removes both parts of %s', (template) => {
+  const value = makers(21).an(24)
+  const text = template.replace('{a}', value.slice(0, 9)).replace('{b}', value.slice(9))
+
+  const out = sanitize(text)
+
+  expect(out).not.toContain(value.slice(0, 9))
+  expect(out).not.toContain(value.slice(9))
+  expect(out.split('\n')).toHaveLength(text.split('\n').length)
 })
 
 it('does not take the first word of the next line for the rest of a quoted value', () => {

@@ -72,4 +72,22 @@ export const commandDirectives: readonly Directive[] = [
     yes: ['impdp system/{p} full=y', 'db2 connect to app user db2 using {p}'],
     no: ['connect to server using tls'],
   },
+  {
+    name: 'command-line-password',
+    literals: 'openssl~passwd~ rclone~ kinit~ put-parameter~ add-generic-password~ add-internet-password~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:openssl passwd (?:-salt \\S{1,40} |-[a-z0-9]{1,12} ){0,6}(?<secret>(?!-)${word}{3,120})$|rclone (?:config|obscure)[^\\r\\n|]{0,200}?(?: pass(?:word)?[= ]| obscure )(?<more>(?!-)${word}{3,120})|kinit [^\\r\\n<|]{0,120}<<< ?["']?(?<secret2>${word}{3,120})|put-parameter [^\\r\\n|]{0,300}?--value[= ](?<secret3>${word}{3,300})(?=[^\\r\\n]*SecureString)|add-(?:generic|internet)-password [^\\r\\n|]{0,200}? -w (?<secret4>(?!-)${word}{3,120}))`,
+      'i',
+    ),
+    source:
+      'openssl-passwd(1), rclone.org: config create, kinit(1), docs.aws.amazon.com: ssm put-parameter, security(1)',
+    yes: [
+      'openssl passwd -6 -salt ab {p}',
+      'rclone config create nas webdav pass {p}',
+      'aws ssm put-parameter --name /app/x --value {p} --type SecureString',
+      'security add-generic-password -a me -s svc -w {p}',
+    ],
+    no: ['openssl passwd -help', 'rclone copy a: b:', 'aws ssm put-parameter --name /x --value plain --type String'],
+  },
 ]

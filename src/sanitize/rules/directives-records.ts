@@ -148,9 +148,9 @@ export const recordDirectives: readonly Directive[] = [
   },
   {
     name: 'postgres-password',
-    literals: ':5432: :5433: :6432:',
+    literals: ':5432: :5433: :6432: *:*:*:',
     from: 'line',
-    pattern: /^[ \t]*[\w.*-]{1,120}:\d{4}:[\w*.-]{1,63}:[\w*.@-]{1,63}:(?<secret>[^\s]{2,200})$/,
+    pattern: /^[ \t]*[\w.*-]{1,120}:(?:\d{4}|\*):[\w*.-]{1,63}:[\w*.@-]{1,63}:(?<secret>[^\s]{2,200})$/,
     source: 'postgresql.org/docs: the password file',
     yes: ['localhost:5432:*:postgres:{p}'],
     no: ['listening on 0.0.0.0:5432: ok'],
@@ -163,5 +163,15 @@ export const recordDirectives: readonly Directive[] = [
     source: 'postfix.org: SASL README, sasl_passwd',
     yes: ['[smtp.example.net]:587 mailer:{p}'],
     no: ['connect to [mx]:25 Connection timed out'],
+  },
+  {
+    name: 'code',
+    literals: '~is~your~ ~as~your~ code~lautet ~ist~dein~ ~ist~ihr~ code~est ~es~tu~ ~es~su~',
+    from: 'line',
+    pattern:
+      /^[^\r\n]{0,120}?\b(?:(?<secret>\d{4,8}|\d{3}[ -]\d{3}|[A-Z]-\d{6}) (?:is|as|ist|est|es) (?:your|dein|ihr|votre|ton|tu|su) [^\r\n]{0,40}?(?:code|pin|otp|passwor[dt]|c\xc3\xb3digo|codigo)|code (?:lautet|est)(?: :|:)? (?<secret2>\d{4,8}))/i,
+    source: 'how one-time codes are sent',
+    yes: [],
+    no: ['5 is your limit of codes', 'status code est inconnu'],
   },
 ]

@@ -13,7 +13,9 @@ export const passwordWords =
 contrasena contraseña contrasenya motdepasse mdp senha wachtwoord haslo hasło heslo parola lösenord losenord adgangskode salasana jelszo jelszó
 şifre sifre parole geslo lozinka κωδικός κωδικος κωδικού סיסמה authtok setcookie
 пароль parol 密码 密碼 口令 パスワード 비밀번호 암호 requirepass masterauth bindpw rootpw storepass keypass storepassword keypassword userpass
-passout passin sshpass unlockcode pincode`)
+passout passin sshpass unlockcode pincode
+zaporka sifra šifra slaptazodis slaptažodis parool kodeord lykilord matkhau katasandi пин гасло лозинка парола пароля zugangscode losungswort
+contrasenya contrasinal pasahitza senhas passwörter kennwörter wachtwoorden matkhẩu toegangscode claveacceso sandi رمزعبور`)
 
 /** A value beside one of these is a secret unless it is plainly a word or a setting. */
 export const secretWords =
@@ -23,19 +25,19 @@ sharedkey accountkey storagekey sessionkey clientsecret refreshtoken idtoken csr
 phpsessid jsessionid otp totp mfacode passkey mnemonic seedphrase sas sastoken connectionstring connstr connstring dsn geheimnis jeton ticketgrant
 webhooktoken webhooksecret deploykey licensekey activationcode recoverycode backupcode cvv cvc cvv2 cvc2 securitycode presharedkey community
 clave chave chiave clé jeton schlüssel schluessel zugangsschlüssel geheimschlüssel llave klucz sleutel secrète verifier
-authpass privpass keytab kubeconfig dockerconfigjson dockercfg serviceaccountkey ключ токен секрет 令牌 密钥 密鑰 トークン`)
+whsec macaroon pepper encryptionpepper fernetkey appkeys authpass privpass keytab kubeconfig dockerconfigjson dockercfg serviceaccountkey ключ токен секрет 令牌 密钥 密鑰 トークン`)
 
 /** These count only with a value that looks random. */
 export const weakWords =
   list(`key keys auth sig signature signed hmac salt nonce code session hash digest pin seed assertion ticket oauth
-sessions challenge certificate cert secretid roleid passwordless x-sig signing clientkey privatekeyid saml samlresponse relaystate`)
+sessions challenge certificate cert secretid roleid passwordless x-sig signing clientkey privatekeyid saml samlresponse relaystate pat cle clef`)
 
 /** Before `key`, these make a secret of it … */
 export const keyQualifiers =
   list(`api access secret private priv encryption encrypt decryption crypto cipher aes rsa master signing sign signature service account
 storage license licence subscription shared auth authentication authorization deploy deployment app application client consumer webhook integration write ingest ingestion
 admin root server user session jwt token hmac ssh ssl tls pgp gpg wireguard vpn wifi wpa psk preshared pre product activation recovery backup stream instrumentation
-function host data vault kms rest merchant publishing management provisioning registration device network join cluster bot license maps`)
+function host data vault kms rest merchant publishing management provisioning registration device network join cluster bot license maps fernet unseal unlock symmetric wrapping transport object_ hub search cosmos`)
 
 /** … and these do not. */
 export const harmlessQualifiers =
@@ -73,4 +75,4 @@ admin root user app db database api sha256 md5 bcrypt hash hashed digest salted 
 export const productWords =
   list(`postgres postgresql mysql mariadb mongo mongodb redis rabbitmq kafka elastic elasticsearch oracle mssql smtp imap ldap ftp sftp ssh
 github gitlab aws azure gcp google slack stripe twilio sendgrid datadog heroku cloudflare okta vault docker npm kratos hydra jenkins grafana minio s3
-database db admin root vpn wifi proxy keycloak nexus sonar sentry django rails wordpress`)
+database db admin root vpn wifi proxy keycloak nexus sonar sentry django rails wordpress cosmos`)

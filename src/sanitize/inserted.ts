@@ -1,0 +1,93 @@
+import type { Key } from './keys.ts'
+import { rule } from './rule-names.ts'
+import { reach, type Scan } from './scan.ts'
+import { isSecretValue } from './values.ts'
+
+/** From the verb to the bracket before the columns; no bracket closes in between. */
+const verb = /(?:insert(?: ignore)? into|replace into|merge into|copy) [^\s()]{1,120} ?\(([^()]*)$/i
+/** No list of columns is longer. */
+const longestList = 2000
+
+/**
+ * SQL says first how the columns are called and then what stands in them: `INSERT INTO users (id, password) VALUES (1, 'x'), (2, 'y')`,
+ * and `COPY users (id, password) FROM stdin;` with a line for each row.
+ *
+ * @returns whether the key is such a column
+ */
+export function claimInserted(scan: Scan, keyStart: number, keyEnd: number, key: Key): boolean {
+  const before = verb.exec(scan.text(keyStart - longestList, keyStart))?.[1]
+  if (before === undefined) return false
+  const column = before.split(',').length - 1
+  const after = scan.text(keyEnd, keyEnd + longestList)
+  const close = after.indexOf(')')
+  if (close < 0) return false
+  const width = column + after.slice(0, close).split(',').length
+  const intro = /^\)\s{0,20}(?:(?:overriding \w+ value\s+)?values\s{0,20}(?=\()|from stdin[^\r\n]{0,80}\r?\n)/i.exec(
+    after.slice(close, close + 140),
+  )
+  if (intro === null) return true
+  const at = keyEnd + close + intro[0].length
+  if (/stdin/i.test(intro[0])) claimCopied(scan, at, column, width, key)
+  else claimTuples(scan, at, column, key)
+  return true
+}
+
+/** The rows of `COPY`: tabs between, up to `\.`. */
+function claimCopied(scan: Scan, start: number, column: number, width: number, key: Key): void {
+  for (let at = start; at < scan.end && at - start < reach; ) {
+    const end = scan.lineEnd(at)
+    const cells = scan.text(at, end).split('\t')
+    if (cells.length !== width) return
+    const from = at + cells.slice(0, column).reduce((sum, cell) => sum + cell.length + 1, 0)
+    claimCell(scan, from, from + cells[column]!.length, key)
+    at = end + 1
+  }
+}
+
+/** The bracketed rows of `VALUES`; a quoted text may hold commas and brackets. */
+function claimTuples(scan: Scan, start: number, column: number, key: Key): void {
+  const text = scan.text(start, start + reach)
+  let at = 0
+  while (text[at] === '(') {
+    let from = at + 1
+    let index = 0
+    let depth = 1
+    let i = from
+    for (; i < text.length && depth > 0; i++) {
+      const char = text[i]!
+      if (char === "'") i = literalEnd(text, i)
+      else if (char === '(') depth++
+      else if (char === ')') depth--
+      if ((char === ',' && depth === 1) || depth === 0) {
+        if (index === column) claimCell(scan, start + from, start + i, key)
+        index++
+        from = i + 1
+      }
+    }
+    const next = /^\s{0,8},\s{0,40}(?=\()/.exec(text.slice(i, i + 60))
+    if (next === null) return
+    at = i + next[0].length
+  }
+}
+
+/** Where a text ends whose quote stands at `open`: SQL writes a quote in it twice or behind a backslash. */
+function literalEnd(text: string, open: number): number {
+  let i = open + 1
+  for (; i < text.length; i++) {
+    if (text[i] === '\\') i++
+    else if (text[i] === "'" && text[i + 1] === "'") i++
+    else if (text[i] === "'") return i
+  }
+  return i
+}
+
+function claimCell(scan: Scan, start: number, end: number, key: Key): void {
+  const cell = scan.text(start, end)
+  const lead = /^\s*(?:[NEB]?')?/.exec(cell)![0].length
+  const tail = /'?\s*$/.exec(cell)![0].length
+  const from = start + lead
+  const to = end - tail
+  const place = { quoted: true, assigned: true, moreText: false }
+  if (to > from && !/^[A-Z_]+\(/.test(cell.trim()) && isSecretValue(scan.text(from, to), key.strength, place))
+    scan.claimAndLearn(from, to, rule(key.kind))
+}

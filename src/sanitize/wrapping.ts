@@ -1,0 +1,28 @@
+import type { Scan } from './scan.ts'
+import { looksRandom } from './values.ts'
+
+/**
+ * What a value may be wrapped in: `Some("x")`, `Secret('x')`, `Optional[x]`, `{"value": "x"}`, `("x"`. A call of another name makes a
+ * value of something else (`getenv("DB_PASSWORD")`).
+ */
+const wrapping =
+  /^(?:(?:Some|Just|Ok|Option(?:al)?|Secret\w{0,12}|Sensitive\w{0,10}|Protected\w{0,10}|Masked\w{0,10}|Text|String|Str)(?:\(\s{0,4}(?=\\{0,4}["'`])|\[(?=[^\s\]]))|\(\s{0,60}(?=["'`])|\{\s{0,40}\\{0,8}["'](?:value|Value|default|defaultValue|plaintext|secret|stringValue|S)\\{0,8}["']\s{0,4}:\s{0,8}(?=[\\"']))/
+
+/** `<x>` around a value; `<your-token>` and `<app.Client` are none. */
+const angled = /^<([^<>\s]{6,200})>/
+const isFilledIn = /your|pass|token|secret|value|redact|hidden|masked|insert|here|key|name|example|\bid\b/i
+
+/** How many bytes at `at` only wrap the value that follows them. */
+export function wrappingLength(scan: Scan, at: number): number {
+  const byte = scan.bytes[at]
+  if (byte === 60) {
+    const inner = angled.exec(scan.text(at, at + 204))?.[1]
+    const isValue = inner !== undefined && !isFilledIn.test(inner) && (looksRandom(inner) || /\d/.test(inner))
+    return isValue ? 1 : 0
+  }
+  if (byte !== 40 && byte !== 123 && !(byte !== undefined && byte >= 65 && byte <= 90)) return 0
+  const found = wrapping.exec(scan.text(at, at + 120))?.[0]
+  if (found === undefined) return 0
+  if (found.includes('\n')) scan.dependsOnMore()
+  return found.length
+}
