@@ -17,6 +17,7 @@ if (force || (hasCompiler && newest(['src', 'commands', 'data/desks', 'package.j
 function build() {
   run(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])
   run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
+  run(['scripts/build-program.mjs'])
   run(['scripts/build-collect.mjs'])
   run(['scripts/build-automaton.mjs'])
   run(['scripts/read-desks.mjs'])

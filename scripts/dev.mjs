@@ -7,5 +7,5 @@ const { status } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: roo
 // A mistake has been told; Node waits for the next save.
 if (status === 0) {
   process.argv.push('start')
-  await import('../dist/src/cli/main.js')
+  await import('../dist/bee/cli/main.mjs')
 }

@@ -9,11 +9,19 @@ export const packageRoot = findRoot(dirname(fileURLToPath(import.meta.url)))
 export const shipped = (path: string) => join(packageRoot, path)
 
 /**
- * The compiled file of a module, for worker threads: Node 20 cannot run TypeScript, and tests run from src/.
+ * The compiled file of a module: Node 20 cannot run TypeScript, and tests run from src/.
  *
- * @param source the module's path from the package root, e.g. `src/bundle/worker.ts`
+ * @param source the module's path from the package root, e.g. `src/store/database.ts`
  */
 export const compiled = (source: string) => join(packageRoot, 'dist', source.replace(/\.tsx?$/, '.js'))
+
+/**
+ * The file that starts a process or a worker thread, with its packages inside (`scripts/build-program.mjs` lists them).
+ *
+ * @param source the path of its first module, e.g. `src/bundle/worker.ts`
+ */
+export const program = (source: string) =>
+  join(packageRoot, 'dist/bee', source.replace(/^src\//, '').replace(/\.ts$/, '.mjs'))
 
 function findRoot(folder: string): string {
   const parent = dirname(folder)

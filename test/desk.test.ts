@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { builtValues } from '../src/built-values.ts'
 import { wrongPatterns } from '../src/desk/analyzers.ts'
-import { builtValues } from '../src/desk/built.ts'
 import { DeskProblem, parseDesk, readDesk, shippedDesks } from '../src/desk.ts'
 import { shipped } from '../src/paths.ts'
 

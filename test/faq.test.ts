@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compiled } from '../src/paths.ts'
+import { program } from '../src/paths.ts'
 import { startWorld, type World } from './world.ts'
 
 let world: World
@@ -117,7 +117,7 @@ it('goes out as files and comes back, beside a running Bee', async () => {
   const out = join(world.dataDir, 'exported')
   const env = { ...process.env, DATA_DIR: world.dataDir, LOG_LEVEL: 'silent' }
   const bee = (...args: string[]) =>
-    execFileSync(process.execPath, [compiled('src/cli/main.ts'), 'knowledge', ...args], { env, encoding: 'utf8' })
+    execFileSync(process.execPath, [program('src/cli/main.ts'), 'knowledge', ...args], { env, encoding: 'utf8' })
   expect(JSON.parse(bee('export', out, '--json')).written.length).toBeGreaterThan(50)
   expect(readFileSync(join(out, 'restore.md'), 'utf8')).toMatch(/^---\ntitle: /)
   expect(bee('import', out, '--as-they-are')).toMatch(/^\d+ articles taken/)

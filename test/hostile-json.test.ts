@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wholeDesk } from '../src/core/scope.ts'
-import { compiled } from '../src/paths.ts'
+import { program } from '../src/paths.ts'
 import { type UploadWorld, uploadWorld } from './uploads/kit.ts'
 import { webhookSecret } from './world.ts'
 
@@ -99,7 +99,7 @@ describe('A43: JSON that was made to break something', () => {
       ...variantsOf({ id: 7, text: 'the database is slow' }).filter((line) => line !== ''),
       '{"id":8,"text":"login"}',
     ]
-    const { stdout, stderr, status } = spawnSync(process.execPath, [compiled('src/cli/main.ts'), 'triage', '--jsonl'], {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [program('src/cli/main.ts'), 'triage', '--jsonl'], {
       input: lines.join('\n'),
       encoding: 'utf8',
     })

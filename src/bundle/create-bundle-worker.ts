@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { compiled } from '../paths.ts'
+import { program } from '../paths.ts'
 import type { BundleResult, Progress } from './build.ts'
 import { BundleProblem } from './problems.ts'
 import { runOn, type Upload } from './run-on-worker.ts'
@@ -53,7 +53,7 @@ interface Waiting {
  */
 export async function createBundleWorker(options: BundleWorkerOptions): Promise<BundleWorker> {
   const { workDir, atOnce = 1, maxWaiting = 200, idleMs = 30_000, heapMb = 256 } = options
-  const entry = options.entry ?? compiled('src/bundle/worker.ts')
+  const entry = options.entry ?? program('src/bundle/worker.ts')
   await sweepWork(workDir)
   const swept = new Map<string, Promise<unknown>>()
   const queue: Waiting[] = []

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { z } from 'zod'
+import { builtValues } from '../built-values.ts'
 import type { Desk } from '../desk.ts'
 import { shipped } from '../paths.ts'
 
@@ -52,12 +53,12 @@ export function readArticles(desk: Desk, folder = shipped(`data/knowledge/${desk
 
 /** @returns the article, or what is wrong with it. */
 export function parseArticle(file: string, text: string, desk: Desk): Article | string {
-  const match = /^---\n([\s\S]*?)\n---\n/.exec(text)
-  if (match === null) return 'begins without a head between two lines of ---'
-  const head = Head.safeParse(readHead(match[1]!))
+  const top = headOf(text)
+  if (top === undefined) return 'begins without a head between two lines of ---'
+  const head = Head.safeParse(readHead(top))
   if (!head.success) return z.prettifyError(head.error).replaceAll('\n', ' ')
 
-  const body = text.slice(match[0].length).trim()
+  const body = text.slice(top.length + '---\n\n---\n'.length).trim()
   if (body.length < 80) return 'says too little to help anybody'
   if (!desk.categories.some(({ id }) => id === head.data.category))
     return `the desk has no category "${head.data.category}"`
@@ -66,9 +67,12 @@ export function parseArticle(file: string, text: string, desk: Desk): Article | 
   return { id: file.replace(/\.md$/, ''), ...head.data, body }
 }
 
+/** The YAML at the top of an article's file. */
+export const headOf = (text: string): string | undefined => /^---\n([\s\S]*?)\n---\n/.exec(text)?.[1]
+
 function readHead(text: string): unknown {
   try {
-    return parse(text)
+    return builtValues(text) ?? parse(text)
   } catch {
     return undefined
   }

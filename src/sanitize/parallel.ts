@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { compiled } from '../paths.ts'
+import { program } from '../paths.ts'
 import type { Block } from './blocks.ts'
 import type { Found } from './found.ts'
 import type { Policy } from './policy.ts'
@@ -20,7 +20,7 @@ export type Readers = {
 export function createReaders(threads: number, policy: Policy | undefined): Readers {
   const waiting = new Map<number, { resolve: (found: Found) => void; reject: (error: Error) => void }>()
   const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(compiled('src/sanitize/parallel-worker.ts'), {
+    const worker = new Worker(program('src/sanitize/parallel-worker.ts'), {
       workerData: policy,
       execArgv: [],
       // Blocks come and go by the hundred; with more room their garbage would only lie longer: 30 MB more at the peak, and

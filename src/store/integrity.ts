@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Logger } from 'pino'
-import { compiled } from '../paths.ts'
+import { program } from '../paths.ts'
 import type { Bookmarks } from './bookmarks.ts'
 import type { Database } from './database.ts'
 import { noteDamage } from './storage.ts'
@@ -19,7 +19,7 @@ const run = promisify(execFile)
  * @throws Error when it could not be looked at in time.
  */
 export async function findDamage(file: string): Promise<string | undefined> {
-  const child = [compiled('src/store/integrity-child.ts'), file]
+  const child = [program('src/store/integrity-child.ts'), file]
   const { stdout } = await run(process.execPath, child, { timeout: longestMs, killSignal: 'SIGKILL', env: {} })
   return stdout === 'ok' ? undefined : stdout.slice(0, 300)
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { compiled } from '../paths.ts'
+import { program } from '../paths.ts'
 import type { Retrained, RetrainJob } from './retrain.ts'
 
 const longestMs = 120_000
@@ -11,7 +11,7 @@ const longestMs = 120_000
  * @throws Error when the job fails, takes longer than two minutes, or `signal` aborts it.
  */
 export function retrainInThread(job: RetrainJob, signal?: AbortSignal): Promise<Retrained> {
-  const worker = new Worker(compiled('src/triage/retrain-worker.ts'), {
+  const worker = new Worker(program('src/triage/retrain-worker.ts'), {
     workerData: job,
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 512 },

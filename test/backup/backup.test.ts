@@ -15,7 +15,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { readBackup } from '../../src/backup/archive.ts'
 import { makeBackup } from '../../src/backup/backup.ts'
 import { type RestoreOrder, restoreBackup } from '../../src/backup/restore.ts'
-import { compiled, shipped } from '../../src/paths.ts'
+import { program, shipped } from '../../src/paths.ts'
 import { lockData, openDatabase, openForReading } from '../../src/store/database.ts'
 import { aFolder, aRequest, aStore, noon, rowsOf } from '../store/kit.ts'
 import { everyPoint } from '../torture/points.ts'
@@ -49,7 +49,7 @@ async function ticketsIn(databaseFile: string): Promise<number> {
 function bee(dataDir: string, args: string[], point?: string): ChildProcess {
   const journal = join(dataDir, '..', `${basename(dataDir)}.journal`)
   const listener = ['--import', `file://${shipped('test/torture/die.mjs')}`]
-  const child = spawn(process.execPath, [...listener, compiled('src/cli/main.ts'), ...args], {
+  const child = spawn(process.execPath, [...listener, program('src/cli/main.ts'), ...args], {
     env: {
       PATH: process.env.PATH,
       DISCORD_TOKEN: 't',

@@ -36,7 +36,7 @@ const bareClient = `
   client.login(process.env.DISCORD_TOKEN)`
 
 const bare = await start(['--input-type=module', '-e', bareClient])
-const bee = await start([`${root}dist/src/cli/main.js`, 'start'])
+const bee = await start([`${root}dist/bee/cli/main.mjs`, 'start'])
 await new Promise((resolve) => setTimeout(resolve, 8000))
 const memory = { bare: residentMb(bare), bee: residentMb(bee) }
 console.log(`ready after: bare client ${bare.readyMs} ms, Bee ${bee.readyMs} ms`)

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { collectPaths } from '../../src/bundle/collect-paths.ts'
-import { compiled } from '../../src/paths.ts'
+import { program } from '../../src/paths.ts'
 import { zip } from './hostile.ts'
 import { unpack } from './order.ts'
 
@@ -36,7 +36,7 @@ Starting Kratos v1.3.0
 
 function bee(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [compiled('src/cli/main.ts'), ...args], { cwd: folder }, (error, out, err) => {
+    execFile(process.execPath, [program('src/cli/main.ts'), ...args], { cwd: folder }, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err })
     })
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { createTeacher } from '../../src/cli/learn/teacher.ts'
 import { readDesk } from '../../src/desk.ts'
-import { compiled } from '../../src/paths.ts'
+import { program } from '../../src/paths.ts'
 import { startGitHubSandbox } from '../../src/sandbox/github/start.ts'
 import { createLessons } from '../../src/store/lessons.ts'
 import { createTriageVersions } from '../../src/store/triage-versions.ts'
@@ -73,7 +73,7 @@ it('lists versions, goes back to one, and says what is wrong', async () => {
     await store.keep({ corrections: ['1@1'], loss: { before: 0.5, after: 0.4 }, state })
   }
   const bee = (...args: string[]) =>
-    spawnSync(process.execPath, [compiled('src/cli/main.ts'), 'learn', ...args], {
+    spawnSync(process.execPath, [program('src/cli/main.ts'), 'learn', ...args], {
       encoding: 'utf8',
       env: { PATH: process.env.PATH, DATA_DIR: dataDir, DESK: 'sting-ce' },
     })

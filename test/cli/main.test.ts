@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { expect, it } from 'vitest'
-import { compiled } from '../../src/paths.ts'
+import { program } from '../../src/paths.ts'
 import { beeVersion } from '../../src/version.ts'
 
 const bee = (...args: string[]) =>
-  spawnSync(process.execPath, [compiled('src/cli/main.ts'), ...args], { encoding: 'utf8' })
+  spawnSync(process.execPath, [program('src/cli/main.ts'), ...args], { encoding: 'utf8' })
 
 it('says its version', () => {
   expect(bee('--version')).toMatchObject({ status: 0, stdout: `${beeVersion}\n` })

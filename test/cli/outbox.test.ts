@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { compiled } from '../../src/paths.ts'
+import { program } from '../../src/paths.ts'
 import { startWorld, type World } from '../world.ts'
 
 let world: World
@@ -12,7 +12,7 @@ afterAll(() => world.stop())
 
 /** The real command, in a process of its own, beside the running Bee. */
 async function bee(...args: string[]) {
-  const child = spawn(process.execPath, [compiled('src/cli/main.ts'), 'outbox', ...args], {
+  const child = spawn(process.execPath, [program('src/cli/main.ts'), 'outbox', ...args], {
     env: { ...process.env, DATA_DIR: world.dataDir, DISCORD_TOKEN: 't', DATABASE_URL: '' },
   })
   let out = ''

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { compiled } from '../../src/paths.ts'
+import { program } from '../../src/paths.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bee-triage-'))
 
@@ -94,7 +94,7 @@ it.each([
 })
 
 function bee(args: string[], input = '') {
-  return spawnSync(process.execPath, [compiled('src/cli/main.ts'), 'triage', ...args], {
+  return spawnSync(process.execPath, [program('src/cli/main.ts'), 'triage', ...args], {
     input,
     encoding: 'utf8',
     maxBuffer: 1e8,

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { compiled, shipped } from '../../src/paths.ts'
+import { program, shipped } from '../../src/paths.ts'
 import { unpack } from '../bundle/order.ts'
 import { aDesk } from './desk.ts'
 import { aFolder } from './kit.ts'
@@ -32,9 +32,9 @@ function aMachine() {
 }
 type Machine = ReturnType<typeof aMachine>
 
-function collect({ folder, env }: Machine, args: string[], program = [compiled('src/cli/main.ts'), 'collect']) {
+function collect({ folder, env }: Machine, args: string[], command = [program('src/cli/main.ts'), 'collect']) {
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, [...program, ...args], { cwd: folder, env }, (error, out, err) => {
+    execFile(process.execPath, [...command, ...args], { cwd: folder, env }, (error, out, err) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err })
     })
   })
@@ -151,8 +151,8 @@ describe('bee collect', () => {
     const line = '2026-01-05T12:03:04Z level=info msg="request" ip=84.17.45.9 path=/login status=200 ms=12\n'
     writeFileSync(join(machine.folder, 'logs/big.log'), line.repeat(250_000))
     const desk = aDesk(machine.folder, { logs: { files: ['logs/big.log'], limit: '100 MB' } })
-    const program = ['--max-old-space-size=64', compiled('src/cli/main.ts'), 'collect']
-    const { code, out } = await collect(machine, ['-n', '--json', '-d', desk, '-c', 'authentication'], program)
+    const command = ['--max-old-space-size=64', program('src/cli/main.ts'), 'collect']
+    const { code, out } = await collect(machine, ['-n', '--json', '-d', desk, '-c', 'authentication'], command)
     expect(code).toBe(0)
     expect(JSON.parse(out).manifest.files[0].lines).toBe(250_000)
   }, 120_000)
@@ -163,7 +163,7 @@ describe('bee collect', () => {
     const desk = aDesk(machine.folder, {
       slow: { command: ['sh', '-c', `echo $$ > ${mark}; sleep 300`], timeout: '200 s' },
     })
-    const args = [compiled('src/cli/main.ts'), 'collect', '-o', 'out.tar.gz', '-d', desk, '-c', 'authentication']
+    const args = [program('src/cli/main.ts'), 'collect', '-o', 'out.tar.gz', '-d', desk, '-c', 'authentication']
     const child = spawn(process.execPath, args, { cwd: machine.folder, env: machine.env, stdio: 'ignore' })
     onTestFinished(() => void child.kill('SIGKILL'))
     await expect.poll(() => existsSync(mark) && readFileSync(mark, 'utf8').trim(), { timeout: 20_000 }).toBeTruthy()
@@ -218,7 +218,7 @@ it('loads no part of the server', () => {
 
 /** Plays a person at a real terminal: after each text that appears they type the next line. */
 function inTerminal({ folder, env }: Machine, args: string[], steps: [after: string, type: string][]): Promise<string> {
-  const line = [process.execPath, compiled('src/cli/main.ts'), 'collect', ...args].map((word) => `'${word}'`).join(' ')
+  const line = [process.execPath, program('src/cli/main.ts'), 'collect', ...args].map((word) => `'${word}'`).join(' ')
   const child = spawn('script', ['-qec', line, '/dev/null'], { cwd: folder, env: { ...env, TERM: 'xterm' } })
   onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''

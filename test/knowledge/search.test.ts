@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { readDesk } from '../../src/desk.ts'
 import { parseArticle, readArticles } from '../../src/knowledge/articles.ts'
 import { createSearch } from '../../src/knowledge/search.ts'
-import { compiled } from '../../src/paths.ts'
+import { program } from '../../src/paths.ts'
 
 const desk = readDesk('sting-ce')
 const articles = readArticles(desk)
@@ -72,7 +72,7 @@ it('answers queries line by line over documents of both shapes', () => {
   ]
   writeFileSync(docs, rows.map((row) => JSON.stringify(row)).join('\n'))
   const input = '{"id":1,"query":"pasword reset"}\n{"id":"q2","query":"invoice"}\n'
-  const args = [compiled('src/cli/main.ts'), 'knowledge', 'search', '--jsonl', '--docs', docs]
+  const args = [program('src/cli/main.ts'), 'knowledge', 'search', '--jsonl', '--docs', docs]
   const { stdout, stderr } = spawnSync(process.execPath, args, { input, encoding: 'utf8' })
   const answers = stdout
     .trim()

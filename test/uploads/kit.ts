@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { wholeDesk } from '../../src/core/scope.ts'
-import { compiled } from '../../src/paths.ts'
+import { program } from '../../src/paths.ts'
 import { aDesk } from '../collect/desk.ts'
 import { startWorld, type World, type WorldOptions } from '../world.ts'
 
@@ -50,7 +50,7 @@ export async function uploadWorld({ desk: more, ...options }: WorldOptions & { d
       const env = { ...process.env, TMPDIR: join(machine, 'tmp') }
       execFile(
         process.execPath,
-        [compiled('src/cli/main.ts'), 'collect', ...args],
+        [program('src/cli/main.ts'), 'collect', ...args],
         { cwd: machine, env },
         (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
       )

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { compiled } from '../../paths.ts'
+import { program } from '../../paths.ts'
 import { BundleProblem, type BundleProblemCode } from '../problems.ts'
 import type { VerifiedBundle } from './verify-bundle.ts'
 
@@ -15,7 +15,7 @@ const mostMs = 10 * 60_000
  * @throws BundleProblem NOT_A_BUNDLE, BUILD_TIMED_OUT, WORKER_DIED
  */
 export async function verifyOnThread(path: string): Promise<VerifiedBundle> {
-  const thread = new Worker(compiled('src/bundle/verify/verify-thread.ts'), {
+  const thread = new Worker(program('src/bundle/verify/verify-thread.ts'), {
     workerData: { path },
     resourceLimits: { maxOldGenerationSizeMb: 256 },
     stderr: false,
