@@ -1,5 +1,6 @@
 // Builds dist/bee/: `bee` and its worker threads, each with all the packages that it needs, in few files. To find and read
 // the 1,600 files that they come from takes Node most of a start (docs/adr/0007). What is loaded late stays apart.
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
@@ -36,9 +37,11 @@ const inOneByte = {
   },
 }
 
+const root = fileURLToPath(new URL('..', import.meta.url))
+const begun = Date.now()
 await build({
   plugins: [inOneByte],
-  root: fileURLToPath(new URL('..', import.meta.url)),
+  root,
   configFile: false,
   logLevel: 'warn',
   ssr: { noExternal: true, external: native, target: 'node' },
@@ -46,7 +49,8 @@ await build({
     ssr: true,
     target: 'node20',
     outDir: 'dist/bee',
-    emptyOutDir: true,
+    // A Bee that runs meanwhile still has to load late parts of the build before.
+    emptyOutDir: false,
     minify: false,
     sourcemap: true,
     rolldownOptions: {
@@ -58,3 +62,9 @@ await build({
     },
   },
 })
+
+const weekMs = 7 * 24 * 3_600_000
+const parts = `${root}dist/bee/parts/`
+for (const name of readdirSync(parts)) {
+  if (statSync(parts + name).mtimeMs < begun - weekMs) rmSync(parts + name)
+}
