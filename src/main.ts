@@ -8,10 +8,7 @@ import { createRetraining } from './actions/retrain.ts'
 import { type App, createApp } from './app.ts'
 import { createBundler, type StoppableBundler } from './bundler.ts'
 import { type Config, environmentWithoutSettings } from './config.ts'
-import type { Adviser } from './core/advice.ts'
-import type { Chat, Mailer } from './core/ports.ts'
 import { crashpoint } from './crashpoint.ts'
-import { type Breaker, createBreaker, guarded } from './delivery/breaker.ts'
 import { deliver } from './delivery/deliver.ts'
 import { giveUp } from './delivery/give-up.ts'
 import { createRelay, type Relay } from './delivery/relay.ts'
@@ -31,9 +28,8 @@ import { freePort } from './free-port.ts'
 import { housekeeping } from './housekeeping.ts'
 import { createLog } from './log.ts'
 import { startLoopAlarm } from './loop-alarm.ts'
-import { createBookmarks } from './store/bookmarks.ts'
-import { type Database, lockData, openDatabase } from './store/database.ts'
-import { createPaceMemory } from './store/pace.ts'
+import { createRemotes } from './remotes.ts'
+import { lockData, openDatabase } from './store/database.ts'
 import { openSeal } from './store/seal.ts'
 import { storageState } from './store/storage.ts'
 import { createListener, createTriager } from './understanding.ts'
@@ -120,16 +116,9 @@ async function start(
   let client: Client<true> | undefined
   let isStopping = false
   const relays: Relay[] = []
-  const issues = await createIssues(config, desk, seal.keyFor('github-marker'), now, db)
-  const breakers = {
-    discord: createBreaker('discord', { now }),
-    github: createBreaker('github', { now }),
-    mail: createBreaker('mail', { now }),
-  }
+  const remotes = await createRemotes(config, desk, { db, seal, log, now })
   const invalid = createInvalidRequests(now)
   const servers = createServers(now)
-  const mailer = await createMail(config, desk)
-  const adviser = await createAdviser(config, desk, { log, now })
   const app = createApp(
     { desk, publicUrl, version: beeVersion },
     {
@@ -140,25 +129,18 @@ async function start(
       nudge: () => {
         for (const relay of relays) relay.nudge()
       },
-      silent: () => {
-        const services = { Discord: breakers.discord, GitHub: breakers.github, 'E-mail': breakers.mail }
-        const all = Object.entries({ ...services, ...(adviser && { 'The language model': adviser }) })
-        return all.flatMap(([service, { downSince }]) => {
-          const since = downSince()
-          return since === undefined ? [] : [{ service, since }]
-        })
-      },
+      silent: remotes.silent,
       triage: createTriager(desk, (text) => app.clean(text, 'triage'), config.dataDir),
-      adviser,
+      adviser: remotes.adviser,
       listener: createListener(desk),
       bundler,
       arrivals,
-      issues: issues && guarded(issues.tracker, breakers.github),
-      mailer: mailer && guarded(mailer, breakers.mail),
+      issues: remotes.issues,
+      mailer: remotes.mailer,
       chat: (parts) => {
-        const free: (keyof Chat)[] = ['typing', 'channels', 'guildOf', 'hasLeft']
-        const chat = createDiscordChat({ client: () => client!, servers, hasGitHub: issues !== undefined, ...parts })
-        return guarded(sparing(servers.keepInOutage(chat), invalid), breakers.discord, free)
+        const hasGitHub = remotes.issues !== undefined
+        const chat = createDiscordChat({ client: () => client!, servers, hasGitHub, ...parts })
+        return remotes.guardChat(sparing(servers.keepInOutage(chat), invalid))
       },
     },
   )
@@ -174,6 +156,7 @@ async function start(
     relays.push(relay)
   }
 
+  const { receive } = remotes
   const { createWeb } = await import('./web/server.ts')
   const web = createWeb({
     links: app.links,
@@ -183,16 +166,15 @@ async function start(
     trustProxy: config.trustProxy,
     log,
     uploads: uploadDoor(app),
-    ...(issues ? { webhooks: (raw, headers) => issues.receive(raw, headers, app) } : {}),
-    health: () => ({
-      ready: client !== undefined && isConnected(client) && storageState(db) === 'ok',
-      parts: {
-        discord: client !== undefined && isConnected(client) ? answering(breakers.discord) : 'not connected',
-        database: storageState(db),
-        github: issues ? answering(breakers.github) : 'not set up',
-        mail: mailer ? answering(breakers.mail) : 'not set up',
-      },
-    }),
+    ...(receive ? { webhooks: (raw, headers) => receive(raw, headers, app) } : {}),
+    health: () => {
+      const isConnectedNow = client !== undefined && isConnected(client)
+      const database = storageState(db)
+      return {
+        ready: isConnectedNow && database === 'ok',
+        parts: { ...remotes.health(isConnectedNow), database },
+      }
+    },
   })
   undo.push(() => web.close())
   await web.listen({ host: config.host, port }).catch((cause: NodeJS.ErrnoException) => {
@@ -278,46 +260,6 @@ async function start(
       log.info('stopped')
     },
   }
-}
-
-/** For whoever watches over the process. */
-const answering = (breaker: Breaker) => {
-  const since = breaker.downSince()
-  return since === undefined ? 'ok' : `no answer since ${new Date(since).toISOString()}`
-}
-
-async function createAdviser(
-  { model }: Config,
-  desk: Desk,
-  { log, now }: { log: Logger; now: () => number },
-): Promise<Adviser | undefined> {
-  if (model === undefined) return undefined
-  const { createLanguageModel } = await import('./model/language-model.ts')
-  const onFailure = (reason: string) => log.warn({ reason }, 'the language model has no say in this')
-  return createLanguageModel(model, desk, { now, onFailure })
-}
-
-async function createMail(config: Config, desk: Desk): Promise<Mailer | undefined> {
-  if (config.mail === undefined) return undefined
-  const { createMailEdge } = await import('./mail/edge.ts')
-  return createMailEdge(config.mail, desk)
-}
-
-async function createIssues(config: Config, desk: Desk, markerKey: Buffer, now: () => number, db: Database) {
-  const { github } = desk
-  if (config.github === undefined || github === undefined) return undefined
-  const { createGitHubEdge } = await import('./github/edge.ts')
-  const bookmarks = createBookmarks(db)
-  const key = `github-repository:${github.repository}`
-  const repository = { get: () => bookmarks.get(key), set: (value: string) => bookmarks.set(key, value) }
-  return createGitHubEdge(
-    config.github,
-    { ...desk, github },
-    markerKey,
-    now,
-    createPaceMemory(db, 'github'),
-    repository,
-  )
 }
 
 /** Everything but the lock, which is held. */
