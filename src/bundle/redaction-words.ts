@@ -29,6 +29,7 @@ const byName: Record<string, string> = {
   user: 'user names',
   'variable-default': 'passwords and other secrets',
   webhook: 'webhook addresses',
+  'windows-account': 'Windows accounts',
   withheld: 'lines that could not be read safely',
   word: 'words that this desk always removes',
 }

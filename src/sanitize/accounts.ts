@@ -18,6 +18,12 @@ export function accountAnchors(): Anchor[] {
       '/providers/microsoft.management/managementgroups/',
       'subscriptionid=',
       'tenantid=',
+      '--tenant ',
+      '--tenant-id ',
+      '--subscription ',
+      '--subscription-id ',
+      'tenant id: ',
+      'subscription id: ',
     ].map((literal) => ({ literal, handler: guid, data: 0 })),
     { literal: '.dkr.ecr.', handler: numberBefore, data: 12 },
     { literal: '.signin.aws', handler: numberBefore, data: 12 },
@@ -32,6 +38,7 @@ export function accountAnchors(): Anchor[] {
     { literal: '/accounts/', handler: hexAccount, data: 0 },
     { literal: 'aws account ', handler: spoken, data: 0 },
     { literal: 'account id ', handler: spoken, data: 0 },
+    { literal: 'account ', handler: spoken, data: 0 },
   ]
 }
 

@@ -9,6 +9,7 @@ import { isPlaceholder } from './values.ts'
 const cliPassword = rule('command-line-password')
 
 type Row = {
+  user: string[]
   next: string[]
   glued: string[]
   pair: string[]
@@ -20,6 +21,7 @@ type Row = {
 const split = (words: string | undefined) => (words === undefined || words === '' ? [] : words.split(' '))
 const rows: Row[] = commands.map((command: Command) => ({
   next: split(command.next),
+  user: split(command.user),
   glued: split(command.glued),
   pair: split(command.pair),
   separator: command.separator ?? ':',
@@ -68,6 +70,12 @@ function commandLine(scan: Scan, start: number, end: number, data: number): void
       continue
     }
     if (!active) continue
+    if (row.user.includes(word)) {
+      while (at < lineEnd && isBlank(scan, at)) at++
+      const [valueFrom, valueTo] = wordAt(scan, at, lineEnd)
+      if (/^[a-z_][\w.-]{1,40}$/i.test(scan.text(valueFrom, valueTo))) claimUser(scan, valueFrom, valueTo)
+      continue
+    }
     if (row.pair.includes(word) || row.next.includes(word)) {
       while (at < lineEnd && isBlank(scan, at)) at++
       const [valueFrom, valueTo] = wordAt(scan, at, lineEnd)

@@ -1,4 +1,5 @@
 import { ALNUM, is } from './chars.ts'
+import { claimHost, isPseudonym } from './hosts.ts'
 import { rule } from './rule-names.ts'
 import { directives } from './rules/directives.ts'
 import type { Anchor, Scan } from './scan.ts'
@@ -8,29 +9,69 @@ import { isPlaceholder, isProse } from './values.ts'
 /** No directive is longer; what stands further on is another's. */
 const longest = 600
 
-const numbers = directives.map(({ name }) => rule(name))
+const numbers = directives.map(({ name }) => rule(name, styleOf(name)))
+/** With the places of the groups. */
+const patterns = directives.map(({ pattern }) => new RegExp(pattern.source, `${pattern.flags}d`))
+
+function styleOf(name: string) {
+  if (name === 'phone' || name === 'person' || name === 'email' || name === 'host' || name === 'user') return name
+  if (name === 'national-id') return 'id'
+  return name === 'windows-account' ? 'account' : 'secret'
+}
 
 /** Literals are written with `~` for a blank, so that a list of them can be read. */
 export function directiveAnchors(): Anchor[] {
   return directives.flatMap(({ literals }, data) =>
-    literals.split(' ').map((literal) => ({ literal: literal.replaceAll('~', ' '), handler: directive, data })),
+    literals.split(' ').map((literal) => ({
+      literal: Buffer.from(literal.replaceAll('~', ' ')).toString('latin1'),
+      handler: directive,
+      data,
+    })),
   )
 }
 
 function directive(scan: Scan, start: number, _end: number, data: number): void {
-  const { from, pattern } = directives[data]!
+  const { from } = directives[data]!
   const isWord = is(scan.bytes[start], ALNUM)
   if (from === 'literal' && isWord && is(scan.bytes[start - 1], ALNUM) && !middles.has(data)) return
   const at = from === 'line' ? scan.lineStart(start, longest) : start
   const text = scan.text(at, from === 'line' ? scan.lineEnd(start, longest) : at + longest)
-  const groups = pattern.exec(text)?.groups
-  if (groups === undefined) return
-  for (const [name, value] of Object.entries(groups)) {
-    if (value === undefined || isPlaceholder(value) || isProse(value)) continue
-    const place = at + text.lastIndexOf(value)
-    if (name === 'user') claimUser(scan, place, place + value.length)
-    else claimSecret(scan, place, place + value.length, numbers[data]!, name === 'encoded')
+  const places = patterns[data]!.exec(text)?.indices?.groups
+  if (places === undefined) return
+  for (const [group, place] of Object.entries(places)) {
+    if (place !== undefined) claimGroup(scan, group.replace(/\d$/, ''), at + place[0], at + place[1], numbers[data]!)
   }
+}
+
+/** The group's name says what its text is; all others than those of people and machines are secrets. */
+function claimGroup(scan: Scan, group: string, start: number, end: number, kind: number): void {
+  const value = scan.text(start, end)
+  if (group === 'user') claimUser(scan, start, end)
+  else if (group === 'host') {
+    if (/\d/.test(value) && !notMachines.test(value) && !scan.isClaimed(start)) claimHost(scan, start, end, 'placed')
+  } else if (group === 'person') {
+    if (!notPeople.test(value) && !isPseudonym(value.toLowerCase())) scan.claim(start, end, kind, value.toLowerCase())
+  } else if (group === 'phone') {
+    if (isPhone(value)) scan.claim(start, end, kind, value.replace(/\D/g, ''))
+  } else if (group === 'id') {
+    const digits = value.replace(/\D/g, '').length
+    if (value === value.toUpperCase() && (digits >= 5 || (digits >= 2 && /^[A-Z0-9]{8,10}$/.test(value))))
+      scan.claim(start, end, kind, value.replace(/[^A-Z0-9]/g, ''))
+  } else if (group === 'birth' || group === 'account' || group === 'email')
+    scan.claim(start, end, kind, value.toLowerCase())
+  else if (!isPlaceholder(value) && !isProse(value)) claimSecret(scan, start, end, kind, group === 'encoded')
+}
+
+const notMachines = /^(?:https?|ipv|tls|ssl|sha|md|utf|base|v|py|python|php|java|es|h|rev|build|version|x)\d+$/i
+const notPeople =
+  /^(?:World|Team|All|Everyone|Everybody|Sir|Madam|Customer|User|There|Support|Friend|Colleagues?|Folks|Administrator|Admin|Guest|Kitty|Server|Client|Valued)\b/i
+
+/** Seven digits at least, and no date, no address and no version. */
+function isPhone(value: string): boolean {
+  const digits = value.replace(/\D/g, '').length
+  if (digits < 7 || digits > 15 || /^\d{4}-\d\d-\d\d|^\d{1,3}(?:\.\d{1,3}){3}$|^\d+\.\d+$|^\d{10,13}$/.test(value))
+    return /^0\d{9,12}$/.test(value)
+  return digits >= 9 || /^[0+(]|\d[ ()./-]\d/.test(value)
 }
 
 function claimSecret(scan: Scan, start: number, end: number, kind: number, isEncoded: boolean): void {

@@ -1,3 +1,4 @@
+import { namesBeside } from './addressed.ts'
 import { byteSet, code, is, QUOTE } from './chars.ts'
 import { connect } from './connect.ts'
 import type { Connection } from './connection.ts'
@@ -21,6 +22,7 @@ const rules: Record<Exclude<Field, 'user' | 'host'>, number> = {
   birth: rule('birth-date'),
   street: rule('address'),
   place: rule('location'),
+  mac: rule('mac', 'mac'),
 }
 
 const signs = ['=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', '*', '%3d']
@@ -117,10 +119,24 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (to <= from || scan.isClaimed(from)) return
   const value = scan.text(from, to)
   if (isPlaceholder(value) || value.length > 200) return
-  if (kind === 'user') {
-    if (mayBeUser(value, how)) claimUser(scan, from, to)
+  // `Author: Alice Smith`, `cn: Alice Smith`: two names with capitals are a person's.
+  if (looseNames.test(name) && !/^[A-Z\x80-\xff]\S+ [A-Z\x80-\xff]\S+/.test(scan.text(from, from + 80))) return
+  const full = !quoted && fullNames.test(name) ? fullName(scan, from, to) : 0
+  if (full > to) claimPersonal(scan, from, full, 'person', true, how)
+  else if (kind === 'user') {
+    if (mayBeUser(value, how) && !(/^[A-Z][a-z]+$/.test(value) && /^ [a-z]/.test(scan.text(to, to + 2))))
+      claimUser(scan, from, to)
   } else if (kind === 'host') claimHostValue(scan, from, to, name, quoted || how !== 'remark')
   else claimPersonal(scan, from, to, kind, quoted, how)
+}
+
+/** Where two or three names end that begin at `start`, when the line or a bracket does so too; `end` otherwise. */
+function fullName(scan: Scan, start: number, end: number): number {
+  const names =
+    /^[A-Z\x80-\xff][a-z'\x80-\xff-]{1,24}(?: [A-Z\x80-\xff][a-z'\x80-\xff-]{1,24}){1,2}(?=\s*(?:[<(,;\r\n]|$))/.exec(
+      scan.text(start, start + 90),
+    )
+  return names === null ? end : start + names[0].length
 }
 
 function mayBeUser(value: string, how: Connection['how']): boolean {
@@ -181,7 +197,7 @@ function claimPersonal(
   if (!quoted && (kind === 'person' || kind === 'street') && how !== 'query')
     to = kind === 'person' ? nameEnd(scan, start, end) : lineOrKey(scan, start, end)
   if (!quoted && kind === 'phone') {
-    const more = /^[+(\d][\d ().-]{5,24}\d/.exec(scan.text(start, start + 28))
+    const more = /^[+(\d][\d ()./-]{5,24}\d/.exec(scan.text(start, start + 28))
     if (more !== null) to = Math.max(to, start + more[0].length)
   }
   if (!quoted && kind === 'id') {
@@ -201,7 +217,10 @@ function claimPersonal(
     return
   if ((kind === 'phone' || kind === 'card' || kind === 'bank') && digits.length < 6) return
   if (kind === 'card' && !/^[\d -]+$/.test(value)) return
-  if (kind === 'id' && (digits.length < 4 || value.length < 6)) return
+  const isCoded = digits.length >= 2 && /^[A-Z0-9]{8,16}$/.test(value)
+  if (kind === 'id' && !isCoded && (digits.length < 4 || value.length < 6)) return
+  if (kind === 'id' && !/^[\w ./-]{6,40}$/.test(value)) return
+  if (kind === 'mac' && !/^(?=.*[a-f])(?=.*\d)[0-9a-f]{12}$/i.test(value)) return
   if (
     kind === 'account' &&
     !(
@@ -231,10 +250,17 @@ function claimPersonal(
         : digits
       : low
   scan.claim(start, to, number, canonical)
+  if (kind === 'email') namesBeside(scan, start, to)
   // JSON wants a value where a bare number stood.
   if (!quoted && how === 'json' && /^[-\d.]+$/.test(value)) scan.spans.at(-1)!.wrap = '"'
   if (bytes[to] === undefined) scan.spend(1)
 }
+
+const fullNames =
+  /^(?:author|committer|owner|assignee|operator|cn|(?:created|updated|modified|requested|reported|approved)[-_]?by)$/i
+
+/** What names a person only where two names stand behind it. */
+const looseNames = /^(?:contact|patient|employee|passenger|attendee)$/i
 
 /** Up to four words that begin with a capital (or with no ASCII letter). */
 function nameEnd(scan: Scan, start: number, end: number): number {

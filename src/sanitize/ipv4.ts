@@ -23,6 +23,9 @@ export function dottedAnchors(): Anchor[] {
     { literal: '00-000-0', handler: dashedQuad, data: 0, local: true },
     { literal: '0-000-0', handler: dashedQuad, data: 0, local: true },
     { literal: '000-0-0', handler: dashedQuad, data: 0, local: true },
+    { literal: '_10_', handler: underscored, data: 0 },
+    { literal: '_192_168_', handler: underscored, data: 0 },
+    { literal: '_172_', handler: underscored, data: 0 },
   ]
 }
 
@@ -123,8 +126,13 @@ function readQuad(scan: Scan, start: number, limit: number): Quad | undefined {
     if (bytes[i] !== 46) return undefined
     i++
   }
-  if (bytes[i] === 46 && is(bytes[i + 1], DIGIT)) return undefined
+  if (bytes[i] === 46 && is(bytes[i + 1], DIGIT) && !isPort(scan, start, i)) return undefined
   return { end: i, octets }
+}
+
+/** `IP 10.1.2.3.443 > 10.4.5.6.51234:`, as tcpdump writes a port. */
+function isPort(scan: Scan, start: number, end: number): boolean {
+  return /(?:IP|>) $/.test(scan.text(start - 3, start)) && /^\.\d{1,5}(?: >|:)/.test(scan.text(end, end + 9))
 }
 
 function claimQuad(scan: Scan, start: number, { end, octets }: Quad, runStart: number): boolean {
@@ -220,6 +228,10 @@ function dashedAddress(scan: Scan, start: number, end: number): void {
   claimDashes(scan, start, end, true)
 }
 
+function underscored(scan: Scan, start: number): void {
+  claimDashes(scan, start + 1, start + 1, false)
+}
+
 /** Four numbers with dashes between, in any host name: `dsl-203-0-113-9.provider.net`. */
 function dashedQuad(scan: Scan, start: number): void {
   let from = start
@@ -245,10 +257,20 @@ function claimDashes(scan: Scan, start: number, from: number, prefixed: boolean)
   }
   if (scan.bytes[i] === code('-') && is(scan.bytes[i + 1], DIGIT)) return
   if (isHarmless(octets) || octets[0]! < 2) return
-  if (!prefixed && scan.bytes[i] !== 46) return
+  // In a name of its own only an address of a private net.
+  if (!prefixed && scan.bytes[i] !== 46 && !isPrivateName(scan, start, i, octets)) return
   const [runStart, runEnd] = dottedRun(scan, i)
   scan.dottedEnd = Math.max(scan.dottedEnd, runEnd)
   // The address stays one value in every notation; a domain behind it is a host of its own.
   scan.claim(prefixed ? start : runStart, i, ipv4Rule, octets.join('.'))
   if (scan.bytes[i] === 46 && runEnd > i + 3) claimHost(scan, i + 1, runEnd, 'free')
+}
+
+/** `server-10-1-2-3`, `host_10_1_2_3.log`: a word, then an address of a private net. */
+function isPrivateName(scan: Scan, start: number, end: number, octets: readonly number[]): boolean {
+  const [a = 0, b = 0, c = 0, d = 0] = octets
+  // `chart-10-0-0-1` is a version.
+  if (Math.max(b, c, d) < 10) return false
+  const isPrivate = a === 10 || (a === 192 && b === 168) || (a === 172 && b >= 16 && b < 32)
+  return isPrivate && !is(scan.bytes[end], ALPHA) && /[A-Za-z]{2}[-_]$/.test(scan.text(start - 3, start))
 }

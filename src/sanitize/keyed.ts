@@ -43,7 +43,8 @@ export function keyAnchors(): Anchor[] {
     'psk ',
     'cli_auth',
     'key<',
-    ...['pass', 'psk', 'pw'].flatMap((word) => ['<', ',', ')', '\n', '\r', ';'].map((sign) => word + sign)),
+    ...['pass', 'psk', 'pw'].flatMap((word) => ['<', ',', ')', ';'].map((sign) => word + sign)),
+    ...['psk', 'pw'].flatMap((word) => ['\n', '\r'].map((sign) => word + sign)),
   ]
   return [...whole, ...short, ...flags].map((stem) => ({
     literal: Buffer.from(stem).toString('latin1'),

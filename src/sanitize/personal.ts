@@ -1,3 +1,4 @@
+import { namesBeside, quotedPair } from './addressed.ts'
 import { ALNUM, ALPHA, byteSet, code, DIGIT, is, NAME } from './chars.ts'
 import { claimHost, isPseudonym } from './hosts.ts'
 import { rule } from './rule-names.ts'
@@ -27,6 +28,13 @@ export function personalAnchors(): Anchor[] {
     '00 00 00 00 00',
     '(0) ',
     '(0)',
+    '0-0000-0000',
+    ') 00000-0000',
+    ') 0000-0000',
+    ') 000-00-00',
+    '00000 000000',
+    '000 000 00 00',
+    '000 0000 0000',
   ]
   return [
     { literal: '@', handler: at, data: 0, local: true },
@@ -62,10 +70,15 @@ function at(scan: Scan, start: number, end: number): void {
     !(bytes[start - 1]! >= 0x80) &&
     bytes[start - 1] !== code('_') &&
     !(bytes[start - 1] === code('-') && is(bytes[start - 2], ALNUM)) &&
-    bytes[start - 1] !== 34
+    bytes[start - 1] !== 34 &&
+    bytes[start - 1] !== 39
   )
     return
   const next = bytes[end]
+  if (next === 39 && bytes[start - 1] === 39) {
+    quotedPair(scan, start, end)
+    return
+  }
   if (next === undefined || !(is(next, ALNUM) || next >= 0x80) || scan.isClaimed(start - 1)) return
   let from = scan.runBefore(localSet, start, 72)
   // Punctuation in front belongs to the sentence; so do a key and its sign.
@@ -111,6 +124,7 @@ function at(scan: Scan, start: number, end: number): void {
     if (isPseudonym(domain.toLowerCase()) && isPseudonym(name.toLowerCase())) return
     scan.claim(from, to, emailRule, low)
     scan.dottedEnd = Math.max(scan.dottedEnd, to)
+    namesBeside(scan, from, to)
     return
   }
   if (domain.includes('.') || name.length < 2) return
@@ -129,7 +143,7 @@ function at(scan: Scan, start: number, end: number): void {
   claimHost(scan, end, to, 'placed')
 }
 
-const groupSet = byteSet('0-9 ().-')
+const groupSet = byteSet('0-9 ()./-')
 
 /** `+49 30 1234567`, in any grouping: 8 to 15 digits behind the plus. */
 function international(scan: Scan, start: number, end: number): void {
@@ -193,7 +207,13 @@ function national(scan: Scan, start: number): void {
     /^[2-9]\d\d\.[2-9]\d\d\.\d{4}(?![\d.])/.test(text) ||
     /^[2-9]\d\d [2-9]\d\d \d{4}(?! ?\d)/.test(text) ||
     /^\(0?\d{2,4}\) ?\d{3,4}[-. ]?\d{3,5}(?![\d-])/.test(text) ||
-    /^0\d([- .])\d\d\1\d\d\1\d\d\1\d\d(?![\d-])/.test(text)
+    /^0\d([- .])\d\d\1\d\d\1\d\d\1\d\d(?![\d-])/.test(text) ||
+    /^0[5789]0-\d{4}-\d{4}(?![\d-])/.test(text) ||
+    /^\(\d\d\) 9?\d{4}-\d{4}(?![\d-])/.test(text) ||
+    /^8? ?\(9\d\d\) \d{3}-\d\d-\d\d(?![\d-])/.test(text) ||
+    /^07\d{3} \d{6}(?! ?\d)/.test(text) ||
+    /^0\d\d \d{3} \d\d \d\d(?! ?\d)/.test(text) ||
+    /^0[12]\d \d{4} \d{4}(?! ?\d)/.test(text)
   if (isNumber) claimPhone(scan, from, from, 9, 12)
 }
 

@@ -1,5 +1,5 @@
 import { ALNUM, byteSet, code, DIGIT, is, QUOTE } from './chars.ts'
-import { isPseudonym } from './hosts.ts'
+import { claimHost, isPseudonym } from './hosts.ts'
 import { rule } from './rule-names.ts'
 import { systemUsers, wordsAfterUser } from './rules/users.ts'
 import type { Anchor, Scan } from './scan.ts'
@@ -209,9 +209,27 @@ function passwdLine(scan: Scan, start: number, end: number): void {
   if (gecos.length > 3) scan.claim(from, from + gecos.length, personRule)
 }
 
+/** `\\\\files-3\\share`: the machine of a share, with each backslash twice where the text is quoted. */
+function sharePath(scan: Scan, start: number): void {
+  if (scan.bytes[start - 1] === code('\\') || is(scan.bytes[start - 1], ALNUM)) return
+  const match = /^(?:\\{4}([A-Za-z][\w-]{2,40})\\\\|\\\\([A-Za-z][\w-]{2,40})\\)(?=[\w$])/.exec(
+    scan.text(start, start + 60),
+  )
+  const name = match?.[1] ?? match?.[2]
+  if (
+    name === undefined ||
+    /^(?:users|localhost|wsl|server|share|host|hostname|computer|computername|machine|name|path)$/i.test(name)
+  )
+    return
+  scan.depends()
+  const from = start + match![0].indexOf(name)
+  claimHost(scan, from, from + name.length, 'placed')
+}
+
 /** `CORP\alice`: a domain in capitals (or one with a dot) and a name. */
 function domainUser(scan: Scan, start: number, end: number): void {
   const { bytes } = scan
+  if (bytes[end] === code('\\')) sharePath(scan, start)
   if (!is(bytes[start - 1], ALNUM)) return
   const doubled = bytes[end] === code('\\') ? 1 : 0
   const from = end + doubled

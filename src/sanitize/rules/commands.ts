@@ -3,6 +3,8 @@ export type Command = {
   names: string
   /** Options whose next word is a secret. */
   next?: string
+  /** Options whose next word is a user. */
+  user?: string
   /** Options with the secret glued to them: `-phunter2`. */
   glued?: string
   /** Options whose next word is `name:secret`; the separator. */
@@ -17,6 +19,7 @@ export const commands: readonly Command[] = [
   {
     names: 'mysql mysqldump mysqladmin mysqlimport mysqlcheck mariadb mariadb-dump mariadb-admin mydumper',
     glued: '-p',
+    user: '-u --user',
   },
   { names: 'sshpass', next: '-p', glued: '-p' },
   { names: 'curl http https xh wget curlie', pair: '-u --user -U --proxy-user --auth -a' },
@@ -58,4 +61,6 @@ export const commands: readonly Command[] = [
   { names: 'psexec winexe evil-winrm crackmapexec nxc', next: '-p' },
   { names: 'impacket-secretsdump kinit', next: '--password' },
   { names: 'nmcli iwconfig wpa_passphrase', next: 'password key' },
+  { names: 'psql pg_dump pg_dumpall pg_restore createdb dropdb pgbench vacuumdb pg_basebackup', user: '-U --username' },
+  { names: 'ssh autossh sudo', user: '-l -u' },
 ]

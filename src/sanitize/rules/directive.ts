@@ -1,6 +1,6 @@
 /**
- * Secrets at a place that a program's own syntax gives them, with no key and sign that would say so: arguments of a call, lines of
- * a configuration, what a command is fed with.
+ * Secrets, people and machines at a place that a program's own syntax gives them, with no key and sign that would say so: arguments
+ * of a call, lines of a configuration, what a command is fed with, columns that a tool prints.
  */
 export type Directive = {
   name: string
@@ -8,7 +8,10 @@ export type Directive = {
   literals: string
   /** Whether the pattern starts at the literal, or at the start of its line. */
   from: 'literal' | 'line'
-  /** What the text must look like from there; linear. The groups named `secret`, `more` and `encoded` are taken, `user` as a name. */
+  /**
+   * What the text must look like from there; linear. The groups `user`, `host`, `person`, `phone`, `email`, `id`, `birth` and `account`
+   * (with a digit behind, where there are several) are what they are called; all others are secrets, `encoded` ones in base64.
+   */
   pattern: RegExp
   /** What the maker says about it. */
   source: string

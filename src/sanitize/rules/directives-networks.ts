@@ -97,7 +97,7 @@ export const networkDirectives: readonly Directive[] = [
       'ascii-text~ hexadecimal~ psksecret~ encrypted-password~ plain-text-password-value~ secret~0~ secret~5~ secret~7~ secret~8~ secret~9~ password~0~ password~7~ key~0~ key~7~',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:ascii-text|hexadecimal|psksecret|encrypted-password|plain-text-password-value|(?:secret|password|key) [05-9]) (?:enc )?(?:"(?<secret>[^"\\r\\n]{3,200})"|(?<secret2>(?=\\S*(?:\\d|[^\\w\\s]))${word}{4,200}))`,
+      `^(?:ascii-text|hexadecimal|psksecret|encrypted-password|plain-text-password-value|(?:secret|password|key) [05-9]) (?:enc )?(?:"(?<secret>[^"\\r\\n]{3,200})"|(?<secret2>(?=\\S*\\d)${word}{4,200}))`,
       'i',
     ),
     source: 'juniper.net: pre-shared-key; fortinet.com: psksecret; cisco.com: username … secret',

@@ -1,13 +1,17 @@
 import type { Directive } from './directive.ts'
 import { callDirectives } from './directives-calls.ts'
 import { commandDirectives } from './directives-commands.ts'
+import { machineDirectives } from './directives-machines.ts'
 import { networkDirectives } from './directives-networks.ts'
+import { peopleDirectives } from './directives-people.ts'
 import { recordDirectives } from './directives-records.ts'
 
-/** Every secret that is known by its place in the syntax of a program. */
+/** What is known by its place in the syntax of a program, in what a tool prints, or in a sentence. */
 export const directives: readonly Directive[] = [
   ...callDirectives,
   ...commandDirectives,
   ...networkDirectives,
   ...recordDirectives,
+  ...peopleDirectives,
+  ...machineDirectives,
 ]

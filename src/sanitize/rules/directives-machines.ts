@@ -1,0 +1,68 @@
+import type { Directive } from './directive.ts'
+
+const name = '[a-z_][\\w.-]{1,31}'
+
+/** Users, hosts and accounts by their place in what the tools of a machine print. */
+export const machineDirectives: readonly Directive[] = [
+  {
+    name: 'user',
+    literals: '~pts/ ~tty ~?~~ ~:0~',
+    from: 'line',
+    pattern: new RegExp(
+      `^(?:(?<user>${name})\\+? +\\d{1,8} +\\d{1,3}\\.\\d +\\d{1,3}\\.\\d +\\d{1,12} +\\d{1,12} |(?<user2>${name}) +\\d{1,8} +\\d{1,8} +\\d{1,3} +\\S{4,6} +(?:\\?|pts/\\d|tty)|(?<user3>${name}) +(?:pts/\\d{1,3}|tty\\d{1,2}|:0) )`,
+    ),
+    source: 'ps(1), who(1), last(1)',
+    yes: [],
+    no: ['console tty1 ready'],
+  },
+  {
+    name: 'user',
+    literals: 'chown~ userdel~ adduser~ deluser~ setfacl~ uid:~( gid:~(',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:chown (?:-\\w{1,9} ){0,3}(?!failed|error|of\\b|is\\b|not\\b|the\\b)(?<user>${name})(?::(?<user2>${name}))?(?=[: ])|(?:userdel|adduser|deluser) (?:-[\\w-]{1,20} ){0,3}(?<user3>${name})(?=\\s|$)|setfacl [^\\r\\n]{0,40}?u:(?<user4>${name}):|[ug]id: \\( {0,6}\\d{1,8}/ {0,16}(?<user5>${name})\\))`,
+      'i',
+    ),
+    source: 'chown(1), useradd(8), setfacl(1), stat(1)',
+    yes: [],
+    no: ['chown failed for it', 'adduser is not installed'],
+  },
+  {
+    name: 'host',
+    literals: '~ready~ ~notready ready,scheduling',
+    from: 'line',
+    pattern: /^(?<host>[a-z0-9][\w.-]{2,100}) +(?:Not)?Ready(?:,\w+)? +(?:<none>|[\w,.-]+) +\d{1,5}[smhdy]\w{0,6} +v\d/,
+    source: 'kubernetes.io: kubectl get nodes',
+    yes: [],
+    no: ['pod Ready after 3s'],
+  },
+  {
+    name: 'host',
+    literals: 'server~ node~ host~ machine~ get~node~ describe~node~ cordon~ drain~ uncordon~',
+    from: 'literal',
+    pattern:
+      /^(?:(?:get|describe) node|cordon|drain|uncordon|server|node|host|machine) (?<host>[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4})(?=(?: (?:is|was|has|went|became|not|unreachable|failed|rebooted|down|up|ready|joined|left)\b|$|\s*[\r\n]))/i,
+    source: 'how a machine is spoken of',
+    yes: [],
+    no: ['server error is fatal', 'node modules is large', 'host unreachable is up'],
+  },
+  {
+    name: 'user',
+    literals: ':assumed-role/ :federated-user/ :user/',
+    from: 'literal',
+    pattern:
+      /^:(?:assumed-role\/[\w+=,.@-]{1,64}|federated-user|user(?:\/[\w+=,.-]{1,40}){0,3})\/(?<user>[\w+=,.@-]{2,64})/i,
+    source: 'docs.aws.amazon.com: IAM identifiers',
+    yes: [],
+    no: ['see :user/ in the docs'],
+  },
+  {
+    name: 'windows-account',
+    literals: 's-1-5-21-',
+    from: 'literal',
+    pattern: /^S-1-5-21-(?<account>\d{5,10}-\d{5,10}-\d{5,10})(?!\d)/i,
+    source: "learn.microsoft.com: security identifiers; the three numbers are the machine's or the domain's",
+    yes: [],
+    no: ['S-1-5-21-domain-500'],
+  },
+]

@@ -1,0 +1,66 @@
+import type { Directive } from './directive.ts'
+
+const between = `[\\s.:=#"'*]{0,4}(?:(?:no|nr|num(?:ber|mer|ero|\\xc3\\xa9ro)?|n(?:\\xc2\\xb0|\\xc2\\xba)|id|is|was|to|at|on)\\b[\\s.:=#"']{0,4})?`
+const capital = `[A-Z\\x80-\\xff][\\w'\\x80-\\xff-]{1,30}`
+
+/** What people write about people, with no sign that would make a field of it. */
+export const peopleDirectives: readonly Directive[] = [
+  {
+    name: 'phone',
+    literals:
+      'phone telefon teléfono téléphone tél. tél~ mobile mobil: mobil~ handy sms~to whatsapp caller celular fax: fax~ fon: fon~ tel.: tel.~ tel~ tel: cell: тел. тел: телефон 電話 电话 手机 手機 携帯',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:phone|telefon[eo]?|t(?:e|\\xc3\\xa9)l(?:(?:e|\\xc3\\xa9)(?:fono|phone))?|mobile?|handy|sms|whatsapp|caller|celular|fax|fon|cell|\\xd1\\x82\\xd0\\xb5\\xd0\\xbb(?:\\xd0\\xb5\\xd1\\x84\\xd0\\xbe\\xd0\\xbd)?|[\\xe6\\xe9\\xe7][\\x80-\\xff]{5})${between}(?<phone>(?:\\+|00)?\\(?\\d[\\d ()./-]{6,22}\\d)(?![\\w:]|[.,]\\d)`,
+      'i',
+    ),
+    source: 'en.wikipedia.org: national conventions for writing telephone numbers',
+    yes: [],
+    no: ['phone call took 1200 ms', 'mobile 2024-03-11 10:22', 'caller 10.1.2.3 is a host of ours'],
+  },
+  {
+    name: 'national-id',
+    literals:
+      'passport reisepass pasaporte passeport personalausweis national~insurance nino~ social~security sécurité~sociale codice~fiscale dni~ dni: nie~ nif~ cpf~ cnpj~ curp~ steuer-id steuernummer aadhaar licence~ license~ führerschein bsn~ pesel~ sozialversicherung',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:passport|reisepass|pasaporte|passeport|personalausweis|national insurance|nino|social security|s\\xc3\\xa9curit\\xc3\\xa9 sociale|codice fiscale|dni|nie|nif|cpf|cnpj|curp|steuer-id|steuernummer|aadhaar|licen[cs]e|f\\xc3\\xbchrerschein|bsn|pesel|sozialversicherung)\\w{0,8}${between}(?<id>[A-Z0-9](?:[ ./-]?[A-Z0-9]){6,19})(?![\\w])`,
+      'i',
+    ),
+    source: 'en.wikipedia.org: national identification number',
+    yes: [],
+    no: ['passport strategy jwt registered', 'license 2.0 of the Apache foundation', 'passport-local 1.0.0 installed'],
+  },
+  {
+    name: 'birth-date',
+    literals: 'born~ geboren~ nacido~ née~',
+    from: 'literal',
+    pattern:
+      /^(?:born|geboren|nacido|n\xc3\xa9e?) (?:on |am |le |el )?(?<birth>\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} [A-Z][a-z]{2,9} \d{4})/i,
+    source: 'how a date of birth is said',
+    yes: [],
+    no: ['born from parent 12'],
+  },
+  {
+    name: 'person',
+    literals:
+      'dear~ hello~ sehr~geehrte bonjour~ estimado~ estimada~ gentile~ frau~ herr~ signed-off-by:~ kind~regards best~regards sincerely',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:(?:Dear|Hello|Bonjour|Estimad[oa]|Gentile|Sehr geehrter?) (?:(?:Mr|Mrs|Ms|Dr|Frau|Herr|Monsieur|Madame|Sra?|Sig)\\.? )?(?<person>${capital}(?: ${capital}){0,2})(?=[,!]|\\s*[\\r\\n]|$)|(?:Frau|Herr) (?<person2>${capital}(?: ${capital})?)|(?:(?:kind|best) regards|sincerely),?\\s{1,4}(?<person3>${capital}(?: ${capital}){1,2})(?=\\s*[\\r\\n]|$))`,
+    ),
+    source: 'how a letter begins and ends',
+    yes: [],
+    no: ['Hello World!', 'Dear Customer,', 'Hello Team,'],
+  },
+  {
+    name: 'email',
+    literals: '(at) [at] {at} ~[dot]~ ~(dot)~ ~dot~com ~dot~org ~dot~net ~dot~de ~dot~io',
+    from: 'line',
+    pattern:
+      /^[^\r\n]{0,300}?(?<email>(?<![\w.+-])[\w][\w.+-]{1,40} ?(?:[([{] ?at ?[)\]}]| AT ) ?[\w-]{2,40}(?:(?:\.| ?[([{] ?dot ?[)\]}] ?| (?:DOT|dot) )[\w-]{2,24}){1,4})/i,
+    source: 'how people hide an address of e-mail from robots',
+    yes: [],
+    no: ['value[at] = 1', 'f(at)'],
+  },
+]
