@@ -35,6 +35,8 @@ interface Step {
   sample?: string
   isDone(world: GuideWorld): boolean
   where?(world: GuideWorld): { place?: string | undefined; issue?: number | undefined; url?: string | undefined }
+  /** Somebody has begun it in another way: how it goes on from there, in place of `text` and `say`. */
+  begun?(world: GuideWorld): { text: string; place: string } | undefined
 }
 
 /** The guided path. To change what a newcomer is told, change it here. */
@@ -50,6 +52,11 @@ export function guideSteps(names: GuideNames): Step[] {
       sample,
       isDone: (world) => questions(world).length > 0,
       where: (world) => ({ place: channelNamed(world, askIn)?.id }),
+      begun: (world) => {
+        const thread = asked(world).find(({ id }) => cardedThreads(world).has(id))
+        const text = 'Bee opened a ticket. A bundle needs logs: send the sample log into the thread, and Bee packs it.'
+        return thread && { text, place: thread.id }
+      },
     },
     {
       id: 'card',
@@ -125,9 +132,11 @@ export function readGuide(steps: Step[], world: GuideWorld): GuideView {
 function view(step: Step, world: GuideWorld): GuideStepView {
   const { id, title, text, who, say, sample } = step
   const where = step.where?.(world) ?? {}
-  const all = { who, say, sample, ...where }
+  const done = step.isDone(world)
+  const begun = done ? undefined : step.begun?.(world)
+  const all = { who, say: begun ? undefined : say, sample, ...where, ...begun }
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
-  return { id, title, text, done: step.isDone(world), ...given }
+  return { id, title, text, done, ...given }
 }
 
 const isBots = (message: WireMessage, world: GuideWorld) => message.author.id === world.botId
@@ -138,16 +147,18 @@ const channelNamed = (world: GuideWorld, name: string) =>
 const isThread = (channel: WireChannel) => channel.type === 11 || channel.type === 12
 
 /** What was asked of Bee together with logs: in the message itself, or later, so that a bundle came of it. */
-function questions(world: GuideWorld): WireMessage[] {
+const questions = (world: GuideWorld): WireMessage[] =>
+  asked(world).filter(({ id, attachments }) => attachments.length > 0 || bundleLink(world, id) !== undefined)
+
+function asked(world: GuideWorld): WireMessage[] {
   const threads = cardedThreads(world)
-  return world.messages.filter((message) => {
-    if (message.author.bot) return false
-    const isAsked =
-      message.content.trimStart().toLowerCase().startsWith('@bee') ||
-      message.mentions.some((user) => user.id === world.botId) ||
-      threads.has(message.id)
-    return isAsked && (message.attachments.length > 0 || bundleLink(world, message.id) !== undefined)
-  })
+  return world.messages.filter(
+    (message) =>
+      !message.author.bot &&
+      (message.content.trimStart().toLowerCase().startsWith('@bee') ||
+        message.mentions.some((user) => user.id === world.botId) ||
+        threads.has(message.id)),
+  )
 }
 
 /** The thread of the first question, once Bee's card stands in it. */

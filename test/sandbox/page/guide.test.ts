@@ -79,6 +79,21 @@ it('does not tick a question without its log, nor one that nobody asked of Bee',
   expect(doneIn({ messages: [withoutLog, toNobody] })).toEqual([])
 })
 
+it('goes on in the thread when the question came without its log', () => {
+  const withoutLog = { ...question, attachments: [] }
+  const cardAlone = message({ channel_id: 'thread', content: 'A ticket', by: bot, buttons: 1 })
+  const first = (world: Partial<GuideWorld>) => readGuide(steps, { ...nothing, ...world }).steps[0]
+
+  expect(first({ messages: [withoutLog] })).toMatchObject({ place: 'help', say: expect.any(String) })
+  expect(first({ messages: [withoutLog, cardAlone] })).toMatchObject({
+    done: false,
+    place: 'thread',
+    sample: 'kratos.log',
+    text: expect.stringContaining('send the sample log into the thread'),
+  })
+  expect(first({ messages: [withoutLog, cardAlone] })).not.toHaveProperty('say')
+})
+
 it('says where to go, once that exists', () => {
   const { steps: shown } = readGuide(steps, { ...nothing, messages: [question, card], issues: [mirrored] })
   const where = Object.fromEntries(shown.map(({ id, place, issue, url }) => [id, place ?? issue ?? url]))
