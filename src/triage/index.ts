@@ -276,7 +276,7 @@ function spellingOf(desk: Desk): Spelling {
 
 /** The most telling first: what it is about, what the logs say, how bad it is, what kind it is. */
 function reasonsOf(found: { category: string[]; kind: string[]; services: string[]; priority: string[] }): string[] {
-  const about = found.category.slice(0, 3).map((phrase) => `'${phrase}'`)
+  const about = found.category.slice(0, 3).map((phrase) => `"${phrase}"`)
   const inLogs = found.services.filter((reason) => !about.includes(reason)).slice(0, 2)
   return [...new Set([...about, ...inLogs, ...found.priority.slice(0, 3), ...found.kind])]
 }

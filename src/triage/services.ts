@@ -17,7 +17,7 @@ export function createServiceReader(services: readonly Service[]) {
   return (words: readonly string[], machine: string, category: Category | undefined): ServiceReading => {
     const named = list.find(words)
     const found = new Set(named.map(({ owner }) => owner))
-    const reasons = named.slice(0, 3).map(({ phrase }) => `'${phrase}'`)
+    const reasons = named.slice(0, 3).map(({ phrase }) => `"${phrase}"`)
 
     const lower = machine.toLowerCase()
     for (const { id, logs } of services) {

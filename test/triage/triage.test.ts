@@ -13,8 +13,8 @@ it('says what it thinks, how sure it is, and why', () => {
   expect(reading).toMatchObject({ kind: 'bug', category: 'authentication', scope: 'break-fix', language: 'en' })
   expect(reading.services).toEqual(['kratos', 'app', 'database'])
   expect(reading.words).toBe('high confidence authentication issue')
-  expect(reading.reasons.join('; ')).toContain("'login'")
-  expect(reading.reasons.join('; ')).toContain("'aal2'")
+  expect(reading.reasons.join('; ')).toContain('"login"')
+  expect(reading.reasons.join('; ')).toContain('"aal2"')
 })
 
 it.each([
