@@ -1,6 +1,6 @@
 import { ALNUM, is } from './chars.ts'
 import type { Scan } from './scan.ts'
-import { wordAt, wordsOf } from './words.ts'
+import { type Words, wordAt, wordsOf } from './words.ts'
 
 /** At most this many values are kept; beyond, the first ones stay. A bundle holds some hundred. */
 const mostValues = 50_000
@@ -9,8 +9,10 @@ const shortest = 6
 /** Values learned from their keys, and a quick way to find them anywhere. */
 export type Echo = {
   learn(value: string, rule: number): void
-  /** Claims every learned value in a window. */
-  find(scan: Scan): void
+  /** Claims every learned value in a window, or in a part of it that begins and ends between lines. */
+  find(scan: Scan, from?: number, to?: number): void
+  /** Does so but for the lines that are settled. */
+  findInRest(scan: Scan): void
   readonly size: number
   /** What was learned, to hand to another thread. */
   entries(): [string, number][]
@@ -51,6 +53,24 @@ export function createEcho(): Echo {
     for (const known of marks.keys()) setBit(known)
   }
 
+  function findWithin(scan: Scan, { words, skipped }: Words, from: number, to: number): void {
+    let done = from
+    const look = (at: number, word: number) => {
+      const found = marks.get(word)
+      if (found !== undefined) done = claimAt(scan, at, done, to, found, rules)
+    }
+    // A word that is only half in it may have the end of a short value.
+    const last = Math.min(words.length, (to - skipped + 3) >> 2)
+    const first = Math.max(0, (from - skipped) >> 2)
+    for (let i = nextMarked(words, first, last, bits, size, hasShort); i < last; ) {
+      look(skipped + i * 4, words[i]!)
+      if (hasShort) look(skipped + i * 4, words[i]! & firstThree)
+      i = nextMarked(words, i + 1, last, bits, size, hasShort)
+    }
+    const rest = skipped + words.length * 4
+    if (hasShort && to > rest) look(rest, wordAt(scan.bytes, rest) & firstThree)
+  }
+
   return {
     learn(value, rule) {
       if (rules.has(value) || rules.size >= mostValues || !isDistinct(value)) return
@@ -62,22 +82,20 @@ export function createEcho(): Echo {
       if (bytes.length < 7) hasShort = true
     },
 
-    find(scan) {
+    find(scan, from = 0, to = scan.end) {
+      if (rules.size > 0) findWithin(scan, wordsOf(scan.bytes), from, to)
+    },
+
+    findInRest(scan) {
       if (rules.size === 0) return
-      const { bytes } = scan
-      const { words, skipped } = wordsOf(bytes)
-      let done = 0
-      const look = (at: number, word: number) => {
-        const found = marks.get(word)
-        if (found !== undefined) done = claimAt(scan, at, done, found, rules)
+      const words = wordsOf(scan.bytes)
+      const { settled } = scan
+      let from = 0
+      for (let k = 0; k < settled.length; k += 3) {
+        if (settled[k]! > from) findWithin(scan, words, from, settled[k]!)
+        from = settled[k + 1]!
       }
-      for (let i = nextMarked(words, 0, bits, size, hasShort); i < words.length; ) {
-        look(skipped + i * 4, words[i]!)
-        if (hasShort) look(skipped + i * 4, words[i]! & firstThree)
-        i = nextMarked(words, i + 1, bits, size, hasShort)
-      }
-      const rest = skipped + words.length * 4
-      if (hasShort) look(rest, wordAt(bytes, rest) & firstThree)
+      if (from < scan.end) findWithin(scan, words, from, scan.end)
     },
 
     get size() {
@@ -88,10 +106,16 @@ export function createEcho(): Echo {
 }
 
 /** The next word whose bit is set. A function of its own, as it is all that nearly every word sees. */
-function nextMarked(words: Int32Array, from: number, bits: Int32Array, size: number, hasShort: boolean): number {
-  const { length } = words
+function nextMarked(
+  words: Int32Array,
+  from: number,
+  to: number,
+  bits: Int32Array,
+  size: number,
+  hasShort: boolean,
+): number {
   const shift = 32 - size
-  for (let i = from; i < length; i++) {
+  for (let i = from; i < to; i++) {
     const word = words[i]!
     const hash = Math.imul(word, factor) >>> shift
     if ((bits[hash >>> 5]! >>> (hash & 31)) & 1) return i
@@ -99,7 +123,7 @@ function nextMarked(words: Int32Array, from: number, bits: Int32Array, size: num
     const short = Math.imul(word & firstThree, factor) >>> shift
     if ((bits[short >>> 5]! >>> (short & 31)) & 1) return i
   }
-  return length
+  return to
 }
 
 const factor = -1_640_531_535
@@ -110,6 +134,7 @@ function claimAt(
   scan: Scan,
   at: number,
   from: number,
+  to: number,
   found: readonly Mark[],
   rules: ReadonlyMap<string, number>,
 ): number {
@@ -117,7 +142,7 @@ function claimAt(
   let tried = 0
   for (const { value, before } of found) {
     const start = at - before
-    if (start < done || !scan.isAt(start, value)) continue
+    if (start < done || start + value.length > to || !scan.isAt(start, value)) continue
     // Many values that begin alike must not make a long text slow.
     if (++tried > 64) break
     const end = start + value.length

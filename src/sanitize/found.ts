@@ -1,6 +1,6 @@
-import type { Echo } from './echo.ts'
 import type { LineMemory } from './line-memory.ts'
 import { type Extra, readWindow } from './read.ts'
+import { settledStretches } from './run-lines.ts'
 import type { Hints } from './scan.ts'
 import { mergeSpans, type Span } from './spans.ts'
 
@@ -11,15 +11,13 @@ export type Found = {
   withheld: number
   /** Something was decoded. */
   viewed: boolean
+  /** Where lines stand that are settled: nothing was looked for in them. Pairs of numbers. */
+  settled: Int32Array
 }
 
-export function foundIn(
-  bytes: Buffer,
-  hints: Hints,
-  echo: Echo | undefined,
-  extra: Extra | undefined,
-  lines: LineMemory | undefined,
-): Found {
-  const scan = readWindow(bytes, hints, echo, extra, lines)
-  return { spans: mergeSpans(scan.spans, bytes), learned: scan.learned, withheld: scan.withheld, viewed: scan.viewed }
+/** Reads a block for the first time, to learn what it holds. */
+export function foundIn(bytes: Buffer, hints: Hints, extra: Extra | undefined, lines: LineMemory | undefined): Found {
+  const scan = readWindow(bytes, hints, undefined, extra, lines)
+  const { learned, withheld, viewed } = scan
+  return { spans: mergeSpans(scan.spans, bytes), learned, withheld, viewed, settled: settledStretches(scan) }
 }

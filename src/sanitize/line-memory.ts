@@ -3,28 +3,32 @@ import { LineTable } from './line-table.ts'
 
 /**
  * Logs say the same again and again, with other numbers. What the rules have found in a line is kept for the next one of its
- * shape, as far as it follows from the shape; and for the very same line, which is worth a place when it comes the second time.
- * Some 14 MB, for whoever reads many lines.
+ * shape, as far as it follows from the shape; and for the very same line. Both are worth a place when they come the second time.
+ * Some 20 MB, for whoever reads many lines.
  */
 export class LineMemory {
   readonly marks = new LineMarks()
   readonly shapes = new LineTable()
   readonly exact = new LineTable()
+  /** What is written in the place of lines that come again. */
+  readonly written = new WrittenText()
   private readonly sighted = new Int32Array(1 << sightedBits)
+  private readonly sightedShapes = new Int32Array(1 << sightedBits)
 
   /** Called before each window. */
   begin(): void {
     this.shapes.begin()
-    this.exact.begin()
+    if (this.exact.begin()) this.written.clear()
   }
 
   /** Whether the line that was marked last was seen before; from now on it was. */
   isSightedAgain(): boolean {
-    const { exactA, exactB } = this.marks
-    const at = exactB >>> (32 - sightedBits)
-    if (this.sighted[at] === exactA) return true
-    this.sighted[at] = exactA
-    return false
+    return isAgain(this.sighted, this.marks.exactA, this.marks.exactB)
+  }
+
+  /** The same for its shape. */
+  isShapeSightedAgain(): boolean {
+    return isAgain(this.sightedShapes, this.marks.shapeA, this.marks.shapeB)
   }
 
   shapeOf(): number {
@@ -36,4 +40,37 @@ export class LineMemory {
   }
 }
 
+function isAgain(sighted: Int32Array, first: number, second: number): boolean {
+  const at = second >>> (32 - sightedBits)
+  if (sighted[at] === first) return true
+  sighted[at] = first
+  return false
+}
+
+/** Bytes kept one behind the other, up to 8 MB. */
+export class WrittenText {
+  bytes = new Uint8Array(1 << 18)
+  private end = 0
+
+  /** Where the text is from now on, or -1 when there is no room. */
+  keep(text: Uint8Array): number {
+    const at = this.end
+    const size = at + text.length
+    if (size > mostWritten) return -1
+    if (size > this.bytes.length) {
+      const larger = new Uint8Array(Math.min(mostWritten, Math.max(size, this.bytes.length * 2)))
+      larger.set(this.bytes)
+      this.bytes = larger
+    }
+    this.bytes.set(text, at)
+    this.end = size
+    return at
+  }
+
+  clear(): void {
+    this.end = 0
+  }
+}
+
+const mostWritten = 8 << 20
 const sightedBits = 16

@@ -1,6 +1,6 @@
 /**
  * What is known of lines, each found by two numbers: which steps a line takes while the literals are read, and which when the
- * long runs are. Lists of steps are read by `steps.ts`; here they are numbers. Room: some 6 MB. When it is full, everything is
+ * long runs are. Lists of steps are read by `steps.ts`; here they are numbers. Room: some 7 MB. When it is full, everything is
  * forgotten and learned anew.
  */
 export class LineTable {
@@ -12,17 +12,18 @@ export class LineTable {
   private listEnd = 1
   private isFull = false
   private readonly slots = new Int32Array(slotCount)
-  /** Four numbers for each line: the two it is known by, and the places of its lists. Together, as they are read together. */
-  private readonly entries = new Int32Array(mostLines << 2)
+  /** Eight numbers for each line, together, as they are read together. */
+  private readonly entries = new Int32Array(mostLines << 3)
 
-  /** Called while nobody holds a number of a line: makes room if there is none. */
-  begin(): void {
-    if (!this.isFull) return
+  /** Called while nobody holds a number of a line: makes room if there is none, and says whether all was forgotten for it. */
+  begin(): boolean {
+    if (!this.isFull) return false
     this.slots.fill(0)
     this.texts.length = 0
     this.count = 0
     this.listEnd = 1
     this.isFull = false
+    return true
   }
 
   /** The number of the line that is known by these two, or `unknown`. */
@@ -30,7 +31,7 @@ export class LineTable {
     for (let slot = first & slotMask; ; slot = (slot + 1) & slotMask) {
       const line = this.slots[slot]! - 1
       if (line < 0) return unknown
-      if (this.entries[line << 2] === first && this.entries[(line << 2) | 1] === second) return line
+      if (this.entries[line << 3] === first && this.entries[(line << 3) | 1] === second) return line
     }
   }
 
@@ -41,10 +42,13 @@ export class LineTable {
       return unknown
     }
     const line = this.count++
-    this.entries[line << 2] = first
-    this.entries[(line << 2) | 1] = second
-    this.entries[(line << 2) | 2] = this.listOf(calls)
-    this.entries[(line << 2) | 3] = unknown
+    const at = line << 3
+    this.entries[at] = first
+    this.entries[at | 1] = second
+    this.entries[at | callsAt] = this.listOf(calls)
+    this.entries[at | runsAt] = unknown
+    this.entries[at | settledAt] = unknown
+    this.entries[at | writtenAt] = unknown
     let slot = first & slotMask
     while (this.slots[slot] !== 0) slot = (slot + 1) & slotMask
     this.slots[slot] = line + 1
@@ -52,18 +56,41 @@ export class LineTable {
   }
 
   addRuns(line: number, runs: readonly number[]): void {
-    if (this.hasRoom(runs)) this.entries[(line << 2) | 3] = this.listOf(runs)
+    if (this.hasRoom(runs)) this.entries[(line << 3) | runsAt] = this.listOf(runs)
     else this.isFull = true
   }
 
   /** The place of the list in `lists`; 0 when it is empty. */
   callsOf(line: number): number {
-    return this.entries[(line << 2) | 2]!
+    return this.entries[(line << 3) | callsAt]!
   }
 
   /** The same for runs; `unknown` when nobody has looked yet. */
   runsOf(line: number): number {
-    return this.entries[(line << 2) | 3]!
+    return this.entries[(line << 3) | runsAt]!
+  }
+
+  /** 1 where the line is settled, 0 where it is not, `unknown` when nobody has looked yet. */
+  settledOf(line: number): number {
+    return this.entries[(line << 3) | settledAt]!
+  }
+
+  settle(line: number, isSettled: boolean): void {
+    this.entries[(line << 3) | settledAt] = isSettled ? 1 : 0
+  }
+
+  /** The place of what is written for the line, as of an age; 0 where it is written as it is, `unknown` when nobody has looked. */
+  writtenOf(line: number, age: number): number {
+    const at = line << 3
+    return this.entries[at | ageAt] === age ? this.entries[at | writtenAt]! : unknown
+  }
+
+  /** Says whether there was room. */
+  keepWritten(line: number, age: number, written: readonly number[]): boolean {
+    if (!this.hasRoom(written)) return false
+    this.entries[(line << 3) | ageAt] = age
+    this.entries[(line << 3) | writtenAt] = this.listOf(written)
+    return true
   }
 
   private hasRoom(numbers: readonly number[]): boolean {
@@ -81,6 +108,13 @@ export class LineTable {
 }
 
 export const unknown = -1
+
+// The two numbers of a line come first.
+const callsAt = 2
+const runsAt = 3
+const settledAt = 4
+const writtenAt = 5
+const ageAt = 6
 
 const mostLines = 1 << 16
 const slotCount = 1 << 17

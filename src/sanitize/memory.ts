@@ -9,14 +9,27 @@ const mostUnits = 1_250_000
 /** A span is one unit; one with a text of its own has an entry in a map besides. */
 const unitsOfText = 16
 
-type Known = { length: number; from: number; to: number; sum: number; spans: Packed; withheld: number }
+type Known = {
+  length: number
+  from: number
+  to: number
+  sum: number
+  spans: Packed
+  withheld: number
+  settled: Int32Array
+}
 
-const unitsOf = ({ numbers, texts }: Packed) => numbers.length / 3 + texts.size * unitsOfText
+const unitsOf = ({ spans, settled }: Pick<Known, 'spans' | 'settled'>) =>
+  (spans.numbers.length + settled.length) / 3 + spans.texts.size * unitsOfText
 
 /** What the first pass found, so that the second need not look again. Only for blocks that are the same byte for byte. */
 export type Memory = {
   keep(file: string, index: number, block: Block, found: Found): void
-  recall(file: string, index: number, block: Block): { spans: Span[]; withheld: number } | undefined
+  recall(
+    file: string,
+    index: number,
+    block: Block,
+  ): { spans: Span[]; withheld: number; settled: Int32Array } | undefined
   /** A file that was written will not come again. */
   forget(file: string): void
 }
@@ -25,11 +38,11 @@ export function createMemory(): Memory {
   const files = new Map<string, Map<number, Known>>()
   let kept = 0
   return {
-    keep(file, index, block, { spans, viewed, withheld }) {
+    keep(file, index, block, { spans, viewed, withheld, settled }) {
       // What was decoded may hold values that are learned only later: it has to be read again.
       if (viewed || kept >= mostUnits) return
       const small = packed(spans)
-      kept += unitsOf(small)
+      kept += unitsOf({ spans: small, settled })
       const blocks = files.get(file) ?? new Map<number, Known>()
       files.set(file, blocks)
       const { length } = block.bytes
@@ -40,6 +53,7 @@ export function createMemory(): Memory {
         sum: crc32(block.bytes),
         spans: small,
         withheld,
+        settled,
       })
     },
     recall(file, index, block) {
@@ -52,10 +66,10 @@ export function createMemory(): Memory {
       )
         return undefined
       if (known.sum !== crc32(block.bytes)) return undefined
-      return { spans: unpacked(known.spans), withheld: known.withheld }
+      return { spans: unpacked(known.spans), withheld: known.withheld, settled: known.settled }
     },
     forget(file) {
-      for (const { spans } of files.get(file)?.values() ?? []) kept -= unitsOf(spans)
+      for (const known of files.get(file)?.values() ?? []) kept -= unitsOf(known)
       files.delete(file)
     },
   }

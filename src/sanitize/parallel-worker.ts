@@ -8,7 +8,7 @@ const extra = createPolicyRules(workerData as Policy | undefined)
 const lines = new LineMemory()
 
 parentPort?.on('message', ({ number, bytes, hints }: Question) => {
-  const found = foundIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), hints, undefined, extra, lines)
+  const found = foundIn(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), hints, extra, lines)
   const answer: Answer = { number, found }
   parentPort?.postMessage(answer)
 })

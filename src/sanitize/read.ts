@@ -2,7 +2,7 @@ import { anchors } from './anchors.ts'
 import type { Echo } from './echo.ts'
 import type { LineMemory } from './line-memory.ts'
 import { rule, ruleStyle } from './rule-names.ts'
-import { runAnchors } from './run.ts'
+import { runAnchors } from './run-lines.ts'
 import { readRuns } from './runs.ts'
 import { type Hints, type Reader, Scan } from './scan.ts'
 import { claimRest } from './wraps.ts'
@@ -32,7 +32,7 @@ export function readWindow(
     readRuns(scan)
     for (const span of scan.spans.slice())
       if (ruleStyle(span.rule) === 'secret') claimRest(scan, span.start, span.end, span.rule)
-    echo?.find(scan)
+    echo?.findInRest(scan)
     extra?.(scan)
   }
   const scan = new Scan(anchors(), reader, bytes, 0, hints, memory)
@@ -41,4 +41,5 @@ export function readWindow(
 }
 
 /** A window that nothing was looked for in yet. */
-export const emptyScan = (bytes: Buffer, hints: Hints) => new Scan(anchors(), () => {}, bytes, 0, hints)
+export const emptyScan = (bytes: Buffer, hints: Hints, memory?: LineMemory) =>
+  new Scan(anchors(), () => {}, bytes, 0, hints, memory)

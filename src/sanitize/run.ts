@@ -1,121 +1,20 @@
 import { isSingle, letterMask, standsBefore } from './automaton.ts'
-import { is, LF, NAME } from './chars.ts'
-import type { LineMemory } from './line-memory.ts'
-import { type LineTable, unknown } from './line-table.ts'
-import { fuelPerByte, margin, reach, type Scan } from './scan.ts'
+import { is, NAME } from './chars.ts'
+import type { LineTable } from './line-table.ts'
+import { fuelPerByte, reach, type Scan } from './scan.ts'
 import {
-  byLine,
   byMore,
   byShape,
   claimAgain,
   claimLength,
   claimMark,
   copied,
+  isAgain,
   type Recording,
   recorded,
   type Steps,
   stepOf,
 } from './steps.ts'
-
-/**
- * Calls every handler whose literal stands in the window, in the order in which literals end, the longest first. Where lines of
- * the same shape were read before, only those are called that may have another answer now.
- *
- * @param withheldRule claims what takes too much work
- */
-export function runAnchors(scan: Scan, withheldRule: number): void {
-  const { bytes, end, memory, pieces } = scan
-  if (memory === undefined) {
-    pieces.push({ start: margin, end, table: undefined, line: 0, level: 0 })
-    callAll(scan, margin, end, withheldRule)
-    return
-  }
-  memory.begin()
-  const { marks } = memory
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  let done = margin
-  for (let at = margin; at < end; ) {
-    // A claim may end in the middle of a line; the rest of that line is read as it is.
-    if (at > done) pieces.push({ start: done, end: at, table: undefined, line: 0, level: 0 })
-    if (bytes[at - 1] === LF && marks.read(view, at)) {
-      done = marks.lineEnd
-      at = runLine(scan, memory, at, done, withheldRule)
-    } else {
-      done = lineEndOf(bytes, at)
-      pieces.push({ start: at, end: done, table: undefined, line: 0, level: 0 })
-      at = callAll(scan, at, done, withheldRule)
-    }
-  }
-}
-
-function lineEndOf(bytes: Buffer, at: number): number {
-  const found = bytes.indexOf(LF, at)
-  return found < 0 ? bytes.length : found + 1
-}
-
-/** Reads a line as far as it is new. Returns where to go on. */
-function runLine(scan: Scan, memory: LineMemory, from: number, to: number, withheldRule: number): number {
-  const { shapes, exact, marks } = memory
-  const shape = memory.shapeOf()
-  if (shape === unknown) {
-    const recording = { table: shapes, lineStart: from, lineEnd: to, level: byShape }
-    return learnLine(scan, recording, marks.shapeA, marks.shapeB, withheldRule)
-  }
-  if (shapes.callsOf(shape) === 0 && shapes.runsOf(shape) === 0) return to
-  const line = memory.lineOf()
-  if (line !== unknown) return repeat(scan, exact, line, byLine, from, to, withheldRule)
-  if (!memory.isSightedAgain()) return repeat(scan, shapes, shape, byShape, from, to, withheldRule)
-  // What its shape needs is all that can be found in it.
-  const recording = { table: exact, lineStart: from, lineEnd: to, level: byLine }
-  const trail: Trail = { recording, taken: [], hidden: [], isBroken: false }
-  const before = scan.withheld
-  const next = callAgain(scan, shapes, shape, from, to, withheldRule, trail)
-  const steps = scan.withheld === before ? stepsOf(trail) : undefined
-  const added = steps === undefined ? unknown : exact.add(marks.exactA, marks.exactB, steps)
-  scan.pieces.push({ start: from, end: to, table: added === unknown ? undefined : exact, line: added, level: byLine })
-  return next
-}
-
-/** What becomes of the steps of a shape in a line of that shape. */
-type Trail = {
-  recording: Recording
-  taken: Steps[]
-  /** Whether each of these was left out, as it begins within a claim. */
-  hidden: boolean[]
-  /** The rest of the line was read as it is. */
-  isBroken: boolean
-}
-
-/** What the same line needs; nothing when that is not known. */
-function stepsOf({ taken, hidden, isBroken }: Trail): number[] | undefined {
-  if (isBroken) return undefined
-  // Where nothing is asked again, the same claims hide the same steps.
-  const isFixed = !taken.some((steps, at) => isAgain(steps) && !hidden[at])
-  return taken.filter((_, at) => !isFixed || !hidden[at]).flat()
-}
-
-function learnLine(scan: Scan, recording: Recording, first: number, second: number, withheldRule: number): number {
-  const { table, lineStart, lineEnd, level } = recording
-  const before = scan.withheld
-  const steps: number[] = []
-  const next = callAll(scan, lineStart, lineEnd, withheldRule, recording, steps)
-  const line = scan.withheld === before ? table.add(first, second, steps) : unknown
-  scan.pieces.push({ start: lineStart, end: lineEnd, table: line === unknown ? undefined : table, line, level })
-  return next
-}
-
-function repeat(
-  scan: Scan,
-  table: LineTable,
-  line: number,
-  level: number,
-  from: number,
-  to: number,
-  withheldRule: number,
-): number {
-  if (table.runsOf(line) !== 0) scan.pieces.push({ start: from, end: to, table, line, level })
-  return table.callsOf(line) === 0 ? to : callAgain(scan, table, line, from, to, withheldRule)
-}
 
 /** The state of the machine where `seek` stopped. */
 let state = 0
@@ -141,7 +40,7 @@ function seek(scan: Scan, from: number, to: number, started: number): number {
  * @param steps gets what a line like this one needs
  * @returns where to go on: `to`, or behind a claim that reaches further
  */
-function callAll(
+export function callAll(
   scan: Scan,
   from: number,
   to: number,
@@ -152,7 +51,7 @@ function callAll(
   const { ends, endsAt, singles, accept } = scan.anchors.automaton
   const { bytes } = scan
   const known = recording === undefined ? undefined : new Map<number, Steps>()
-  let skipped = false
+  let hidden: Map<number, Steps> | undefined
   scan.askedEnds.length = 0
   let i = seek(scan, from, to, 0)
   while (i < to) {
@@ -167,19 +66,18 @@ function callAll(
     if (single !== undefined) for (let k = 0; k < single.length; k++) call(scan, single[k]!, i + 1, recording, known)
     if (scan.fuel < 0) i = seek(scan, giveUpLine(scan, i, withheldRule), to, 0)
     else if (scan.skipTo > i + 1) {
-      skipped = true
+      if (recording !== undefined) {
+        hidden ??= new Map()
+        listHidden(scan, i + 1, reached, to, recording, hidden)
+      }
       i = seek(scan, scan.skipTo, to, 0)
     } else i = seek(scan, i + 1, to, reached)
   }
   if (known !== undefined && steps !== undefined) {
-    const isFixed = ![...known.values()].some(isAgain)
-    if (skipped && !isFixed) listAll(scan, from, to, known, steps)
-    else for (const some of known.values()) steps.push(...some)
+    for (const some of all(known, hidden)) for (const step of some) steps.push(step)
   }
   return i
 }
-
-const isAgain = (steps: Steps) => steps.length === 1
 
 function call(
   scan: Scan,
@@ -212,25 +110,64 @@ function askAgain(scan: Scan, recording: Recording, number: number, end: number)
   return steps
 }
 
-/** What lies within a claim was not read; in the next line of the shape there may be no claim. */
-function listAll(scan: Scan, from: number, to: number, known: ReadonlyMap<number, Steps>, steps: number[]): void {
-  const { ends, endsAt, singles, accept } = scan.anchors.automaton
+/**
+ * What lies within a claim is not read; in the next line of the shape there may be no claim, so what begins there is listed.
+ *
+ * @param from where the machine stopped, in `started`
+ */
+function listHidden(
+  scan: Scan,
+  from: number,
+  started: number,
+  to: number,
+  { lineStart }: Recording,
+  hidden: Map<number, Steps>,
+): void {
+  const { next, letters, ends, endsAt, singles, accept } = scan.anchors.automaton
   const { list } = scan.anchors
-  for (let i = seek(scan, from, to, 0); i < to; i = seek(scan, i + 1, to, state)) {
-    const anchors = [
-      ...(state >= accept ? ends.subarray(endsAt[state - accept], endsAt[state - accept + 1]) : []),
-      ...(singles[scan.bytes[i]!] ?? []),
-    ]
-    for (const number of anchors) {
-      if (!standsBefore(scan.bytes, i + 1, list[number]!.literal)) continue
-      const again = stepOf(i + 1 - from, number)
-      steps.push(...(known.get(again) ?? [again]))
+  const { bytes, skipTo } = scan
+  let current = started
+  // Another machine starts behind the claim: from where both are in the same state, nothing that is found began before.
+  let other = 0
+  for (let i = from; i < to && (i < skipTo || current !== other); i++) {
+    const letter = letters[bytes[i]!]! & letterMask
+    current = next[(current << 5) | letter]!
+    if (i >= skipTo) other = next[(other << 5) | letter]!
+    if (current >= accept) {
+      for (let k = endsAt[current - accept]!; k < endsAt[current - accept + 1]!; k++) {
+        const number = ends[k]!
+        const { literal } = list[number]!
+        if (i + 1 - literal.length >= skipTo || !standsBefore(bytes, i + 1, literal)) continue
+        const again = stepOf(i + 1 - lineStart, number)
+        hidden.set(again, [again])
+      }
+    }
+    if (i >= skipTo) continue
+    for (const number of singles[bytes[i]!] ?? []) {
+      const again = stepOf(i + 1 - lineStart, number)
+      hidden.set(again, [again])
     }
   }
 }
 
+/** All steps by their place. Where nothing must be asked again, the same claims hide the same. */
+function all(known: ReadonlyMap<number, Steps>, hidden: ReadonlyMap<number, Steps> | undefined): Iterable<Steps> {
+  if (hidden === undefined || ![...known.values()].some(isAgain)) return known.values()
+  return [...hidden, ...known].sort(([a], [b]) => (a >>> 16) - (b >>> 16)).map(([, steps]) => steps)
+}
+
+/** What becomes of the steps of a shape in a line of that shape. */
+export type Trail = {
+  recording: Recording
+  taken: Steps[]
+  /** Whether each of these was left out, as it begins within a claim. */
+  hidden: boolean[]
+  /** The rest of the line was read as it is. */
+  isBroken: boolean
+}
+
 /** Takes the steps that this line needs; as `callAll` would, it leaves out what begins within a claim. */
-function callAgain(
+export function callAgain(
   scan: Scan,
   table: LineTable,
   line: number,

@@ -68,7 +68,7 @@ function readPiece(scan: Scan, from: number, to: number, recording?: Recording, 
   }
 }
 
-function readAgain(scan: Scan, table: LineTable, line: number, from: number): void {
+export function readAgain(scan: Scan, table: LineTable, line: number, from: number): void {
   const { lists } = table
   const first = table.runsOf(line)
   for (let k = first + 1; k <= first + lists[first]!; k++) {

@@ -12,10 +12,12 @@ import { createPseudonyms } from './pseudonyms.ts'
 import { type Extra, emptyScan, readWindow } from './read.ts'
 import type { Report } from './report.ts'
 import { ruleName, ruleStyle } from './rule-names.ts'
+import { settleAgain } from './run-lines.ts'
 import type { Sanitized } from './sanitized.ts'
-import { type Hints, margin, withMargin } from './scan.ts'
+import { type Hints, margin, type Scan, withMargin } from './scan.ts'
 import { mergeSpans, type Span } from './spans.ts'
-import { replaceSpans } from './writer.ts'
+import { placed, writeBlock } from './write-block.ts'
+import { Out, writeReplaced } from './writer.ts'
 
 /** Everything behind `createSanitizer`, on one thread. */
 export function createSequentialSanitizer(options: SanitizerOptions, version: string): Sanitizer {
@@ -67,7 +69,9 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
       spans = mergeSpans(scan.spans, bytes)
     }
     withheldLines += scan.withheld
-    return replaceSpans(bytes, margin, bytes.length, spans, pseudonyms, count(undefined)).toString() as Sanitized
+    const out = new Out(bytes.length + 256)
+    writeReplaced(out, bytes, margin, bytes.length, spans, 0, pseudonyms, count(undefined))
+    return out.done().toString() as Sanitized
   }
 
   function* blocksOf(cutter: ReturnType<typeof createCutter>, chunk: Uint8Array | undefined): Generator<Block> {
@@ -83,9 +87,9 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     async function settle(most: number): Promise<void> {
       while (pending.length > most) {
         const { block, found } = pending.shift()!
-        const { spans, learned, withheld, viewed } = await found
-        remember(learned)
-        memory.keep(name, index++, block, { spans, learned, withheld, viewed })
+        const result = await found
+        remember(result.learned)
+        memory.keep(name, index++, block, result)
       }
     }
     async function read(chunk: Uint8Array | undefined): Promise<void> {
@@ -94,7 +98,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
         if (index >= blocksBeforeThreads && threads > 1) readers ??= createReaders(threads, options.policy)
         pending.push({
           block,
-          found: readers?.read(block, hints) ?? foundIn(block.bytes, hints, undefined, extra, linesOf()),
+          found: readers?.read(block, hints) ?? foundIn(block.bytes, hints, extra, linesOf()),
         })
         await settle(readers?.width ?? 0)
       }
@@ -115,31 +119,38 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     let owed = 0
     let isEmpty = true
 
-    function spansOf(block: Block): Span[] {
+    /** What is known of a block from `learn`, and the values that were learned since. */
+    function recalled(block: Block): Scan | undefined {
       const known = memory.recall(name, index++, block)
-      if (known !== undefined) {
-        withheldLines += known.withheld
-        const scan = emptyScan(block.bytes, hints)
-        echo.find(scan)
-        return scan.spans.length === 0 ? known.spans : mergeSpans([...known.spans, ...scan.spans], block.bytes)
-      }
-      const found = foundIn(block.bytes, hints, echo, extra, linesOf())
-      remember(found.learned)
-      withheldLines += found.withheld
-      return found.spans
+      if (known === undefined) return undefined
+      const scan = emptyScan(block.bytes, hints, lines)
+      if (!settleAgain(scan, known.settled)) return undefined
+      withheldLines += known.withheld
+      for (const span of known.spans) scan.spans.push(span)
+      echo.findInRest(scan)
+      return scan
     }
 
-    function write(block: Block): Buffer {
-      const spans = spansOf(block)
+    function read(block: Block): Scan {
+      const scan = readWindow(block.bytes, hints, echo, extra, linesOf())
+      remember(scan.learned)
+      withheldLines += scan.withheld
+      return scan
+    }
+
+    function write(block: Block): Uint8Array {
+      const scan = recalled(block) ?? read(block)
       const from = block.from + owed
-      const to = Math.max(from, endOf(spans, block))
-      owed = to - block.to
       const explain = options.explain
       const tell =
         explain &&
         ((rule: string, down: number, column: number, length: number) =>
           explain({ rule, file: name, line: line + down, column: column + 1, length }))
-      const out = replaceSpans(block.bytes, from, to, spans, pseudonyms, counted, tell)
+      const writing = { echo, pseudonyms, count: counted, tell }
+      const found = placed(scan, from, block.to, writing)
+      const to = Math.max(from, endOf(found.spans, block))
+      owed = to - block.to
+      const out = writeBlock(scan, from, to, found, writing)
       if (explain !== undefined) line += lineBreaks(block.bytes, from, to)
       return out
     }

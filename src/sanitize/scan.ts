@@ -3,6 +3,7 @@ import { CR, DIGIT, is, LF } from './chars.ts'
 import { latin1, ownText } from './latin1.ts'
 import type { LineMemory } from './line-memory.ts'
 import type { LineTable } from './line-table.ts'
+import { isClaimedInSettled } from './settled.ts'
 import { meaningOf, mergeSpans, type Span } from './spans.ts'
 import { byLine, byMore, byShape } from './steps.ts'
 
@@ -70,6 +71,8 @@ export class Scan {
   readonly memory: LineMemory | undefined
   /** Pieces of the window whose long runs must be read. */
   readonly pieces: Piece[] = []
+  /** Lines that nothing was looked for in, as all is known: of each its start, its end and its number. */
+  readonly settled: number[] = []
   /** What may still be spent; below 0 a line is given up. */
   fuel: number
   /** The byte whose handlers are called, and how far their claims reach. */
@@ -129,7 +132,9 @@ export class Scan {
         return true
       }
     }
-    return false
+    if (!isClaimedInSettled(this, at)) return false
+    this.dependsOnMore()
+    return true
   }
 
   /** Said by a handler before it looks at the value of a digit. */

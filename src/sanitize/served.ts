@@ -1,5 +1,6 @@
 import { ALNUM, code, is, QUOTE } from './chars.ts'
 import { splitWords } from './keys.ts'
+import { remembered } from './remembered.ts'
 import { rule } from './rule-names.ts'
 import { serviceNames } from './rules/service-names.ts'
 import type { Scan } from './scan.ts'
@@ -32,7 +33,7 @@ export function servedKey(scan: Scan, start: number, end: number): boolean {
 }
 
 /** The words of the key before a value, when only a sign, quotes and blanks stand between. */
-function wordsBefore(scan: Scan, start: number): string[] | undefined {
+function wordsBefore(scan: Scan, start: number): readonly string[] | undefined {
   const { bytes } = scan
   const least = start - furthest
   let i = start - 1
@@ -42,9 +43,10 @@ function wordsBefore(scan: Scan, start: number): string[] | undefined {
   while (from > least && (is(bytes[from - 1], ALNUM) || isJoint(bytes[from - 1]))) from--
   scan.spend(start - from)
   scan.dependsOn(from, i + 1)
-  const words = splitWords(scan.text(from, i + 1))
-  return words.length > 6 ? words.slice(-6) : words
+  return lastWords(scan.text(from, i + 1))
 }
+
+const lastWords = remembered((text) => splitWords(text).slice(-6))
 
 const isBetween = (byte: number | undefined) =>
   byte === 32 ||

@@ -29,6 +29,9 @@ export type Recording = {
   level: number
 }
 
+/** Whether all that these say is to ask again. */
+export const isAgain = (steps: Steps) => steps.length === 1
+
 const nothing: Steps = []
 
 /**

@@ -1,5 +1,7 @@
 /** The whole words of four bytes in a window, and how many bytes stand before the first of them. */
-export function wordsOf(bytes: Uint8Array): { words: Int32Array; skipped: number } {
+export type Words = { words: Int32Array; skipped: number }
+
+export function wordsOf(bytes: Uint8Array): Words {
   const skipped = Math.min((4 - (bytes.byteOffset & 3)) & 3, bytes.length)
   return { words: new Int32Array(bytes.buffer, bytes.byteOffset + skipped, (bytes.length - skipped) >> 2), skipped }
 }

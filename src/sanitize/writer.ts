@@ -6,26 +6,67 @@ import { meaningOf, type Span } from './spans.ts'
 /** Told of each replacement, in order. `line` counts line breaks since the start of the piece. */
 export type Told = (rule: string, line: number, column: number, length: number) => void
 
+/** Bytes being written, with room made as they need it. */
+export class Out {
+  private bytes: Buffer
+  length = 0
+
+  constructor(expected: number) {
+    this.bytes = Buffer.allocUnsafe(expected)
+  }
+
+  copy(from: Uint8Array, start: number, end: number): void {
+    const length = end - start
+    this.makeRoom(length)
+    // A call costs more than to copy a few bytes by hand.
+    if (length > 160) this.bytes.set(from.subarray(start, end), this.length)
+    else for (let i = 0, at = this.length; i < length; i++) this.bytes[at + i] = from[start + i]!
+    this.length += length
+  }
+
+  /** A text of one byte for each character. */
+  write(text: string): void {
+    this.makeRoom(text.length)
+    for (let i = 0, at = this.length; i < text.length; i++) this.bytes[at + i] = text.charCodeAt(i)
+    this.length += text.length
+  }
+
+  /** All that was written; nothing is written behind it. */
+  done(): Buffer {
+    return this.bytes.subarray(0, this.length)
+  }
+
+  private makeRoom(more: number): void {
+    const needed = this.length + more
+    if (needed <= this.bytes.length) return
+    const larger = Buffer.allocUnsafe(needed + (needed >> 2))
+    larger.set(this.bytes.subarray(0, this.length))
+    this.bytes = larger
+  }
+}
+
 /**
- * Puts tokens in the place of spans, which are in order and do not overlap. Line breaks inside a span stay: no line is lost.
+ * Writes a stretch with tokens in the place of spans, which are in order and do not overlap. Line breaks inside a span stay: no
+ * line is lost.
  *
+ * @param first the number of the first span to look at
  * @param tell called for each replacement; asked for only when somebody wants to know, as it counts lines
+ * @returns the number of the first span that lies behind the stretch
  */
-export function replaceSpans(
+export function writeReplaced(
+  out: Out,
   bytes: Buffer,
   from: number,
   to: number,
   spans: readonly Span[],
+  first: number,
   pseudonyms: Pseudonyms,
   count: (rule: number) => void,
   tell?: Told,
-): Buffer {
-  const places: number[] = []
-  const tokens: string[] = []
+): number {
   let at = from
   let line = 0
   let lineStart = from
-  let growth = 0
   const countLines = (to: number, since: number) => {
     for (let i = since; i < to; i++) {
       if (bytes[i] !== LF) continue
@@ -33,7 +74,9 @@ export function replaceSpans(
       lineStart = i + 1
     }
   }
-  for (const span of spans) {
+  let k = first
+  for (; k < spans.length && spans[k]!.start < to; k++) {
+    const span = spans[k]!
     const start = Math.max(span.start, from)
     const end = Math.min(span.end, to)
     if (end <= start || start < at) continue
@@ -44,34 +87,13 @@ export function replaceSpans(
     }
     count(span.rule)
     const token = pseudonyms.tokenOf(span.rule, meaningOf(span, bytes), isStructured(bytes, start, end))
+    out.copy(bytes, at, start)
     const wrap = span.wrap ?? ''
-    const text = wrap + token + wrap + breaksIn(bytes, start, end)
-    places.push(start, end)
-    tokens.push(text)
-    growth += text.length - (end - start)
+    out.write(wrap + token + wrap + breaksIn(bytes, start, end))
     at = end
   }
-  if (tokens.length === 0) return bytes.subarray(from, to)
-  const out = Buffer.allocUnsafe(to - from + growth)
-  let written = 0
-  at = from
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i]!
-    written = copy(bytes, at, places[i * 2]!, out, written)
-    for (let k = 0; k < token.length; k++) out[written++] = token.charCodeAt(k)
-    at = places[i * 2 + 1]!
-  }
-  copy(bytes, at, to, out, written)
-  return out
-}
-
-/** Where the copy ends in `out`. */
-function copy(bytes: Buffer, from: number, to: number, out: Buffer, at: number): number {
-  const length = to - from
-  // A call costs more than to copy a few bytes by hand.
-  if (length > 64) bytes.copy(out, at, from, to)
-  else for (let i = 0; i < length; i++) out[at + i] = bytes[from + i]!
-  return at + length
+  out.copy(bytes, at, to)
+  return k
 }
 
 function breaksIn(bytes: Buffer, start: number, end: number): string {

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { LineMemory } from '../../src/sanitize/line-memory.ts'
 import { readWindow } from '../../src/sanitize/read.ts'
+import { claimSettledLine } from '../../src/sanitize/run-lines.ts'
 import { withMargin } from '../../src/sanitize/scan.ts'
 import { mergeSpans } from '../../src/sanitize/spans.ts'
 import { hashLeaks, pemLeaks } from './blocks.ts'
@@ -18,6 +19,8 @@ const hints = { name: 'app.log', allowedHosts: [] }
 function found(text: string, memory: LineMemory | undefined) {
   const bytes = withMargin(Buffer.from(text))
   const scan = readWindow(bytes, hints, undefined, undefined, memory)
+  for (let k = 0; k < scan.settled.length; k += 3)
+    claimSettledLine(scan, scan.settled[k + 2]!, scan.settled[k]!, scan.settled[k + 1]!)
   return {
     spans: mergeSpans(scan.spans, bytes).map(({ start, end, rule, value, wrap }) => ({
       text: bytes.toString('latin1', start, end),
