@@ -1,5 +1,7 @@
 import { ChannelType, type Client, type Message, RESTJSONErrorCodes, type TextBasedChannel } from 'discord.js'
 import type { App } from '../app.ts'
+import { isFirst } from '../once.ts'
+import type { Watched } from '../store/missed.ts'
 import { attempt, type Door } from './listen.ts'
 import { isCode } from './problems.ts'
 import { isNewer, type Seen, snowflakeAt } from './seen.ts'
@@ -136,18 +138,25 @@ export function createCatchUp({ seen, door, app }: { seen: Seen; door: Door; app
   /** What Bee knows may have been edited or deleted, as far as it is still of interest. */
   async function lookAgain(client: Client<true>, app: App): Promise<void> {
     const watched = [...(await app.missed.requests()), ...(await app.missed.mirrored())]
-    const jobs = watched.map(({ channelId, messageId }) => async () => {
-      try {
-        const channel = await client.channels.fetch(channelId)
-        if (!channel?.isTextBased()) return
-        const message = await channel.messages.fetch({ message: messageId, cache: false, force: true })
-        await attempt(message as Message<true>, () => door.edited(message as Message<true>, app), app)
-      } catch (cause) {
-        if (isCode(cause, RESTJSONErrorCodes.UnknownMessage)) await door.deleted({ id: messageId, channelId }, app)
-        else app.log.debug({ err: cause, channel: channelId }, 'a message could not be looked at again')
-      }
-    })
+    const jobs = watched.map(
+      (one) => () =>
+        lookAt(one, client, app).catch((cause: unknown) =>
+          app.log.debug({ err: cause, channel: one.channelId }, 'a message could not be looked at again'),
+        ),
+    )
     await inParallel(jobs, atOnce)
+  }
+
+  async function lookAt({ channelId, messageId }: Watched, client: Client<true>, app: App): Promise<void> {
+    const channel = await client.channels.fetch(channelId)
+    if (!channel?.isTextBased()) return
+    const fetching = channel.messages.fetch({ message: messageId, cache: false, force: true }) as Promise<Message<true>>
+    const message = await fetching.catch((cause: unknown) => {
+      if (!isCode(cause, RESTJSONErrorCodes.UnknownMessage)) throw cause
+    })
+    if (message !== undefined) await attempt(message, () => door.edited(message, app), app)
+    // That it is gone may have been told before, while the issue still waits for it.
+    else await isFirst(door.deleted({ id: messageId, channelId }, app))
   }
 
   return {

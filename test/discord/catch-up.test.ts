@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { wholeDesk } from '../../src/core/scope.ts'
 import { startWorld, type World } from '../world.ts'
@@ -123,3 +125,34 @@ it('F57: does not read from before it first came, and says where it could not re
   const answers = world.discord.state.messages('#general').map(({ message_reference: to }) => to?.message_id)
   expect(answers).not.toContain(hello.id)
 })
+
+it('F57: looks at the rest too when Bee had heard of a deletion that the issue still waits for', async () => {
+  world = await startWorld()
+  const { thread } = await aTicket('mia', 'the certificate has expired')
+  await as('mia').say(thread.id, 'create a GitHub issue')
+  await as('mia').untilMessage(thread.id, ({ content }) => content.includes('Posted to GitHub'), 15_000)
+  const gone = []
+  for (let number = 0; number < 5; number++) gone.push(await as('mia').say(thread.id, `Wrong word ${number}`))
+  const kept = await as('mia').say(thread.id, 'It began on Monday')
+  const pairOf = (id: string) => world.bee.app.mirror.byMessage(id)
+  await expect.poll(async () => (await pairOf(kept.id))?.commentId).toBeTruthy()
+
+  world.github.faults.add({ match: { path: '/repos/*/*/issues/comments/*' }, do: { status: 503 } })
+  for (const { id } of gone) await as('mia').delete(id)
+  const owed = (what: string) => owedEffects().then((effects) => effects.filter((one) => one === what).length)
+  await expect.poll(() => owed('mirror.delete')).toBe(5)
+  await world.bee.stop(0)
+  await as('mia').edit(kept.id, 'It began on Tuesday')
+  await world.restart()
+  await expect.poll(() => owed('mirror.edit')).toBe(1)
+  expect(await owed('mirror.delete')).toBe(5)
+  expect(log('could not be caught up')).toEqual([])
+})
+
+/** What Bee has yet to do. */
+async function owedEffects(): Promise<string[]> {
+  const db = new Sqlite(join(world.dataDir, 'bee.sqlite'), { readonly: true })
+  const rows = db.prepare("select effect from outbox where state in ('new', 'trying')").all() as { effect: string }[]
+  db.close()
+  return rows.map(({ effect }) => JSON.parse(effect).do as string)
+}
