@@ -58,6 +58,16 @@ export interface StartOptions {
   onFatal?: (problem: Refusal) => void
 }
 
+/**
+ * How many effects of each sort are on their way at once. Whoever comes meanwhile waits for one of them to end: one bundle
+ * is made at a time, and GitHub takes a write a second, so more of those would only stand in line somewhere else.
+ */
+const widths = [
+  ['messages', 64],
+  ['posts', 16],
+  ['bundles', 2],
+] as const
+
 /** Discord gives a stopping container ten seconds; so do we (RELIABILITY F03). */
 const stopGraceMs = 10_000
 
@@ -144,10 +154,11 @@ async function start(
       },
     },
   )
-  for (const sort of ['messages', 'bundles'] as const) {
+  for (const [sort, width] of widths) {
     const relay = createRelay({
       outbox: app.outbox,
       sort,
+      width,
       deliver: (delivery) => deliver(delivery, app),
       giveUp: (delivery, problem) => giveUp(delivery, problem, app),
       log,

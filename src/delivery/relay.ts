@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
-import type { Delivery, Outbox, Sort } from '../store/outbox.ts'
+import type { Sort } from '../store/due.ts'
+import type { Delivery, Outbox } from '../store/outbox.ts'
 import { isHeld } from './breaker.ts'
 import type { Settle } from './deliver.ts'
 import { isPassing } from './passing.ts'
@@ -26,8 +27,8 @@ export interface RelayOptions {
   giveUp: (delivery: Delivery, problem: Refusal) => Promise<void>
   log: Logger
   now: () => number
-  /** How many lanes at once. */
-  width?: number
+  /** How many at once, each of another lane. */
+  width: number
 }
 
 /**
@@ -39,8 +40,8 @@ const firstWaitMs = 500
 const longestWaitMs = 60 * 60_000
 const lookEveryMs = 15_000
 
-export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 64 }: RelayOptions): Relay {
-  const onTheirWay = new Set<Promise<void>>()
+export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: RelayOptions): Relay {
+  const onTheirWay = new Map<number, Promise<void>>()
   const waiting: (() => void)[] = []
   const failures = new Map<number, number>()
   let timer: NodeJS.Timeout | undefined
@@ -58,12 +59,13 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
     try {
       do {
         isAsked = false
-        const taken = await outbox.take(width - onTheirWay.size, sort)
+        const taken = await outbox.take(width - onTheirWay.size, sort, onTheirWay.keys())
         // Stopped meanwhile: what was taken is free again at the next start.
         if (!isRunning) return
         for (const delivery of taken) send(delivery)
       } while (isAsked && onTheirWay.size < width)
-      await sleepUntilDue()
+      // With no place left, whatever ends looks again.
+      if (onTheirWay.size < width) await sleepUntilDue()
     } catch (cause) {
       log.error({ err: cause }, 'the outbox could not be read')
       wakeIn(1000)
@@ -75,10 +77,10 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
 
   function send(delivery: Delivery) {
     const work = attempt(delivery).finally(() => {
-      onTheirWay.delete(work)
+      onTheirWay.delete(delivery.id)
       void turn()
     })
-    onTheirWay.add(work)
+    onTheirWay.set(delivery.id, work)
   }
 
   async function attempt(delivery: Delivery) {
@@ -139,7 +141,7 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
   }
 
   async function sleepUntilDue() {
-    const due = await outbox.nextDue(sort)
+    const due = await outbox.nextDue(sort, onTheirWay.keys())
     if (due === undefined && onTheirWay.size === 0) for (const resolve of waiting.splice(0)) resolve()
     // `bee outbox retry` changes the queue from another process, which nobody tells.
     wakeIn(due === undefined ? lookEveryMs : Math.max(due - now(), onTheirWay.size > 0 ? 50 : 0))
@@ -164,7 +166,7 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width = 6
       const patience = new Promise<void>((resolve) => {
         grace = setTimeout(resolve, graceMs)
       })
-      await Promise.race([Promise.allSettled(onTheirWay), patience])
+      await Promise.race([Promise.allSettled(onTheirWay.values()), patience])
       clearTimeout(grace)
     },
     idle: () =>

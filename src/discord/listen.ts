@@ -33,6 +33,9 @@ const atOnce = 4
 const conversationOf = ({ id, channelId, channel }: Noticed) =>
   channel.isThread() || channel.type === ChannelType.DM ? channelId : id
 
+/** In private, everybody is a server of their own. */
+const serverOf = ({ guildId, channelId }: Noticed) => guildId ?? channelId
+
 /** What becomes of a message, whether Discord has just told of it or Bee has found it when it came back. */
 export interface Door {
   hear(message: Noticed, app: App): Promise<void>
@@ -88,7 +91,7 @@ export function listen(client: Client, app: () => App | undefined, { seen, catch
     // What was said while Bee was away comes first.
     await catchUp.before(message.channelId)
     const running = app()
-    if (running !== undefined) await turns.run(conversationOf(message), () => work(running))
+    if (running !== undefined) await turns.run(conversationOf(message), serverOf(message), () => work(running))
   }
 }
 

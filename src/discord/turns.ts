@@ -1,6 +1,7 @@
 /** Lets work wait for its turn: things with the same key one after another, and only so many at once. */
 export interface Turns {
-  run<Result>(key: string, work: () => Promise<Result>): Promise<Result>
+  /** @param server whose work it is: each server has its turn, however much another one asks for (RELIABILITY F55). */
+  run<Result>(key: string, server: string, work: () => Promise<Result>): Promise<Result>
 }
 
 /**
@@ -11,23 +12,43 @@ export interface Turns {
  */
 export function createTurns(most: number): Turns {
   const last = new Map<string, Promise<unknown>>()
-  const waiting: (() => void)[] = []
+  /** By server; the first one's turn is next. */
+  const waiting = new Map<string, (() => void)[]>()
   let running = 0
 
-  async function enter() {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running++
-  }
-  /** The place goes to whoever waits longest. */
-  function leave() {
-    const next = waiting.shift()
-    if (next === undefined) running--
-    else next()
+  async function enter(server: string) {
+    if (running < most) {
+      running++
+      return
+    }
+    await new Promise<void>((resolve) => {
+      const others = waiting.get(server)
+      if (others === undefined) waiting.set(server, [resolve])
+      else others.push(resolve)
+    })
   }
 
-  async function afterEarlier<Result>(earlier: Promise<unknown> | undefined, work: () => Promise<Result>) {
+  /** The place goes to whoever waits longest, of the server whose turn it is. */
+  function leave() {
+    const [next] = waiting
+    if (next === undefined) {
+      running--
+      return
+    }
+    const [server, [go, ...others]] = next
+    waiting.delete(server)
+    // Behind all the others.
+    if (others.length > 0) waiting.set(server, others)
+    go?.()
+  }
+
+  async function afterEarlier<Result>(
+    earlier: Promise<unknown> | undefined,
+    server: string,
+    work: () => Promise<Result>,
+  ) {
     await earlier?.catch(() => {})
-    await enter()
+    await enter(server)
     try {
       return await work()
     } finally {
@@ -36,8 +57,8 @@ export function createTurns(most: number): Turns {
   }
 
   return {
-    run(key, work) {
-      const result = afterEarlier(last.get(key), work)
+    run(key, server, work) {
+      const result = afterEarlier(last.get(key), server, work)
       const settled = result.catch(() => {}).then(() => void (last.get(key) === settled && last.delete(key)))
       last.set(key, settled)
       return result

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { type Kysely, sql, type Transaction, type Updateable } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction, type Updateable } from 'kysely'
 import { type Effect, laneOf } from '../core/effects.ts'
 import { crashpoint } from '../crashpoint.ts'
 import type { Database } from './database.ts'
+import { dueInTurns, nextDue, type Sort } from './due.ts'
 import { followersOf } from './followers.ts'
 import { prepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import { write } from './write.ts'
 
 export type OutboxState = 'new' | 'trying' | 'done' | 'dead'
-
-/** Bundles take long to make; what is to be said must not wait behind them. */
-export type Sort = 'bundles' | 'messages'
 
 /** One effect on its way out. */
 export interface Delivery {
@@ -46,6 +44,8 @@ export async function enqueue(trx: Kysely<Schema>, effects: Effect[], at: number
         done_at: null,
         sent_at: null,
         remote_id: null,
+        server: serverOf(effect),
+        is_first_sign: effect.do === 'thread.open' ? 1 : 0,
       })
       .execute()
   }
@@ -83,27 +83,17 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
     /** Adds effects that no change of a ticket has caused, such as an answer to a greeting. */
     add: (effects: Effect[]) => write(db, (trx) => enqueue(trx, effects, now())),
 
-    /** Takes the next effect of up to `limit` lanes of this sort; each lane has at most one on its way. */
-    async take(limit: number, sort: Sort): Promise<Delivery[]> {
+    /**
+     * Takes the next effect of up to `limit` lanes of this sort; each lane has at most one on its way. Servers have their
+     * turns: whoever has least on its way is first, however long another one's queue is (F55).
+     *
+     * @param onTheirWay ids that the caller is still trying, which are not given again, however long that takes.
+     */
+    async take(limit: number, sort: Sort, onTheirWay: Iterable<number> = []): Promise<Delivery[]> {
       const at = now()
+      if (limit <= 0) return []
       return write(db, async (trx) => {
-        // In order of age; what another one of its lane stands before is passed over. The index holds only what is
-        // still to do, so this costs no more with a long history, nor with a long queue.
-        const due = await trx
-          .selectFrom('outbox as o')
-          .selectAll()
-          .where(sql<boolean>`o.state in ('new', 'trying')`)
-          .where(isOf(sort))
-          .where('o.lease_until', '<=', at)
-          .where(isDue(at))
-          .where(
-            sql<boolean>`not exists (select 1 from outbox b where b.lane = o.lane and b.id < o.id and b.state in ('new', 'trying'))`,
-          )
-          // Somebody waits for a first sign of Bee; everything else can come a moment later.
-          .orderBy(sql`o.effect not like '{"do":"thread.open"%'`)
-          .orderBy('o.id')
-          .limit(limit)
-          .execute()
+        const due = await dueInTurns(trx, { at, limit, sort, onTheirWay: [...onTheirWay] })
         if (due.length === 0) return []
         await trx
           .updateTable('outbox')
@@ -200,26 +190,8 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
     },
 
     /** When the next effect is due; undefined when there is none. What stands behind another in its lane is not. */
-    async nextDue(sort: Sort): Promise<number | undefined> {
-      const row = await db
-        .selectFrom('outbox')
-        .select(({ fn }) =>
-          fn
-            .min(
-              sql<number>`max(case when ${isDue(now())} then min(not_before, ${now()}) else not_before end, lease_until)`,
-            )
-            .as('at'),
-        )
-        .where('id', 'in', ({ selectFrom }) =>
-          selectFrom('outbox')
-            .select(({ fn }) => fn.min('id').as('id'))
-            .where(sql<boolean>`state in ('new', 'trying')`)
-            .where(isOf(sort))
-            .groupBy('lane'),
-        )
-        .executeTakeFirst()
-      return row?.at ?? undefined
-    },
+    nextDue: (sort: Sort, onTheirWay: Iterable<number> = []) =>
+      nextDue(db, { at: now(), sort, onTheirWay: [...onTheirWay] }),
 
     async countByState(): Promise<Record<string, number>> {
       const rows = await db
@@ -240,21 +212,20 @@ const cameOf = prepared((db, { remoteId }: { remoteId: string }) =>
 export const noteMade = (trx: Transaction<Schema>, id: number, remoteId: string): Promise<void> =>
   change(trx, id, { remote_id: remoteId })
 
-/** Nothing waits longer, so a time that is further ahead was told by a clock that has been set back since (F15). */
-const longestWaitMs = 2 * 3_600_000
-
-/** What was never tried waits for nothing; all else until its time. */
-const isDue = (at: number) =>
-  sql<boolean>`(not_before <= ${at} or not_before > ${at + longestWaitMs} or (state = 'new' and attempts = 0))`
-
-const isOf = (sort: Sort) =>
-  sort === 'bundles'
-    ? sql<boolean>`lane >= 'bundle:' and lane < 'bundle;'`
-    : sql<boolean>`not (lane >= 'bundle:' and lane < 'bundle;')`
-
 async function change(trx: Transaction<Schema>, id: number, to: Updateable<Schema['outbox']>): Promise<void> {
   await trx.updateTable('outbox').set(to).where('id', '=', id).execute()
 }
+
+/** The lane stands for a server that is not known. */
+function serverOf(effect: Effect) {
+  const lane = laneOf(effect)
+  if ('ticketId' in effect) return orLane(sql`select guild_id from ticket where id = ${effect.ticketId}`, lane)
+  if ('suggestionId' in effect)
+    return orLane(sql`select guild_id from suggestion where id = ${effect.suggestionId}`, lane)
+  if ('leak' in effect) return effect.leak.guildId
+  return 'guildId' in effect ? effect.guildId : lane
+}
+const orLane = (query: RawBuilder<unknown>, lane: string) => sql<string>`coalesce((${query}), ${lane})`
 
 /** 22 characters of base62 (131 bits): fits Discord's nonce of 25. */
 function freshMarker(): string {

@@ -221,6 +221,10 @@ export interface Schema {
     sent_at: number | null
     /** The message that came of it. */
     remote_id: string | null
+    /** The server it is for, or else its lane: each has its turn. */
+    server: string
+    /** Somebody waits for a first sign of Bee; everything else can come a moment later. */
+    is_first_sign: number
   }
 }
 

@@ -4,6 +4,7 @@ import type { Effect } from '../../src/core/effects.ts'
 import { createRelay, type RelayOptions } from '../../src/delivery/relay.ts'
 import { Refusal } from '../../src/errors.ts'
 import type { Delivery } from '../../src/store/outbox.ts'
+import { clean } from '../core/a-ticket.ts'
 import { aStore, noon } from '../store/kit.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: noon }))
@@ -32,6 +33,7 @@ async function aRelay(options: Partial<RelayOptions> = {}) {
   const relay = createRelay({
     outbox,
     sort: 'messages',
+    width: 64,
     deliver,
     giveUp: async ({ effect }, { code }) => void log.givenUp.push(`${nameOf(effect)} ${code}`),
     log: pino({ level: 'silent' }),
@@ -57,7 +59,17 @@ async function aRelay(options: Partial<RelayOptions> = {}) {
   }
 }
 
-const nameOf = (effect: Effect) => ('ticketId' in effect ? `${effect.do} ${effect.ticketId}` : effect.do)
+function nameOf(effect: Effect): string {
+  if (effect.do === 'leak.remove') return `${effect.leak.guildId} ${effect.leak.messageId}`
+  return 'ticketId' in effect ? `${effect.do} ${effect.ticketId}` : effect.do
+}
+
+/** Effects of one server, each in a lane of its own. */
+const ofServer = (guildId: string, count: number): Effect[] =>
+  Array.from({ length: count }, (_, at) => ({
+    do: 'leak.remove',
+    leak: { guildId, channelId: 'c', messageId: `${at}`, authorId: 'a', kinds: [], text: clean('') },
+  }))
 
 /** Until nothing moves any more: timers stand still, promises and commits do not. */
 async function settled() {
@@ -99,6 +111,36 @@ describe('order', () => {
     expect(log.done).toEqual(['card.show 2'])
     await pass(1000)
     expect(log.done).toEqual(['card.show 2', 'card.show 1', 'thread.archive 1'])
+  })
+
+  it('F55: gives a quiet server half of the places beside a noisy one, however long the queue of that is', async () => {
+    const { relay, outbox, log, hold, open } = await aRelay({ width: 2 })
+    const [noisy, quiet] = [ofServer('noisy', 200), ofServer('quiet', 5)]
+    for (const effect of [...noisy, ...quiet]) hold(nameOf(effect))
+    await outbox.add(noisy)
+    await relay.start()
+    await settled()
+    await outbox.add(quiet)
+    relay.nudge()
+    const begun = () => log.attempts.map((name) => name.replace('#1', ''))
+    for (let ends = 0; ends < 9; ends++) {
+      open(begun()[ends]!)
+      await settled()
+    }
+    expect(begun().filter((name) => name.startsWith('quiet'))).toEqual(quiet.map(nameOf))
+    expect(begun()).toHaveLength(11)
+  })
+
+  it('does not begin again what takes longer than its lease', async () => {
+    const { relay, outbox, log, hold, open, pass } = await aRelay()
+    hold('card.show 1')
+    await outbox.add([card(1)])
+    await relay.start()
+    await pass(10 * 60_000)
+    expect(log.attempts).toEqual(['card.show 1#1'])
+    open('card.show 1')
+    await relay.idle()
+    expect(await outbox.countByState()).toEqual({ done: 1 })
   })
 
   it('takes up at once what comes while it runs', async () => {

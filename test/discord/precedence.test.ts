@@ -11,6 +11,7 @@ function slowChat() {
     return new Promise<void>((resolve) => ends.push(resolve))
   }
   const chat = {
+    guildOf: (channelId: string) => `server of ${channelId}`,
     typing: () => void sent.push('typing'),
     openThread: () => send('thread').then(() => ({ threadId: '1' })),
     rename: () => send('rename'),
@@ -21,7 +22,8 @@ function slowChat() {
 }
 
 const attempt = { marker: 'm', mayExist: false }
-const openThread = ({ openThread }: Chat) => openThread({} as never, 'ST-2026-001 · other', attempt)
+const openThread = ({ openThread }: Chat) =>
+  openThread({ guildId: 'server of 1' } as never, 'ST-2026-001 · other', attempt)
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 it('F54: lets a crowd have their first signs before anything else goes out', async () => {
@@ -39,6 +41,16 @@ it('F54: lets a crowd have their first signs before anything else goes out', asy
     await settle()
   }
   expect(sent.at(-1)).toBe('rename')
+})
+
+it("F55: lets nobody wait for another server's crowd", async () => {
+  const { chat, sent } = slowChat()
+  for (let at = 0; at < 6; at++) void openThread(chat)
+  void chat.rename('1', 'another name')
+  void chat.rename('2', 'another name')
+  chat.typing('2')
+  await settle()
+  expect(sent).toEqual([...Array(6).fill('thread'), 'rename', 'typing'])
 })
 
 it('holds nothing back for a few', async () => {

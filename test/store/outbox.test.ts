@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Effect } from '../../src/core/effects.ts'
-import { aStore, noon } from './kit.ts'
+import { aRequest, aStore, noon } from './kit.ts'
 
 const card = (ticketId: number): Effect => ({ do: 'card.show', ticketId })
 const archive = (ticketId: number): Effect => ({ do: 'thread.archive', ticketId })
@@ -9,9 +9,9 @@ const post = (ticketId: number): Effect => ({ do: 'posts.refresh', ticketId })
 describe('taking', () => {
   it('gives the first of each lane, in the order they came', async () => {
     const { outbox } = await aStore()
-    await outbox.add([card(1), archive(1), card(2), post(1)])
+    await outbox.add([card(1), archive(1), card(2)])
     const taken = await outbox.take(10, 'messages')
-    expect(taken.map(({ effect }) => effect)).toEqual([card(1), card(2), post(1)])
+    expect(taken.map(({ effect }) => effect)).toEqual([card(1), card(2)])
     expect(await outbox.take(10, 'messages')).toEqual([])
   })
 
@@ -48,6 +48,33 @@ describe('taking', () => {
     const markers = (await outbox.take(100, 'messages')).map(({ marker }) => marker)
     for (const marker of markers) expect(marker).toMatch(/^[0-9A-Za-z]{22}$/)
     expect(new Set(markers).size).toBe(100)
+  })
+})
+
+it('F55: takes from each server in turn, by the server of its ticket, and first from whoever has least on its way', async () => {
+  const { outbox, tickets } = await aStore()
+  const inServer = async (guildId: string) => (await tickets.open(aRequest(null, { guildId }), 'ana')).ticket.id
+  const noisy = [await inServer('noisy'), await inServer('noisy'), await inServer('noisy')]
+  const first = await outbox.take(2, 'messages')
+  expect(first.map(({ effect }) => effect)).toMatchObject(noisy.slice(0, 2).map((ticketId) => ({ ticketId })))
+  const quiet = [await inServer('quiet'), await inServer('quiet')]
+  const next = await outbox.take(
+    3,
+    'messages',
+    first.map(({ id }) => id),
+  )
+  const wanted = [quiet[0], quiet[1], noisy[2]]
+  expect(next.map(({ effect }) => effect)).toMatchObject(wanted.map((ticketId) => ({ do: 'thread.open', ticketId })))
+})
+
+describe('what goes to other places, which may not answer,', () => {
+  it("is taken apart from what is said in tickets' threads", async () => {
+    const { outbox } = await aStore()
+    await outbox.add([post(1), card(1), { do: 'posts.label', ticketId: 1 }])
+    await outbox.add([{ do: 'mirror.say', ticketId: 1, commentId: '1' }])
+    expect((await outbox.take(10, 'messages')).map(({ effect }) => effect)).toEqual([card(1)])
+    const posts = (await outbox.take(10, 'posts')).map(({ effect }) => effect.do)
+    expect(posts).toEqual(['posts.refresh', 'posts.label', 'mirror.say'])
   })
 })
 
