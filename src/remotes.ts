@@ -42,8 +42,8 @@ export async function createRemotes(config: Config, desk: Desk, { db, seal, log,
   const mailer = await createMail(config, desk)
   const adviser = await createAdviser(config, desk, { log, now })
   return {
-    issues: edge && guarded(edge.tracker, breakers.github),
-    mailer: mailer && guarded(mailer, breakers.mail),
+    issues: edge && guarded(edge.tracker, breakers.github, { isUnderPressure: true, bornAs: true }),
+    mailer: mailer && guarded(mailer, breakers.mail, {}),
     adviser,
     receive: edge?.receive,
     guardChat: (chat) => guarded(chat, breakers.discord, answersItself),
@@ -66,7 +66,7 @@ export async function createRemotes(config: Config, desk: Desk, { db, seal, log,
 }
 
 /** What the client knows without asking Discord, and what nobody waits for. */
-const answersItself: (keyof Chat)[] = ['typing', 'channels', 'guildOf', 'hasLeft']
+const answersItself = { typing: true, channels: true, guildOf: true, hasLeft: true } as const
 
 function answering(breaker: Breaker): string {
   const since = breaker.downSince()

@@ -116,6 +116,16 @@ it('F44, F46: webhooks twice, shuffled and late lead to what GitHub has now, eac
   expect(issue.comments).toHaveLength(3)
 }, 90_000)
 
+it('carries each message over in a comment of its own while GitHub takes them', async () => {
+  const { mia, thread, issue } = await mirrored()
+  for (const text of ['first of all', 'and then']) await mia.say(thread.id, text)
+  await expect.poll(() => issue.comments.map(({ body }) => body).join(), within).toContain('and then')
+  expect(issue.comments.map(({ body }) => /first of all|and then/.exec(body)?.[0])).toEqual([
+    'first of all',
+    'and then',
+  ])
+}, 60_000)
+
 it('puts messages together when more is said than GitHub takes, in order, and changes each of them', async () => {
   const { mia, thread, issue, ticket } = await mirrored()
   const { github, discord, bee } = world

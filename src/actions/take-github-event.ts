@@ -15,7 +15,7 @@ export async function takeGitHubEvent(event: IssueEvent, app: App): Promise<void
   const effect = await effectOf(post.ticketId, event, app)
   if (effect === undefined) return
   const incoming: Incoming = { source: 'github', id: event.deliveryId }
-  await isFirst(app.once(incoming, (app) => app.outbox.add([effect])))
+  await isFirst(app.once(incoming, (app) => app.outbox.addOnce(effect)))
   crashpoint('github event: taken')
   app.nudge()
 }
@@ -23,6 +23,9 @@ export async function takeGitHubEvent(event: IssueEvent, app: App): Promise<void
 async function effectOf(ticketId: number, event: IssueEvent, app: App): Promise<Effect | undefined> {
   // Bee's own closing can come after somebody has reopened, so the state is looked at in any case.
   if (event.type === 'state') return { do: 'mirror.follow', ticketId, actor: event.isOwn ? null : event.actor }
+  // What Bee has labelled itself is known; should that be mistaken, the sweep finds it.
+  if (event.type === 'labels')
+    return event.isOwn ? undefined : { do: 'mirror.follow-labels', ticketId, actor: event.actor }
   const { commentId } = event
   // A comment that stands for a message of the thread is Bee's own, whoever edits it (F46).
   if (event.isOwn || (await app.mirror.byComment(commentId))?.origin === 'discord') return undefined

@@ -1,8 +1,9 @@
-import { demand } from './may.ts'
+import type { LabelNews } from './labelled.ts'
+import { demand, type Official } from './may.ts'
 import type { Decision, Kind, Person, Priority, ReportForm, Ticket, Triage } from './types.ts'
 
 /** @throws Refusal NOT_ALLOWED */
-export function assign(ticket: Ticket, assigneeId: string, by: Person): Decision {
+export function assign(ticket: Ticket, assigneeId: string, by: Person | Official): Decision {
   demand('ticket.assign', by, ticket)
   if (ticket.assigneeId === assigneeId) return { ticket, events: [] }
   const status = ticket.status === 'new' ? 'open' : ticket.status
@@ -10,7 +11,14 @@ export function assign(ticket: Ticket, assigneeId: string, by: Person): Decision
 }
 
 /** @throws Refusal NOT_ALLOWED */
-export function prioritise(ticket: Ticket, to: Priority, by: Person): Decision {
+export function unassign(ticket: Ticket, by: Person | Official): Decision {
+  demand('ticket.assign', by, ticket)
+  if (ticket.assigneeId === null) return { ticket, events: [] }
+  return { ticket: { ...ticket, assigneeId: null }, events: [{ type: 'ticket.unassigned' }] }
+}
+
+/** @throws Refusal NOT_ALLOWED */
+export function prioritise(ticket: Ticket, to: Priority, by: Person | Official): Decision {
   demand('ticket.priority', by, ticket)
   const from = ticket.triage.priority
   if (from === to) return { ticket, events: [] }
@@ -26,7 +34,13 @@ export function prioritise(ticket: Ticket, to: Priority, by: Person): Decision {
  *
  * @throws Refusal NOT_ALLOWED
  */
-export function categorise(ticket: Ticket, to: string, services: string[], by: Person, isAnswer: boolean): Decision {
+export function categorise(
+  ticket: Ticket,
+  to: string,
+  services: string[],
+  by: Person | Official,
+  isAnswer: boolean,
+): Decision {
   demand(isAnswer ? 'ticket.choose-category' : 'ticket.category', by, ticket)
   const from = ticket.triage.category
   if (from === to && ticket.triage.confidence.category === 1) return { ticket, events: [] }
@@ -48,11 +62,11 @@ export function categorise(ticket: Ticket, to: string, services: string[], by: P
 export function reclassify(
   ticket: Ticket,
   to: { category?: string; services?: string[]; kind?: Kind },
-  by: Person,
+  by: Person | Official,
 ): Decision {
   demand('ticket.reclassify', by, ticket)
   const { category, services = [], kind = ticket.triage.kind } = to
-  const moved = category === undefined ? unchanged(ticket) : categorise(ticket, category, services, by, true)
+  const moved = category === undefined ? unchanged(ticket) : categorise(ticket, category, services, by, false)
   const from = ticket.triage.kind
   if (to.kind === undefined || (kind === from && ticket.triage.confidence.kind === 1)) return moved
   const { triage } = moved.ticket
@@ -61,6 +75,34 @@ export function reclassify(
     ticket: { ...moved.ticket, triage: sure },
     events: [...moved.events, { type: 'ticket.reclassified', from, to: kind }],
   }
+}
+
+/**
+ * What was changed on the issue, by labels and by who is assigned there.
+ *
+ * @param services of the category, where that is new.
+ * @throws Refusal NOT_ALLOWED
+ */
+export function follow(
+  ticket: Ticket,
+  { kind, category, priority, assigneeId }: LabelNews,
+  services: string[],
+  by: Official,
+): Decision {
+  const steps: ((ticket: Ticket) => Decision)[] = []
+  if (kind !== undefined || category !== undefined) {
+    const to = { services, ...(kind && { kind }), ...(category && { category }) }
+    steps.push((ticket) => reclassify(ticket, to, by))
+  }
+  if (priority !== undefined) steps.push((ticket) => prioritise(ticket, priority, by))
+  if (assigneeId === null) steps.push((ticket) => unassign(ticket, by))
+  else if (assigneeId !== undefined) steps.push((ticket) => assign(ticket, assigneeId, by))
+  let decision = unchanged(ticket)
+  for (const step of steps) {
+    const next = step(decision.ticket)
+    decision = { ticket: next.ticket, events: [...decision.events, ...next.events] }
+  }
+  return decision
 }
 
 /** @throws Refusal NOT_ALLOWED */

@@ -37,6 +37,7 @@ export type Effect =
   | { do: 'mirror.delete'; ticketId: number; messageId: string }
   | { do: 'mirror.say'; ticketId: number; commentId: string }
   | { do: 'mirror.follow'; ticketId: number; actor: string | null }
+  | { do: 'mirror.follow-labels'; ticketId: number; actor: string | null }
   | { do: 'mirror.drop-twin'; ticketId: number; what: 'issue' | 'comment'; remoteId: string }
 
 /** What those who have joined a ticket are told of it. */
@@ -68,7 +69,8 @@ export function laneOf(effect: Effect): string {
     case 'staff.say':
       return `staff:${effect.guildId}`
     case 'posts.label':
-      // Making labels is slow, and no comment should wait for it.
+    case 'mirror.follow-labels':
+      // Making labels is slow, and no comment should wait for it. What was changed here and there meets in one lane.
       return `label:${effect.ticketId}`
     case 'post.publish':
     case 'posts.refresh':
@@ -121,6 +123,9 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
       case 'ticket.assigned':
         say({ say: 'ticket.assigned', values: { person: `<@${event.assigneeId}>` }, calls: [event.assigneeId] })
         effects.push({ do: 'joined.tell', ticketId, news: { is: 'assigned', assigneeId: event.assigneeId } })
+        break
+      case 'ticket.unassigned':
+        say({ say: 'ticket.unassigned', values: { number: ticket.number } })
         break
       case 'ticket.human-wanted':
         say({ say: 'human.called', values: {} })

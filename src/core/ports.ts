@@ -1,6 +1,7 @@
 import type { Desk } from '../desk.ts'
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Finding } from './finding.ts'
+import type { Labelled } from './labelled.ts'
 import type { Reply } from './reply.ts'
 import type { Losses } from './retrain-due.ts'
 import type { Bundle, DestinationKind, Kind, Ticket, Triage } from './types.ts'
@@ -117,8 +118,15 @@ export interface IssueTracker {
   open(view: TicketView, attempt: Try): Promise<{ remoteId: string; url: string }>
   /** Title and body as the ticket is now; its state when that is to be sent. */
   update(remoteId: string, view: TicketView, withState: boolean): Promise<void>
-  /** Labels as the ticket is now; those that are missing are made first, which can take seconds. */
-  label(remoteId: string, view: TicketView): Promise<void>
+  /**
+   * Labels and assignee as the ticket is now; labels that are missing are made first, which can take seconds.
+   *
+   * @param seen what the issue says, as far as that has been taken over.
+   * @returns what it says then; undefined when it says something else than `seen`: then it is left alone.
+   */
+  label(remoteId: string, view: TicketView, seen: Labelled): Promise<Labelled | undefined>
+  /** What an issue says that was opened with this ticket's labels. */
+  bornAs(ticket: Ticket): Labelled
   look(remoteId: string): Promise<IssueNow>
   /** There is more to write than the tracker takes, so messages had better be put together. */
   isUnderPressure(): boolean
@@ -148,6 +156,7 @@ export interface IssueNow {
   isDone: boolean
   /** A login; null when it is open or the account is gone. */
   closedBy: string | null
+  labelled: Labelled
   /** How many comments it has. */
   comments: number
   /** Unix ms, in whole seconds, by the tracker's clock. */
@@ -317,4 +326,4 @@ export type IssueEvent = {
   actor: string
   /** It was Bee who did it. */
   isOwn: boolean
-} & ({ type: 'state' } | { type: 'comment'; commentId: string })
+} & ({ type: 'state' } | { type: 'labels' } | { type: 'comment'; commentId: string })

@@ -24,6 +24,7 @@ export const defaultTexts = {
   'ticket.closed': '{number} is closed. If it comes back, say "still broken".',
   'ticket.reopened': '{number} is open again. Tell us what you see now; fresh logs help most.',
   'ticket.assigned': '{person} takes care of this.',
+  'ticket.unassigned': 'Nobody in particular takes care of {number} for now.',
   'ticket.changed': '{number}: {what} is now {value}.',
   'ticket.reclassified': '{number} is now: {value}. I have learned from that.',
   'ticket.untaught': 'I have forgotten what {number} taught me.',

@@ -1,5 +1,6 @@
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Audience } from './audience.ts'
+import type { Labelled } from './labelled.ts'
 import type { Door } from './permissions.ts'
 
 /** What a request is, as triage reads it. */
@@ -88,6 +89,7 @@ export type TicketEvent =
   | { type: 'ticket.reread' }
   | { type: 'ticket.answered' }
   | { type: 'ticket.assigned'; assigneeId: string }
+  | { type: 'ticket.unassigned' }
   | { type: 'ticket.prioritised'; from: Priority; to: Priority }
   | { type: 'ticket.categorised'; from: string; to: string }
   | { type: 'ticket.reclassified'; from: Kind; to: Kind }
@@ -155,6 +157,8 @@ export interface Post {
   by: string
   /** Of a mirror: on what state of the issue both sides agree; null while a change is being sent. */
   remoteState: RemoteState | null
+  /** Of a mirror: on what labels and assignees both sides agree; null while a change is being sent. */
+  labelled: Labelled | null
   createdAt: number
 }
 

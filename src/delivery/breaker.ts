@@ -64,12 +64,29 @@ export function createBreaker(
 /** The delivery was not tried, because the service is known not to answer. */
 export const isHeld = (cause: unknown): boolean => cause instanceof Refusal && cause.values.isHeld !== undefined
 
-/** The same port, asked only while its service answers. `free`: parts that ask nobody, or that nobody waits for. */
-export function guarded<Port extends object>(port: Port, breaker: Breaker, free: (keyof Port)[] = []): Port {
+/** Parts of a port that answer at once. */
+type AtOnce<Port> = {
+  [Name in keyof Port]: Port[Name] extends (...given: never[]) => infer Answer
+    ? Answer extends Promise<unknown>
+      ? never
+      : Name
+    : never
+}[keyof Port]
+
+/**
+ * The same port, asked only while its service answers.
+ *
+ * @param free parts that ask nobody, or that nobody waits for: all that answer at once, as a breaker's answer takes a while.
+ */
+export function guarded<Port extends object>(
+  port: Port,
+  breaker: Breaker,
+  free: Record<AtOnce<Port>, true> & Partial<Record<keyof Port, true>>,
+): Port {
   return new Proxy(port, {
     get(target, key) {
       const part: unknown = Reflect.get(target, key)
-      if (typeof part !== 'function' || free.includes(key as keyof Port)) return part
+      if (typeof part !== 'function' || key in free) return part
       return (...given: unknown[]) => breaker.run(() => part.apply(target, given) as Promise<unknown>)
     },
   })

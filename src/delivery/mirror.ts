@@ -7,6 +7,7 @@ import { markFollowed } from '../store/followers.ts'
 import { addPair, type MirrorPair, markDeleted, markShown } from '../store/mirror.ts'
 import type { Attempt, Settle } from './deliver.ts'
 import { followIssue } from './follow.ts'
+import { followLabels } from './follow-labels.ts'
 
 type MirrorEffect = Extract<Effect, { do: `mirror.${string}` }>
 
@@ -44,12 +45,21 @@ export async function deliverMirror(
       await followIssue(ticket, issue, await app.issues.look(issue.remoteId), effect.actor, app)
       return undefined
     }
+    case 'mirror.follow-labels': {
+      const issue = await mirrorOf(ticket, app)
+      if (issue === undefined || app.issues === undefined) return undefined
+      await followLabels(ticket, issue, await app.issues.look(issue.remoteId), effect.actor, app)
+      return undefined
+    }
     case 'mirror.drop-twin':
       return dropTwin(ticket, effect, app)
   }
 }
 
-async function mirrorOf(ticket: Ticket, app: App): Promise<(Post & { remoteId: string }) | undefined> {
+/** The post of a ticket's issue. */
+export type Mirror = Post & { remoteId: string }
+
+export async function mirrorOf(ticket: Ticket, app: App): Promise<Mirror | undefined> {
   const posts = await app.posts.ofTicket(ticket.id)
   const post = posts.find(({ destination, state }) => destination === 'github' && state === 'posted')
   return post?.remoteId ? { ...post, remoteId: post.remoteId } : undefined

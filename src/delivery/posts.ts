@@ -2,13 +2,17 @@ import { viewOf } from '../actions/show.ts'
 import type { App } from '../app.ts'
 import { unchanged } from '../core/change.ts'
 import { remoteStateOf } from '../core/follow.ts'
+import { type Labelled, saysTheSame } from '../core/labelled.ts'
 import type { Channel, Try } from '../core/ports.ts'
+import { wholeDesk } from '../core/scope.ts'
 import type { Post, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { markPosted } from '../store/posts.ts'
 import { followIssue } from './follow.ts'
+import { followLabels } from './follow-labels.ts'
+import { type Mirror, mirrorOf } from './mirror.ts'
 import { isPassing } from './passing.ts'
 import { isRepositoryTrouble } from './repository-trouble.ts'
 
@@ -19,7 +23,8 @@ export async function publishPost(ticket: Ticket, postId: number, attempt: Try, 
   const { remoteId, url } = await publish(ticket, post, attempt, app)
   crashpoint('post: published')
   await app.tickets.change(ticket.id, 'bee', unchanged, async (trx) => {
-    await markPosted(trx, postId, { remoteId, url, marker: attempt.marker })
+    const labelled = post.destination === 'github' ? (app.issues?.bornAs(ticket) ?? null) : null
+    await markPosted(trx, postId, { remoteId, url, marker: attempt.marker, labelled })
     const values = { destination: nameOf(post), url: url ?? post.target }
     return {
       events: [{ type: 'ticket.posted', postId }],
@@ -103,11 +108,37 @@ async function updateIssue(ticket: Ticket, post: Post & { remoteId: string }, vi
   }
 }
 
-/** Brings the labels of the issue to the ticket's present state. */
+/**
+ * Brings the labels and the assignee of the issue to the ticket's present state. What a maintainer has changed meanwhile is
+ * taken over first, so that nothing of it is overwritten.
+ */
 export async function labelIssue(ticket: Ticket, app: App): Promise<void> {
-  const view = await viewOf(ticket, app)
-  const issue = view.posts.find(({ destination, state }) => destination === 'github' && state === 'posted')
-  if (issue?.remoteId) await app.issues?.label(issue.remoteId, view)
+  const { issues } = app
+  const post = await mirrorOf(ticket, app)
+  if (post === undefined || issues === undefined) return
+  const issue = await issues.look(post.remoteId)
+  await followLabels(ticket, post, issue, null, app)
+  const isDone = await sendLabels(await app.tickets.get(wholeDesk, ticket.id), post, issue.labelled, app)
+  // Somebody has changed them while this waited for its turn.
+  if (!isDone) return labelIssue(ticket, app)
+}
+
+async function sendLabels(ticket: Ticket, { id, remoteId }: Mirror, seen: Labelled, app: App): Promise<boolean> {
+  const { posts } = app
+  const issues = app.issues!
+  const agreed = (await posts.get(id))?.labelled ?? null
+  // Should the answer be lost, the next try must not take Bee's own change for somebody's news.
+  const isNews = !saysTheSame(seen, issues.bornAs(ticket))
+  if (isNews) await posts.setLabelled(id, null)
+  try {
+    const labelled = await issues.label(remoteId, await viewOf(ticket, app), seen)
+    await posts.setLabelled(id, labelled ?? agreed)
+    return labelled !== undefined
+  } catch (cause) {
+    const hadNoEffect = cause instanceof Refusal && (cause.hadNoEffect || isFinal(cause))
+    if (isNews && hadNoEffect) await posts.setLabelled(id, agreed)
+    throw cause
+  }
 }
 
 async function channelOf(post: Post, ticket: Ticket, { chat }: App): Promise<Channel> {

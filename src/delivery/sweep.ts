@@ -6,6 +6,7 @@ import { wholeDesk } from '../core/scope.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { type Incoming, isFirst } from '../once.ts'
+import { isLabelledAnew } from './follow-labels.ts'
 
 /**
  * How often GitHub is asked what has changed: two requests a minute are 120 of the 5,000 that it allows in an hour, and
@@ -71,7 +72,7 @@ export async function sweepIssues(app: App): Promise<number> {
   const { issues: changed, comments, newestAt, isMore } = await issues.changedSince(from)
 
   let found = 0
-  for (const issue of changed) found += await take(await newsOfIssue(issue, app), app)
+  for (const issue of changed) for (const news of await newsOfIssue(issue, app)) found += await take(news, app)
   for (const comment of comments) found += await take(await newsOfComment(comment, app), app)
   crashpoint('sweep of GitHub: taken')
   if (found > 0) app.nudge()
@@ -96,32 +97,37 @@ async function take(news: News | undefined, app: App): Promise<number> {
   return (await isFirst(app.once(incoming, (app) => app.outbox.add(news.effects)))) ? 1 : 0
 }
 
-async function newsOfIssue(issue: IssueNow, app: App): Promise<News | undefined> {
-  const { remoteId, marker, isOpen } = issue
+async function newsOfIssue(issue: IssueNow, app: App): Promise<News[]> {
+  const { remoteId, marker, isOpen, updatedAt } = issue
   const post = await app.posts.byRemote('github', app.issues!.repository, remoteId)
   if (post === undefined) {
     const original = marker === undefined ? undefined : await app.posts.byMarker(marker)
-    if (original === undefined || original.remoteId === null || !isOpen) return undefined
+    if (original === undefined || original.remoteId === null || !isOpen) return []
     const effects: Effect[] = [{ do: 'mirror.drop-twin', ticketId: original.ticketId, what: 'issue', remoteId }]
-    return { key: `twin:${remoteId}`, effects }
+    return [{ key: `twin:${remoteId}`, effects }]
   }
-  if (post.state !== 'posted') return undefined
+  if (post.state !== 'posted') return []
   const { ticketId } = post
+  const found: News[] = []
   const ticket = await app.tickets.get(wholeDesk, ticketId)
   const remote = isOpen ? 'open' : 'closed'
   if (towards(post.remoteState, remoteStateOf(ticket), remote) === 'follow') {
-    return {
-      key: `state:${remoteId}:${remote}:${issue.updatedAt}`,
-      effects: [{ do: 'mirror.follow', ticketId, actor: null }],
-    }
+    const effects: Effect[] = [{ do: 'mirror.follow', ticketId, actor: null }]
+    found.push({ key: `state:${remoteId}:${remote}:${updatedAt}`, effects })
+  }
+  if (isLabelledAnew(post, issue)) {
+    const effects: Effect[] = [{ do: 'mirror.follow-labels', ticketId, actor: null }]
+    found.push({ key: `labels:${remoteId}:${JSON.stringify(issue.labelled)}:${updatedAt}`, effects })
   }
   const known = await app.mirror.commentsOf(ticketId)
-  if (known.length <= issue.comments) return undefined
-  // Some have been deleted; which, only asking for each of them tells.
-  const effects = known
-    .filter(({ origin }) => origin === 'github')
-    .map(({ commentId }): Effect => ({ do: 'mirror.say', ticketId, commentId }))
-  return { key: `gone:${remoteId}:${issue.comments}:${known.length}:${issue.updatedAt}`, effects }
+  if (known.length > issue.comments) {
+    // Some have been deleted; which, only asking for each of them tells.
+    const effects = known
+      .filter(({ origin }) => origin === 'github')
+      .map(({ commentId }): Effect => ({ do: 'mirror.say', ticketId, commentId }))
+    found.push({ key: `gone:${remoteId}:${issue.comments}:${known.length}:${updatedAt}`, effects })
+  }
+  return found
 }
 
 async function newsOfComment(comment: IssueComment, app: App): Promise<News | undefined> {

@@ -99,6 +99,8 @@ const Label = object({
   description: z.string().max(100).default(''),
 })
 
+const Login = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'a GitHub login')
+
 const GitHub = object({
   repository: z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, 'write it as owner/repository'),
   labels: object({
@@ -110,6 +112,8 @@ const GitHub = object({
   }),
   /** GitHub logins to assign, by category. */
   assignees: z.record(Id, z.array(Text)).default({}),
+  /** Who of the staff is who on GitHub: login and Discord id. Whoever is assigned on one side is assigned on the other. */
+  people: z.record(Login, z.string().regex(/^\d{15,20}$/, 'a Discord user id, in quotes')).default({}),
   /** Headings of an issue's body, in order. `from` names a form field, or one of Bee's own parts. */
   sections: z.array(object({ heading: Text, from: Id })).min(1),
   preChecks: z.array(Text).default([]),

@@ -98,8 +98,11 @@ const mostFindings = 3
 const marks = { critical: '🟥 Critical:', error: '🟧 Error:', warning: '🟨 Warning:', info: 'ℹ️ Note:' } as const
 
 /** Where it is shown, leading there. */
-const postWords = ({ destination, url, target }: Post) =>
-  destination === 'github' ? `[GitHub issue](${url})` : `[here](${url}) in <#${target}>`
+function postWords({ destination, url, target, labelled }: Post): string {
+  if (destination !== 'github') return `[here](${url}) in <#${target}>`
+  const assignees = labelled?.assignees ?? []
+  return `[GitHub issue](${url})${assignees.length > 0 ? `, with ${plain(assignees.join(', '))} there` : ''}`
+}
 
 const because = ({ triage }: Ticket) =>
   triage.reasons.length > 0 ? `, because: ${triage.reasons.slice(0, 4).join(', ')}` : ''

@@ -76,6 +76,11 @@ function eventOf(event: GitHubEvent): IssueEvent | undefined {
     case 'issue.deleted':
     case 'issue.transferred':
       return { ...shared, isOwn, type: 'state' }
+    case 'issue.labeled':
+    case 'issue.unlabeled':
+    case 'issue.assigned':
+    case 'issue.unassigned':
+      return { ...shared, isOwn, type: 'labels' }
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':

@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import type { GitHubSettings } from '../config.ts'
 import type { IssueTracker, PaceMemory } from '../core/ports.ts'
 import type { Desk } from '../desk.ts'
+import { labelledBy } from './labelled.ts'
 import type { RepositoryMemory } from './repository.ts'
 
 /** GitHub as Bee's issue tracker, and what GitHub tells by webhook. */
@@ -41,7 +42,8 @@ export function createGitHubEdge(
       repository: desk.github.repository,
       open: async (view, attempt) => (await tracker()).open(view, attempt),
       update: async (remoteId, view, withState) => (await tracker()).update(remoteId, view, withState),
-      label: async (remoteId, view) => (await tracker()).label(remoteId, view),
+      label: async (remoteId, view, seen) => (await tracker()).label(remoteId, view, seen),
+      bornAs: labelledBy(desk).bornAs,
       look: async (remoteId) => (await tracker()).look(remoteId),
       comment: async (remoteId, attempt, messages) => (await tracker()).comment(remoteId, attempt, messages),
       isUnderPressure: () => connected?.tracker.isUnderPressure() ?? false,

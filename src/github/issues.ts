@@ -31,8 +31,10 @@ export interface Comment {
 /** Issues of one repository. Everything throws `GitHubProblem` and nothing else for what GitHub answers. */
 export interface GitHubIssues {
   openIssue(draft: IssueDraft, once: Once): Promise<MadeIssue>
-  /** Sends only what differs, and nothing when nothing does. The marker of the body is kept. */
-  updateIssue(number: number, change: IssueChange | ((issue: Issue) => IssueChange)): Promise<void>
+  /** Sends only what differs, and nothing when nothing does. The marker of the body is kept. @returns how it is then. */
+  updateIssue(number: number, change: IssueChange | ((issue: Issue) => IssueChange)): Promise<Issue>
+  /** @returns who is assigned then: GitHub leaves out whom it may not assign, and so it does all of them for a wrong login. */
+  assign(issue: Issue, logins: string[]): Promise<string[]>
   getIssue(number: number): Promise<Issue>
   /**
    * @param sections asked for when it is its turn to be written, the first being that of `once`; those for which there is
@@ -160,11 +162,31 @@ export function createGitHubIssues(parts: LookUpParts): GitHubIssues {
 
     async updateIssue(number, change) {
       const issue = await getIssue(number)
-      const difference = differenceOf(issue, typeof change === 'function' ? change(issue) : change, markers)
-      if (Object.keys(difference).length === 0) return
-      await repository.write((octokit, name) =>
-        octokit.rest.issues.update({ ...name, issue_number: number, ...difference }),
-      )
+      const changeOf = (issue: Issue) =>
+        differenceOf(issue, typeof change === 'function' ? change(issue) : change, markers)
+      if (Object.keys(changeOf(issue)).length === 0) return issue
+      const { data } = await repository.write(async (octokit, name) => {
+        // Others may have changed it while this waited for its turn.
+        const now = await octokit.rest.issues.get({ ...name, issue_number: number })
+        const still = changeOf(Issue.parse(now.data))
+        if (Object.keys(still).length === 0) return now
+        return octokit.rest.issues.update({ ...name, issue_number: number, ...still })
+      })
+      return Issue.parse(data)
+    },
+
+    async assign({ number, assignees }, logins) {
+      const isSame = logins.length === assignees.length && logins.every((login) => assignees.includes(login))
+      if (isSame) return assignees
+      try {
+        const { data } = await repository.write((octokit, name) =>
+          octokit.rest.issues.update({ ...name, issue_number: number, assignees: logins.slice(0, 10) }),
+        )
+        return Issue.parse(data).assignees
+      } catch (error) {
+        if (error instanceof GitHubProblem && error.kind === 'invalid') return assignees
+        throw error
+      }
     },
 
     async addComment(number, once, sections) {

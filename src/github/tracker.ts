@@ -1,14 +1,16 @@
 import { describe } from '../core/describe.ts'
+import { type Labelled, saysTheSame } from '../core/labelled.ts'
 import type { IssueComment, IssueNow, IssueTracker, Marked, Try } from '../core/ports.ts'
 import type { ClosedAs, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import { crashpoint } from '../crashpoint.ts'
-import type { Desk, Label } from '../desk.ts'
+import type { Desk } from '../desk.ts'
 import type { Section } from './folded.ts'
 import type { Guard } from './guard.ts'
 import { commentBody, type IssueFacts, issueBody } from './issue-body.ts'
 import type { Issue } from './issue-shape.ts'
 import type { Comment, GitHubIssues, Listed } from './issues.ts'
+import { labelledBy } from './labelled.ts'
 import { logsSummary } from './logs-summary.ts'
 import type { Once } from './look-up.ts'
 import { titleToGitHub } from './to-github.ts'
@@ -18,8 +20,8 @@ const reasons = { solved: 'completed', 'not-solved': 'not_planned', duplicate: '
 /** The desk's issues on GitHub, as the core asks for them. */
 export function createTracker(issues: GitHubIssues, desk: Desk, guarded: Guard): IssueTracker {
   const repository = desk.github?.repository ?? ''
-  const { labels, assignees = {}, sections, preChecks = [] } = desk.github ?? {}
-  const every = Object.values(labels ?? {}).flatMap((group: Record<string, Label>) => Object.values(group))
+  const { sections, preChecks = [] } = desk.github ?? {}
+  const labelled = labelledBy(desk)
   /** Once the desk's labels are known to be there, a new issue is born with them. */
   let hasLabels = false
 
@@ -28,13 +30,13 @@ export function createTracker(issues: GitHubIssues, desk: Desk, guarded: Guard):
 
     async open(view, attempt) {
       const { ticket } = view
-      const wanted = labelsOf(ticket, labels)
+      const wanted = labelled.labelsFor(ticket)
       const draft = {
         title: titleOf(ticket),
         body: issueBody(factsOf(view, desk, preChecks), sections),
         // A new label takes GitHub's second of patience each; the issue itself does not wait for them.
         labels: hasLabels ? wanted.map(({ name }) => name) : [],
-        assignees: assignees[ticket.triage.category] ?? [],
+        assignees: labelled.byCategory(ticket),
       }
       const open = () => issues.openIssue(draft, onceFor(attempt))
       const { number, url } = await guarded(open, { isAboutIssue: false })
@@ -42,26 +44,35 @@ export function createTracker(issues: GitHubIssues, desk: Desk, guarded: Guard):
     },
 
     update: (remoteId, view, withState) =>
-      guarded(() =>
-        issues.updateIssue(Number(remoteId), (issue) => ({
+      guarded(async () => {
+        await issues.updateIssue(Number(remoteId), (issue) => ({
           // A maintainer who has found a better title keeps it.
           ...(issue.title.startsWith(`${view.ticket.number}: `) && { title: titleOf(view.ticket) }),
           body: issueBody(factsOf(view, desk, preChecks), sections),
           ...(withState && stateOf(view.ticket)),
-        })),
-      ),
+        }))
+      }),
 
-    label: (remoteId, { ticket }) =>
+    label: (remoteId, { ticket }, seen) =>
       guarded(async () => {
-        const wanted = labelsOf(ticket, labels)
+        const wanted = labelled.labelsFor(ticket)
         await issues.ensureLabels(wanted)
         crashpoint('issue: labels there')
         hasLabels = true
-        const names = { wanted: wanted.map(({ name }) => name), ours: every.map(({ name }) => name) }
-        await issues.updateIssue(Number(remoteId), { labels: names })
+        const names = { wanted: wanted.map(({ name }) => name), ours: labelled.every.map(({ name }) => name) }
+        const isAsSeen = (issue: Issue) => saysTheSame(labelled.read(issue), seen)
+        let wasAsSeen = true
+        const issue = await issues.updateIssue(Number(remoteId), (issue) => {
+          wasAsSeen = isAsSeen(issue)
+          return wasAsSeen ? { labels: names } : {}
+        })
+        if (!wasAsSeen) return undefined
+        const assignees = await issues.assign(issue, labelled.assigneesFor(ticket, issue.assignees))
+        return labelled.read({ labels: issue.labels, assignees })
       }),
 
-    look: (remoteId) => guarded(async () => issueNow(await issues.getIssue(Number(remoteId)))),
+    bornAs: labelled.bornAs,
+    look: (remoteId) => guarded(async () => issueNow(await issues.getIssue(Number(remoteId)), labelled.read)),
     isUnderPressure: () => issues.isUnderPressure(),
 
     comment: (remoteId, attempt, messages) =>
@@ -86,7 +97,7 @@ export function createTracker(issues: GitHubIssues, desk: Desk, guarded: Guard):
           const found = await issues.listIssues(at)
           const comments = await issues.listComments(at)
           return {
-            issues: found.items.map((issue) => issueNow(issue, issue.marker)),
+            issues: found.items.map((issue) => issueNow(issue, labelled.read, issue.marker)),
             comments: comments.items.map(issueComment),
             newestAt: nextSince(found, comments),
             isMore: found.isMore || comments.isMore,
@@ -104,10 +115,11 @@ const onceFor = ({ marker, mayExist, record }: Try): Once => ({
   ...(record && { sending: record.sending }),
 })
 
-function issueNow(issue: Issue, marker?: string): IssueNow {
+function issueNow(issue: Issue, read: (issue: Issue) => Labelled, marker?: string): IssueNow {
   const { number, state, reason, closedBy, comments, updatedAt } = issue
   const isDone = state === 'closed' && (reason === null || reason === 'completed')
-  return { remoteId: String(number), isOpen: state === 'open', isDone, closedBy, comments, updatedAt, marker }
+  const isOpen = state === 'open'
+  return { remoteId: String(number), isOpen, isDone, closedBy, comments, updatedAt, marker, labelled: read(issue) }
 }
 
 function issueComment({ id, issueNumber, author, body, url, isOwn, markers }: Comment): IssueComment {
@@ -132,20 +144,6 @@ const titleOf = ({ number, title }: Ticket) => titleToGitHub(`${number}: ${title
 function stateOf({ status, closedAs }: Ticket) {
   if (status !== 'closed') return { state: 'open' } as const
   return { state: 'closed', reason: reasons[closedAs ?? ('solved' satisfies ClosedAs)] } as const
-}
-
-type Labels = NonNullable<Desk['github']>['labels']
-
-function labelsOf({ triage, tier, status, closedAs }: Ticket, labels: Labels | undefined): Label[] {
-  const shownStatus = closedAs === 'solved' ? 'solved' : status
-  const found = [
-    labels?.kind[triage.kind],
-    labels?.category[triage.category],
-    labels?.priority[triage.priority],
-    labels?.status[shownStatus],
-    labels?.tier[tier],
-  ]
-  return found.filter((label) => label !== undefined)
 }
 
 function factsOf(view: TicketView, desk: Desk, preChecks: string[]): IssueFacts {

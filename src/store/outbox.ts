@@ -82,6 +82,8 @@ export function createOutbox(db: Database, { now, leaseMs = 120_000 }: { now: ()
   return {
     /** Adds effects that no change of a ticket has caused, such as an answer to a greeting. */
     add: (effects: Effect[]) => write(db, (trx) => enqueue(trx, effects, now())),
+    /** See `enqueueOnce`. */
+    addOnce: (effect: Effect) => write(db, (trx) => enqueueOnce(trx, effect, now())),
 
     /**
      * Takes the next effect of up to `limit` lanes of this sort; each lane has at most one on its way. Servers have their

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Labelled } from '../core/labelled.ts'
 import type { DestinationKind, Post, RemoteState } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import type { Database } from './database.ts'
@@ -41,6 +42,7 @@ export async function addPost(
       by: post.by,
       marker: null,
       remote_state: null,
+      labelled: null,
       created_at: post.at,
     })
     .returningAll()
@@ -87,6 +89,8 @@ export function createPosts(db: Database) {
     },
     /** On what state of the issue both sides agree; null while a change is being sent. */
     setRemoteState: (id: number, state: RemoteState | null) => write(db, (trx) => setRemoteState(trx, id, state)),
+    /** On what labels and assignees both sides agree; null while a change is being sent. */
+    setLabelled: (id: number, labelled: Labelled | null) => write(db, (trx) => setLabelled(trx, id, labelled)),
   }
 }
 
@@ -94,18 +98,27 @@ export function createPosts(db: Database) {
 export async function markPosted(
   trx: Kysely<Schema>,
   id: number,
-  { remoteId, url, marker }: { remoteId: string; url: string | null; marker: string },
+  { remoteId, url, marker, labelled }: Pick<Post, 'url' | 'labelled'> & { remoteId: string; marker: string },
 ): Promise<void> {
   crashpoint('post: finishing')
   await trx
     .updateTable('post')
     .set({ state: 'posted', remote_id: remoteId, url, marker, remote_state: 'open', problem: null })
+    .set({ labelled: labelled && JSON.stringify(labelled) })
     .where('id', '=', id)
     .execute()
 }
 
 export async function setRemoteState(trx: Kysely<Schema>, id: number, state: RemoteState | null): Promise<void> {
   await trx.updateTable('post').set({ remote_state: state }).where('id', '=', id).execute()
+}
+
+export async function setLabelled(trx: Kysely<Schema>, id: number, labelled: Labelled | null): Promise<void> {
+  await trx
+    .updateTable('post')
+    .set({ labelled: labelled && JSON.stringify(labelled) })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function markPostFailed(trx: Kysely<Schema>, id: number, problem: string): Promise<void> {

@@ -7,13 +7,16 @@ import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Schema } from './schema.ts'
 
 /** Text in these columns was sanitized before it was stored; the type is given back here and nowhere else. */
+const Kind = z.enum(['bug', 'feature', 'question', 'incident'])
+const Priority = z.enum(['low', 'medium', 'high', 'critical', 'emergency'])
+
 const Clean = z.custom<Sanitized>((value) => typeof value === 'string')
 
 const StoredTriage = z.object({
-  kind: z.enum(['bug', 'feature', 'question', 'incident']),
+  kind: Kind,
   category: z.string(),
   services: z.array(z.string()),
-  priority: z.enum(['low', 'medium', 'high', 'critical', 'emergency']),
+  priority: Priority,
   scope: z.enum(['how-to', 'break-fix']),
   language: z.string(),
   confidence: z.object({ kind: z.number(), category: z.number() }),
@@ -136,6 +139,13 @@ export function linkOf(row: Selectable<Schema['link']>): Link {
   }
 }
 
+const LabelledRow = z.object({
+  kind: z.array(Kind),
+  category: z.array(z.string()),
+  priority: z.array(Priority),
+  assignees: z.array(z.string()),
+})
+
 export function postOf(row: Selectable<Schema['post']>): Post {
   return {
     id: row.id,
@@ -151,6 +161,7 @@ export function postOf(row: Selectable<Schema['post']>): Post {
       .enum(['open', 'closed'])
       .nullable()
       .parse(row.remote_state ?? null),
+    labelled: row.labelled === null ? null : LabelledRow.parse(JSON.parse(row.labelled)),
     createdAt: row.created_at,
   }
 }

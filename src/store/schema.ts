@@ -105,6 +105,8 @@ export interface Schema {
     marker: string | null
     /** The state when both sides last agreed; null while a change is being sent. */
     remote_state: string | null
+    /** The labels and assignees when both sides last agreed, as JSON; null while a change is being sent. */
+    labelled: string | null
     created_at: number
   }
   mirror_message: {

@@ -62,6 +62,7 @@ async function aDesk() {
       await markPosted(trx, post.id, {
         remoteId: '12',
         url: 'https://github.example/o/r/issues/12',
+        labelled: null,
         marker: 'op-1',
       })
       return { events: [{ type: 'bundle.ready', bundleId: bundle.id }] }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assign, categorise, detail, hear, prioritise, reclassify, reread } from '../../src/core/change.ts'
+import { assign, categorise, detail, follow, hear, prioritise, reclassify, reread } from '../../src/core/change.ts'
+import { maintainer } from '../../src/core/may.ts'
 import { ana, aTicket, aTriage, clean, cy, eva, max } from './a-ticket.ts'
 
 const fresh = aTicket()
@@ -147,5 +148,19 @@ describe('what the staff reclassifies', () => {
 
   it('is not for the requester', () => {
     expect(() => reclassify(fresh, { kind: 'bug' }, ana)).toThrow(notAllowed)
+  })
+})
+
+describe('what was changed on the issue', () => {
+  it('is taken over at once, in one story', () => {
+    const news = { kind: 'bug', category: 'network', priority: 'critical', assigneeId: 'eva' } as const
+    const { ticket, events } = follow(aTicket(), news, ['traefik'], maintainer)
+    const { assigneeId, ...triage } = news
+    expect(ticket).toMatchObject({ assigneeId, triage: { ...triage, services: ['traefik'] } })
+    expect(events.map(({ type }) => type)).toEqual([
+      ...['ticket.categorised', 'ticket.reclassified', 'ticket.prioritised', 'ticket.assigned'],
+    ])
+    expect(follow(ticket, { assigneeId: null }, [], maintainer).events).toEqual([{ type: 'ticket.unassigned' }])
+    expect(follow(ticket, {}, [], maintainer)).toEqual({ ticket, events: [] })
   })
 })

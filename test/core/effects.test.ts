@@ -11,6 +11,10 @@ const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, {
     'ticket.opened': { event: { type: 'ticket.opened' }, effects: ['card.show'] },
     'ticket.reread': { event: { type: 'ticket.reread' }, effects: ['card.show', 'posts.refresh', 'posts.label'] },
     'ticket.answered': { event: { type: 'ticket.answered' }, effects: ['card.show', 'posts.refresh', 'posts.label'] },
+    'ticket.unassigned': {
+      event: { type: 'ticket.unassigned' },
+      effects: ['say ticket.unassigned', 'card.show', 'posts.refresh', 'posts.label'],
+    },
     'ticket.assigned': {
       event: { type: 'ticket.assigned', assigneeId: 'eva' },
       effects: ['say ticket.assigned', 'joined.tell', 'card.show', 'posts.refresh', 'posts.label'],

@@ -8,7 +8,7 @@ function aService() {
   const breaker = createBreaker('github', { now: () => clock.at, chance: () => 0.5 })
   const asked = { times: 0 }
   let fails: Refusal | Error | undefined
-  const port = guarded({ name: 'github', ask: async () => ask() }, breaker)
+  const port = guarded({ name: 'github', ask: async () => ask() }, breaker, {})
   async function ask() {
     asked.times += 1
     if (fails) throw fails

@@ -10,7 +10,14 @@ describe('a ticket as a mail', () => {
   it('has the number, the issue, the triage, the bundle with its end, and how to answer', () => {
     const issue: Post = {
       ...{ id: 1, ticketId: 1, destination: 'github', target: 'o/r', state: 'posted', remoteId: '7' },
-      ...{ url: 'https://github.com/o/r/issues/7', problem: null, by: '2', remoteState: 'open', createdAt: 0 },
+      ...{
+        url: 'https://github.com/o/r/issues/7',
+        problem: null,
+        by: '2',
+        remoteState: 'open',
+        labelled: null,
+        createdAt: 0,
+      },
     }
 
     const { subject, text } = mailText(aView({ posts: [issue] }), desk)
