@@ -42,7 +42,7 @@ export function check(world: TortureWorld, stories: Told[]): string[] {
     const numbers = rows<{ sequence: number }>('select sequence from ticket order by sequence')
     if (numbers.some(({ sequence }, index) => sequence !== index + 1)) broken.push('ticket numbers have a gap')
     for (const ticket of tickets) broken.push(...checkTicket(ticket, world, stories, rows))
-    for (const story of stories) broken.push(...checkStory(story, tickets, world))
+    for (const story of stories) broken.push(...checkStory(story, tickets, world, rows))
     broken.push(...checkFiles(world, names, rows))
   } finally {
     db.close()
@@ -97,7 +97,7 @@ function checkTicket(ticket: TicketRow, { discord, github }: TortureWorld, stori
   return broken
 }
 
-function checkStory(story: Told, tickets: TicketRow[], { discord, github }: TortureWorld): string[] {
+function checkStory(story: Told, tickets: TicketRow[], { discord, github }: TortureWorld, rows: Rows): string[] {
   const broken: string[] = []
   const who = `${story.person} ${story.number}`
   if (story.stuck !== undefined) return [`${who}: ${story.stuck}`]
@@ -113,7 +113,11 @@ function checkStory(story: Told, tickets: TicketRow[], { discord, github }: Tort
     .flatMap((issue) => issue.comments)
   for (const { messageId } of story.forGitHub) {
     const copies = comments.filter(({ body }) => body.includes(`/${messageId}`)).length
-    if (copies !== 1) broken.push(`${who}: ${copies} comments for a message`)
+    if (copies === 1) continue
+    const effects = rows('select effect, state, problem from outbox where effect like ?', `%${messageId}%`)
+    const keys = rows('select key from inbox where key like ?', `%${messageId}%`)
+    const pairs = rows('select * from mirror_message where message_id = ?', messageId)
+    broken.push(`${who}: ${copies} comments for a message: ${JSON.stringify({ effects, keys, pairs })}`)
   }
   const said = discord.state.messages(story.threadId)
   for (const text of story.forDiscord) {

@@ -24,7 +24,7 @@ export interface Told {
   refused: number
   /** How often something had to be said again, because Bee did not hear it. */
   repeats: number
-  /** A message that is deleted while nobody listens stays on the issue: Discord does not tell of it again. */
+  /** Messages that were deleted while nobody listened, and stood on the issue for a while. */
   lostDeletions: number
   /** What would be said if it ended here. */
   waitsFor: string
