@@ -39,6 +39,8 @@ const mostFailures = 6
 const firstWaitMs = 500
 const longestWaitMs = 60 * 60_000
 const lookEveryMs = 15_000
+/** Of a long queue, several are taken at once: a look and its commit cost more than the record of what is done. */
+const refillMs = 50
 
 export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: RelayOptions): Relay {
   const onTheirWay = new Map<number, Promise<void>>()
@@ -48,6 +50,9 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: 
   let isRunning = false
   let isTurning = false
   let isAsked = false
+  /** The last look found more than there was place for. */
+  let isMore = false
+  let refill: NodeJS.Timeout | undefined
 
   async function turn() {
     if (!isRunning) return
@@ -55,17 +60,25 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: 
       isAsked = true
       return
     }
+    if (isMore && width - onTheirWay.size < width / 4) {
+      refill ??= setTimeout(look, refillMs)
+      return
+    }
     isTurning = true
+    clearTimeout(refill)
+    refill = undefined
     try {
       do {
         isAsked = false
-        const taken = await outbox.take(width - onTheirWay.size, sort, onTheirWay.keys())
+        const room = width - onTheirWay.size
+        const taken = await outbox.take(room, sort, onTheirWay.keys())
+        isMore = taken.length === room
         // Stopped meanwhile: what was taken is free again at the next start.
         if (!isRunning) return
         for (const delivery of taken) send(delivery)
-      } while (isAsked && onTheirWay.size < width)
+      } while (isAsked && !isMore)
       // With no place left, whatever ends looks again.
-      if (onTheirWay.size < width) await sleepUntilDue()
+      if (!isMore) await sleepUntilDue()
     } catch (cause) {
       log.error({ err: cause }, 'the outbox could not be read')
       wakeIn(1000)
@@ -73,6 +86,12 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: 
       isTurning = false
     }
     if (isAsked) void turn()
+  }
+
+  function look() {
+    refill = undefined
+    isMore = false
+    void turn()
   }
 
   function send(delivery: Delivery) {
@@ -162,6 +181,7 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: 
     async stop(graceMs) {
       isRunning = false
       clearTimeout(timer)
+      clearTimeout(refill)
       let grace: NodeJS.Timeout | undefined
       const patience = new Promise<void>((resolve) => {
         grace = setTimeout(resolve, graceMs)

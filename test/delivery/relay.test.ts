@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import type { Effect } from '../../src/core/effects.ts'
 import { createRelay, type RelayOptions } from '../../src/delivery/relay.ts'
 import { Refusal } from '../../src/errors.ts'
-import type { Delivery } from '../../src/store/outbox.ts'
+import type { Delivery, Outbox } from '../../src/store/outbox.ts'
 import { clean } from '../core/a-ticket.ts'
 import { aStore, noon } from '../store/kit.ts'
 
@@ -14,7 +14,7 @@ const card = (ticketId: number): Effect => ({ do: 'card.show', ticketId })
 const archive = (ticketId: number): Effect => ({ do: 'thread.archive', ticketId })
 
 /** The far side of the relay: it does as it is told, and writes down what it was asked. */
-async function aRelay(options: Partial<RelayOptions> = {}) {
+async function aRelay(options: Partial<RelayOptions> = {}, through = (outbox: Outbox) => outbox) {
   const { outbox, clock, db } = await aStore()
   const now = () => Date.now()
   const log = { attempts: [] as string[], done: [] as string[], givenUp: [] as string[] }
@@ -31,7 +31,7 @@ async function aRelay(options: Partial<RelayOptions> = {}) {
     log.done.push(name)
   }
   const relay = createRelay({
-    outbox,
+    outbox: through(outbox),
     sort: 'messages',
     width: 64,
     deliver,
@@ -129,6 +129,27 @@ describe('order', () => {
     }
     expect(begun().filter((name) => name.startsWith('quiet'))).toEqual(quiet.map(nameOf))
     expect(begun()).toHaveLength(11)
+  })
+
+  it('takes several of a long queue at once, and does not wait for those that hang', async () => {
+    let looks = 0
+    const counting = (outbox: Outbox): Outbox => ({
+      ...outbox,
+      take: (limit, ...rest) => {
+        if (limit > 0) looks += 1
+        return outbox.take(limit, ...rest)
+      },
+    })
+    const { relay, outbox, log, hold, pass } = await aRelay({ width: 16 }, counting)
+    const all = Array.from({ length: 200 }, (_, at) => card(at + 1))
+    // Less than a quarter of the places is left.
+    for (const effect of all.slice(0, 13)) hold(nameOf(effect))
+    await outbox.add(all)
+    await relay.start()
+    for (let turns = 0; turns < 80 && log.done.length < 187; turns++) await pass(50)
+    expect(log.done).toHaveLength(187)
+    expect(log.attempts).toHaveLength(200)
+    expect(looks).toBeLessThan(100)
   })
 
   it('does not begin again what takes longer than its lease', async () => {
