@@ -1,4 +1,5 @@
 import { ALNUM, is } from './chars.ts'
+import { type Crowd, join, lastFour, type Rank } from './crowd.ts'
 import type { Scan } from './scan.ts'
 import { type Words, wordAt, wordsOf } from './words.ts'
 
@@ -21,6 +22,9 @@ export type Echo = {
 /** A value, and how many of its bytes stand before the four that a word of the window may be equal to. */
 type Mark = { value: string; before: number }
 
+/** With more of them, values are found by their ends too. */
+const mostMarks = 8
+
 /** Keeps the first three bytes of a word. */
 const firstThree = wordAt(Uint8Array.of(255, 255, 255), 0)
 const leastBits = 15
@@ -29,6 +33,7 @@ const mostBits = 20
 export function createEcho(): Echo {
   const rules = new Map<string, number>()
   const marks = new Map<number, Mark[]>()
+  const crowds = new Map<number, Rank[]>()
   // A bit for each hash of four bytes: nearly every word of a text is turned away here.
   let size = leastBits
   let bits = new Int32Array(1 << (size - 5))
@@ -40,11 +45,14 @@ export function createEcho(): Echo {
   }
 
   function mark(word: number, value: string, before: number): void {
+    const crowd = crowds.get(word)
     const same = marks.get(word)
-    if (same === undefined) marks.set(word, [{ value, before }])
+    if (crowd !== undefined) join(crowd, value, before)
+    else if (same === undefined) marks.set(word, [{ value, before }])
     else {
       same.push({ value, before })
       same.sort((a, b) => b.before - a.before || b.value.length - a.value.length)
+      if (same.length > mostMarks) crowds.set(word, crowdOf(same))
     }
     setBit(word)
     if (marks.size << 4 < 1 << size || size >= mostBits) return
@@ -57,7 +65,9 @@ export function createEcho(): Echo {
     let done = from
     const look = (at: number, word: number) => {
       const found = marks.get(word)
-      if (found !== undefined) done = claimAt(scan, at, done, to, found, rules)
+      if (found === undefined) return
+      const crowd = crowds.get(word)
+      done = claimAt(scan, at, done, to, crowd === undefined ? found : inCrowd(scan, at, crowd), rules)
     }
     // A word that is only half in it may have the end of a short value.
     const last = Math.min(words.length, (to - skipped + 3) >> 2)
@@ -128,6 +138,20 @@ function nextMarked(
 
 const factor = -1_640_531_535
 const hashOf = (word: number, size: number) => Math.imul(word, factor) >>> (32 - size)
+
+function crowdOf(marks: readonly Mark[]): Rank[] {
+  const crowd: Rank[] = []
+  for (const { value, before } of marks) join(crowd, value, before)
+  return crowd
+}
+
+/** Those of many values that may stand around a word, in the same order. */
+function inCrowd(scan: Scan, at: number, crowd: Crowd): Mark[] {
+  scan.spend(crowd.length)
+  return crowd.flatMap(({ before, length, byEnd }) =>
+    (byEnd.get(lastFour(scan.bytes, at - before + length)) ?? []).map((value) => ({ value, before })),
+  )
+}
 
 /** Claims the values that stand around a word, those that begin first before the others; returns how far the window is done. */
 function claimAt(

@@ -18,13 +18,16 @@ export class LineMarks {
     let a = starts[0]!
     let b = starts[1]!
     let i = at
-    for (; i + 4 <= most; i += 4) {
-      const word = view.getInt32(i, true)
-      const breaks = word ^ 0x0a0a0a0a
-      if (((breaks - 0x01010101) & ~breaks & 0x80808080) !== 0) break
-      a = Math.imul(a ^ word, factorB)
+    for (; i + 8 <= most; i += 8) {
+      const first = view.getInt32(i, true)
+      const second = view.getInt32(i + 4, true)
+      const breaks = first ^ 0x0a0a0a0a
+      const others = second ^ 0x0a0a0a0a
+      if ((((breaks - 0x01010101) & ~breaks) | ((others - 0x01010101) & ~others)) & 0x80808080) break
+      a = Math.imul(a ^ first, factorB)
       a ^= a >>> 16
-      b = Math.imul(b + word, factorA)
+      // Each number has a part in all that follows.
+      b = Math.imul(b + second + a, factorA)
       b = (b << 11) | (b >>> 21)
     }
     for (; i < most; i++) {
@@ -32,7 +35,7 @@ export class LineMarks {
       if (byte === 10) break
       a = Math.imul(a ^ byte, factorB)
       a ^= a >>> 16
-      b = Math.imul(b + byte, factorA)
+      b = Math.imul(b + byte + a, factorA)
       b = (b << 11) | (b >>> 21)
     }
     if (i >= most) return false
@@ -48,14 +51,10 @@ export class LineMarks {
     let a = starts[2]!
     let b = starts[3]!
     let i = at
-    for (; i + 4 <= end; i += 4) {
-      // Digits are the bytes from 0 to 9 now; each of them becomes 0.
-      const shifted = view.getInt32(i, true) ^ 0x30303030
-      const others = (((shifted & 0x7f7f7f7f) + 0x76767676) | shifted) & 0x80808080
-      const masked = shifted & Math.imul(others >>> 7, 255)
-      a = Math.imul(a ^ masked, factorA)
+    for (; i + 8 <= end; i += 8) {
+      a = Math.imul(a ^ withoutDigits(view.getInt32(i, true)), factorA)
       a ^= a >>> 15
-      b = Math.imul(b + masked, factorB)
+      b = Math.imul(b + withoutDigits(view.getInt32(i + 4, true)) + a, factorB)
       b = (b << 13) | (b >>> 19)
     }
     for (; i < end; i++) {
@@ -63,12 +62,20 @@ export class LineMarks {
       const masked = byte >= 48 && byte <= 57 ? 0 : byte ^ 0x30
       a = Math.imul(a ^ masked, factorA)
       a ^= a >>> 15
-      b = Math.imul(b + masked, factorB)
+      b = Math.imul(b + masked + a, factorB)
       b = (b << 13) | (b >>> 19)
     }
     this.shapeA = mixed(a ^ (end - at))
     this.shapeB = b
   }
+}
+
+/** Four bytes with 0 for each digit. */
+function withoutDigits(word: number): number {
+  // Digits are the bytes from 0 to 9 now.
+  const shifted = word ^ 0x30303030
+  const others = (((shifted & 0x7f7f7f7f) + 0x76767676) | shifted) & 0x80808080
+  return shifted & Math.imul(others >>> 7, 255)
 }
 
 function mixed(number: number): number {

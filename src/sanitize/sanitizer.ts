@@ -30,8 +30,9 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   let lines: LineMemory | undefined
   let blocksRead = 0
   const pseudonyms = createPseudonyms(options.key, options.numbersAfter)
-  const byRule: Record<string, number> = {}
-  const byFile: Record<string, Record<string, number>> = {}
+  /** How often each rule has struck, by its number. */
+  const byRule: number[] = []
+  const byFile: [string, number[]][] = []
   const withheldFiles: string[] = []
   let withheldLines = 0
   const hintsFor = (name: string): Hints => ({ name: basename(name.replaceAll('\\', '/')).toLowerCase(), allowedHosts })
@@ -42,14 +43,13 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     return lines
   }
 
+  /** Counts in what is reported of all, and of a file. */
   function count(file: string | undefined): (rule: number) => void {
-    return (number) => {
-      const rule = ruleName(number)
+    const own: number[] = []
+    if (file !== undefined) byFile.push([file, own])
+    return (rule) => {
       byRule[rule] = (byRule[rule] ?? 0) + 1
-      if (file === undefined) return
-      const own = byFile[file] ?? {}
-      byFile[file] = own
-      own[rule] = (own[rule] ?? 0) + 1
+      if (file !== undefined) own[rule] = (own[rule] ?? 0) + 1
     }
   }
 
@@ -174,14 +174,29 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     report: (): Report => ({
       version,
       redactions: {
-        total: Object.values(byRule).reduce((sum, some) => sum + some, 0),
-        byRule: { ...byRule },
-        byFile: structuredClone(byFile),
+        total: byRule.reduce((sum, some) => sum + some, 0),
+        byRule: named(byRule),
+        byFile: filed(byFile),
       },
       withheldLines,
       withheldFiles: [...withheldFiles],
     }),
   }
+}
+
+const named = (counts: readonly number[]) =>
+  Object.fromEntries(counts.flatMap((count, rule) => (count > 0 ? [[ruleName(rule), count]] : [])))
+
+/** The counts of each file that had any; of all its readings together. */
+function filed(byFile: readonly [string, number[]][]): Record<string, Record<string, number>> {
+  const files: Record<string, Record<string, number>> = {}
+  for (const [file, counts] of byFile) {
+    for (const [rule, count] of Object.entries(named(counts))) {
+      files[file] ??= {}
+      files[file][rule] = (files[file][rule] ?? 0) + count
+    }
+  }
+  return files
 }
 
 /** Some 8 MB are read while threads would still be starting. */

@@ -42,6 +42,9 @@ export const reach = 16 * 1024
 /** Looking at this many bytes per byte of input is enough for every honest log; more and the line is withheld. */
 export const fuelPerByte = 40
 
+/** To copy single pieces of a window costs less than to copy all of it, up to here. */
+const fewLooks = 500
+
 export type Hints = {
   /** Base name of the file, in lower case; it tells a `hosts` from a log. */
   name: string
@@ -84,6 +87,7 @@ export class Scan {
   readonly askedEnds: number[] = []
   private readonly reader: Reader
   private whole: string | undefined
+  private looks = 0
   dottedEnd = 0
   colonEnd = 0
   identEnd = 0
@@ -207,7 +211,10 @@ export class Scan {
     const from = Math.max(0, start)
     const to = Math.min(end, this.end)
     if (to <= from) return ''
-    this.whole ??= latin1(this.bytes, 0, this.end)
+    if (this.whole === undefined) {
+      if (++this.looks < fewLooks) return latin1(this.bytes, from, to)
+      this.whole = latin1(this.bytes, 0, this.end)
+    }
     return this.whole.slice(from, to)
   }
 

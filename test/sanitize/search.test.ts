@@ -31,6 +31,20 @@ describe('a learned value', () => {
     },
   )
 
+  it('is found among many that begin alike, the longest where one begins another', () => {
+    const echo = createEcho()
+    const values = Array.from({ length: 40 }, (_, at) => `ghp_${'x'.repeat(at % 7)}${at}Kd7-${at}`)
+    for (const value of [...values, `${values[5]}-longer`]) echo.learn(value, password)
+    const bytes = withMargin(Buffer.from([...values, `${values[5]}-longer`, 'ghp_nobody'].join(' ')))
+    const scan = emptyScan(bytes, { name: '', allowedHosts: [] })
+    echo.find(scan)
+
+    expect(scan.spans.map(({ start, end }) => bytes.toString('latin1', start, end))).toEqual([
+      ...values,
+      `${values[5]}-longer`,
+    ])
+  })
+
   it('is not found within a word, nor twice where it overlaps another', () => {
     const echo = createEcho()
     for (const value of ['correct-horse', 'horse-battery1', 'Xk29aQ']) echo.learn(value, password)
