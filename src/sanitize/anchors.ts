@@ -5,6 +5,7 @@ import { directiveAnchors } from './directives.ts'
 import { fieldAnchors } from './fields.ts'
 import { hashAnchors } from './hashes.ts'
 import { headerAnchors } from './headers.ts'
+import { hexDumpAnchors } from './hex-dump.ts'
 import { dottedAnchors } from './ipv4.ts'
 import { colonAnchors } from './ipv6.ts'
 import { keyAnchors } from './keyed.ts'
@@ -50,4 +51,5 @@ const allAnchors = () => [
   ...dottedAnchors(),
   ...colonAnchors(),
   ...viewAnchors(),
+  ...hexDumpAnchors(),
 ]

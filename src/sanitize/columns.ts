@@ -26,9 +26,11 @@ export function claimColumn(scan: Scan, keyStart: number, keyEnd: number, key: K
   // Within the rows of a table nothing is a header again.
   const isRow = lineStart < (scan.seen.get('rows') ?? 0) && lineStart > (scan.seen.get('header') ?? 0)
   if (!isRow && header.every((cell) => isName(scan.text(cell.start, cell.end)))) {
-    scan.seen.set('header', lineStart)
+    const rows = scan.seen.get('rows')
     claimRows(scan, lineEnd, separator, header.length, column, key)
-    return true
+    const hasRows = scan.seen.get('rows') !== rows
+    if (hasRows) scan.seen.set('header', lineStart)
+    if (hasRows || header.length > 2) return true
   }
   return (separator !== '|' && claimCell(scan, header[column + 1], key, false)) || isRow
 }

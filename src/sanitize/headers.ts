@@ -14,6 +14,7 @@ export function headerAnchors(): Anchor[] {
   return [
     { literal: 'bearer ', handler: bearer, data: 0 },
     { literal: 'bearer%20', handler: bearer, data: 0 },
+    { literal: 'bearer, ', handler: bearer, data: 0 },
     { literal: 'bearer+', handler: bearer, data: 0 },
     { literal: 'basic ', handler: basic, data: 0 },
     { literal: 'basic%20', handler: basic, data: 0 },

@@ -61,7 +61,8 @@ for (let byte = 0x80; byte < 256; byte++) innerKey[byte] = 1
 
 /** Finds the whole key around a stem, once, and reads what stands beside it. */
 function keyed(scan: Scan, start: number, end: number): void {
-  if (start < scan.identEnd) {
+  // `secret key` goes on where `secret` was read.
+  if (start < scan.identEnd && end <= scan.identEnd) {
     scan.dependsOnEarlier(scan.identEnd)
     return
   }

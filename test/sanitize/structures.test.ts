@@ -164,6 +164,21 @@ it.each(cut)('removes both parts of %s', (template) => {
   expect(out.split('\n')).toHaveLength(text.split('\n').length)
 })
 
+it('reads the bytes of a dump, and removes them from both columns', () => {
+  const dump = [
+    '00000000: 7061 7373 776f 7264 3d48 756e 7465 7232  password=Hunter2',
+    '00000010: 3334 350a 6f6b 2e                        345.ok.',
+  ].join('\n')
+
+  for (const text of [dump, `start\n${dump}\nend`]) {
+    const out = sanitize(text)
+
+    expect(out).not.toMatch(/Hunter2|345|756e 7465|3334 ?35/)
+    expect(out).toContain('.ok.')
+    expect(new Set(out.replaceAll(':', '-').match(/redacted-password(?:-\d)?/g)).size).toBe(1)
+  }
+})
+
 it('does not take the first word of the next line for the rest of a quoted value', () => {
   const out = sanitize(`api_key = '${makers(5).an(32)}'\nkernel: ready`)
 

@@ -34,11 +34,14 @@ export const personalRules: Rule[] = [
   },
   {
     name: 'internal-host',
-    needs: ['.internal', '.corp', '.lan', '.intranet'],
+    needs: ['.internal', '.corp', '.lan', '.intra', '.local', '.home.arpa'],
     pattern:
-      /(?<![\w.-])[a-z0-9][a-z0-9-]{1,62}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:internal|corp|lan|intranet)(?![\w-]|\.[a-z])/gi,
+      /(?<![\w.-])[a-z0-9][a-z0-9-]{1,62}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:internal|corp|lan|intranet|intra|local|home\.arpa)(?![\w-]|\.[a-z]|\()/gi,
     isHit: ([host]) =>
-      !/^(?:metadata\.google|[a-z]+\.docker|host\.containers)\.internal$/i.test(host) &&
+      !/^(?:metadata\.google|[a-z]+\.docker|host\.containers)\.internal$|cluster\.local$|(?:^|\.)localhost\.local$/i.test(
+        host,
+      ) &&
+      (!host.endsWith('.local') || /\d|-/.test(host)) &&
       !host.split('.').some(isHarmless),
   },
   {
@@ -90,6 +93,106 @@ export const personalRules: Rule[] = [
     name: 'phone',
     needs: ['+'],
     pattern: /(?<![^\s"'=:(,>])\+[1-9]\d{9,13}(?![\w.+-])/g,
+  },
+  {
+    name: 'phone',
+    needs: ['phone', 'mobile', 'tel', 'fax', 'sms', 'whatsapp', 'mobil', 'handy'],
+    pattern:
+      /\b(?:phone|mobile?|handy|tele(?:phone|fon)[oe]?|tel|fax|sms|whatsapp)(?:[_ ]?(?:no|number|to))?["']{0,2}\.?\s{0,2}[:=]?\s{0,2}["']?(\+?\(?\d[\d ()./-]{6,20}\d)(?![\w:.]\d|\w)/gi,
+    isHit: ([, phone = '']) => {
+      const digits = phone.replace(/\D/g, '').length
+      return (
+        digits >= 9 && digits <= 15 && /^[+0(]|[ ()/-]/.test(phone) && !/^\d{4}-\d\d-\d\d|^\d+(?:\.\d+)+$/.test(phone)
+      )
+    },
+  },
+  {
+    name: 'phone',
+    needs: [') ', '-'],
+    pattern: /(?<![\w.+/:-])(?:\([2-9]\d\d\) ?|[2-9]\d\d-)[2-9]\d\d-\d{4}(?![\w-])/g,
+  },
+  {
+    name: 'national-id',
+    needs: [],
+    pattern:
+      /(?<![\w.-])(?:(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}|\d{3}\.\d{3}\.\d{3}-\d{2}|[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z])(?![\w-])/g,
+  },
+  {
+    name: 'national-id',
+    needs: [
+      'passport',
+      'ssn',
+      'dni',
+      'nie',
+      'nif',
+      'cpf',
+      'nino',
+      'insurance',
+      'social',
+      'fiscal',
+      'pesel',
+      'bsn',
+      'aadhaar',
+      'steuer',
+    ],
+    pattern:
+      /\b(?:passport|reisepass|ssn|dni|nie|nif|cpf|nino|(?:national|social)[_ ](?:insurance|security)|codice[_ ]fiscale|pesel|bsn|aadhaar|steuer-?id|tax[_ ]id)(?:[_ ]?(?:no|nr|number|id))?["']{0,2}\.?\s{0,2}[:=]?\s{0,2}["']?([A-Z0-9](?:[ .-]?[A-Z0-9]){6,17})(?!\w)/gi,
+    isHit: ([, id = '']) => id === id.toUpperCase() && id.replace(/\D/g, '').length >= 5 && !isHarmless(id),
+  },
+  {
+    name: 'birth-date',
+    needs: ['birth', 'dob', 'geburt'],
+    pattern:
+      /(?:birth[_ ]?(?:date|day)|date[_ ]of[_ ]birth|\bdob|geburtsdatum)["']{0,2}\s{0,2}[:=]\s{0,2}["']?\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/gi,
+  },
+  {
+    name: 'hidden-email',
+    needs: ['(at)', '[at]'],
+    pattern: /[\w.+-]{2,40} ?[([]at[)\]] ?[\w-]{2,40} ?(?:\.|[([]dot[)\]]) ?[a-z]{2,12}\b/gi,
+  },
+  {
+    name: 'mac',
+    needs: ['mac', 'hwaddr', '.'],
+    pattern:
+      /(?:\bmac(?:_?addr(?:ess)?)?|hwaddr)["']?\s{0,2}[:=]\s{0,2}["']?[0-9a-f]{12}(?!\w)|(?<![\w.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])/gi,
+    isHit: ([mac]) => /\d/.test(mac) && /[a-f]/i.test(mac.slice(-12)),
+  },
+  {
+    name: 'ipv4-port',
+    needs: [' > '],
+    pattern: /\b\d{1,3}(?:\.\d{1,3}){3}\.\d{1,5} > \d{1,3}(?:\.\d{1,3}){3}\.\d/g,
+    isHit: ([found]) => found.split(' > ').some((part) => isSomeonesIpv4(part.split('.').slice(0, 4).join('.'))),
+  },
+  {
+    name: 'windows-account',
+    needs: ['s-1-5-21-'],
+    pattern: /S-1-5-21-\d{6,10}-\d{6,10}-\d{6,10}/gi,
+  },
+  {
+    name: 'cloud-account',
+    needs: ['account', 'tenant', 'subscription', '.dkr.ecr.'],
+    pattern:
+      /\baccount(?:[_ ]?id)?["']?\s{0,2}[:= ]\s{0,2}["']?\d{12}(?!\d)|\b\d{12}\.dkr\.ecr\.|(?:tenant|subscription)(?:[_ -]?id)?["']?\s{0,2}[:= ]\s{0,2}["']?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi,
+    isHit: ([found]) => !/0{12}|123456789012/.test(found),
+  },
+  {
+    // A name with a number, where only a user stands.
+    name: 'user',
+    needs: ['user', 'login', 'sudo', 'uid='],
+    pattern:
+      /(?:\b(?:user|username|login|ruser|logname)["']?\s{0,2}[:=]\s{0,2}["']?|\b(?:for|invalid)(?: invalid)? user ["']?|\bsudo: {1,8}|\buid=\d{1,8}\()([a-z][a-z.]{2,24}\d{1,3})(?![\w-])/g,
+    isHit: ([, user = '']) =>
+      !sharedAccount.test(user) &&
+      !isHarmless(user) &&
+      !/^(?:version|v|ipv|sha|md|utf|oauth|http|db2inst)\d/.test(user),
+  },
+  {
+    // A name of letters and a number, where only a machine stands.
+    name: 'host',
+    needs: ['hostname', '["', 'host', ' '],
+    pattern:
+      /(?:(?:^|\n)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\bhostname["']?\s{0,2}[:=]\s{0,2}["']?)([a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,3})(?=["']?(?:[\s,}]|$))/g,
+    isHit: ([, host = '']) => /\d/.test(host) && !isHarmless(host) && !/^(?:ip|localhost)/.test(host),
   },
   {
     name: 'user-in-path',

@@ -19,12 +19,28 @@ const mayHaveUnseen = /[\u00ad\u0600-\u061c\u180e\u200b-\u200f\u202a-\u202e\u206
  * that a hit can be placed.
  */
 export function* viewsOf(text: string): Generator<View> {
+  for (const view of outerViews(text)) {
+    yield view
+    // One encoding within another: what came out is short, and read the same way once more.
+    if (view.text.length < text.length) yield* innerViews(view)
+  }
+}
+
+function* innerViews(outer: View): Generator<View> {
+  const lineStarts = [0]
+  for (let i = outer.text.indexOf('\n'); i !== -1; i = outer.text.indexOf('\n', i + 1)) lineStarts.push(i + 1)
+  for (const { text, lineAt } of outerViews(outer.text))
+    yield { text, lineAt: (index) => outer.lineAt(lineStarts[lineAt(index)] ?? 0) }
+}
+
+function* outerViews(text: string): Generator<View> {
   if (text.includes(ESCAPE)) yield sameLines(withoutColours(text))
+  if (writtenColour.test(text)) yield sameLines(text.replace(writtenColours, ''))
+  if (wide.test(text)) yield* unlessSame(text, text.normalize('NFKC'))
+  yield* unlessSame(text, joined(text))
   if (text.includes('\0') || mayHaveUnseen.test(text)) yield sameLines(text.replaceAll('\0', '').replace(unseen, ''))
   if (text.includes('%')) yield* unlessSame(text, text.replace(/%([0-9a-f]{2})/gi, decodeHexPair))
-  if (text.includes('\\u') || text.includes('\\x')) {
-    yield* unlessSame(text, text.replace(/\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi, decodeEscape))
-  }
+  if (text.includes('\\')) yield* unlessSame(text, text.replace(escapes, decodeEscape))
   if (text.includes('&#') || text.includes('&quot;')) yield* unlessSame(text, withoutEntities(text))
   const decoded = decodedRuns(text)
   if (decoded !== undefined) yield decoded
@@ -72,7 +88,21 @@ const withoutColours = (text: string) =>
 /** A decoded line break would move all that follows to another line. */
 const character = (code: number) => (code === 10 ? ' ' : String.fromCharCode(code))
 const decodeHexPair = (_: string, hex: string) => character(Number.parseInt(hex, 16))
-const decodeEscape = (_: string, four = '', two = '') => character(Number.parseInt(four || two, 16))
+const escapes = /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\u\{([0-9a-f]{1,5})\}|\\([01][0-7]{2})/gi
+const decodeEscape = (_: string, four = '', two = '', braced = '', octal = '') =>
+  character(octal === '' ? Number.parseInt(four || two || braced, 16) & 0xffff : Number.parseInt(octal, 8))
+
+/** Colours that a program has written out: `\u001b[33m`, `^[[33m`. */
+const writtenColours = /(?:\\u001b|\\x1b|\\033|\\e|\^\[)\[[\d;]{0,20}m/gi
+const writtenColour = /(?:\\u001b|\\x1b|\\033|\\e|\^\[)\[[\d;]{0,20}m/i
+/** Letters as wide as Chinese ones. */
+const wide = /[\uff01-\uff5e]/
+
+/** Texts that a program puts together, and lines that go on; a line break between moves behind what it parted. */
+const joined = (text: string) =>
+  text
+    .replace(/["'`] {0,4}[+.&] {0,4}["'`]/g, '')
+    .replace(/(?:["'`] {0,4}[+.&]? {0,4}\\?|\\|=)\r?\n[ \t+.&>|-]{0,60}["'`]?([A-Za-z0-9][^\s"'`]{0,200})/g, '$1\n')
 
 const withoutEntities = (text: string) =>
   text

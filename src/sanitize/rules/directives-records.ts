@@ -169,7 +169,7 @@ export const recordDirectives: readonly Directive[] = [
     literals: '~is~your~ ~as~your~ code~lautet ~ist~dein~ ~ist~ihr~ code~est ~es~tu~ ~es~su~',
     from: 'line',
     pattern:
-      /^[^\r\n]{0,120}?\b(?:(?<secret>\d{4,8}|\d{3}[ -]\d{3}|[A-Z]-\d{6}) (?:is|as|ist|est|es) (?:your|dein|ihr|votre|ton|tu|su) [^\r\n]{0,40}?(?:code|pin|otp|passwor[dt]|c\xc3\xb3digo|codigo)|code (?:lautet|est)(?: :|:)? (?<secret2>\d{4,8}))/i,
+      /^[^\r\n]{0,120}?(?:\b(?<secret>\d{4,8}|\d{3}[ -]\d{3}|[A-Z]-\d{6}) (?:is|as|ist|est|es) (?:your|dein|ihr|votre|ton|tu|su) [^\r\n]{0,40}?(?:code|pin|otp|passwor[dt]|c\xc3\xb3digo|codigo)|code (?:lautet|est)(?: :|:)? (?<secret2>\d{4,8}))/i,
     source: 'how one-time codes are sent',
     yes: [],
     no: ['5 is your limit of codes', 'status code est inconnu'],

@@ -25,7 +25,7 @@ sharedkey accountkey storagekey sessionkey clientsecret refreshtoken idtoken csr
 phpsessid jsessionid otp totp mfacode passkey mnemonic seedphrase sas sastoken connectionstring connstr connstring dsn geheimnis jeton ticketgrant
 webhooktoken webhooksecret deploykey licensekey activationcode recoverycode backupcode cvv cvc cvv2 cvc2 securitycode presharedkey community
 clave chave chiave clé jeton schlüssel schluessel zugangsschlüssel geheimschlüssel llave klucz sleutel secrète verifier
-whsec macaroon pepper encryptionpepper fernetkey appkeys authpass privpass keytab kubeconfig dockerconfigjson dockercfg serviceaccountkey ключ токен секрет 令牌 密钥 密鑰 トークン`)
+einmalcode bestätigungscode sicherheitscode freischaltcode whsec macaroon pepper encryptionpepper fernetkey appkeys authpass privpass keytab kubeconfig dockerconfigjson dockercfg serviceaccountkey ключ токен секрет 令牌 密钥 密鑰 トークン`)
 
 /** These count only with a value that looks random. */
 export const weakWords =
