@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let world: World
 afterEach(() => world?.stop())
 
-const within = { timeout: 15_000 }
+const within = { timeout: 30_000 }
 const deskFile = join(folder, 'sting-ce.yaml')
 
 /** The desk, with who its engineer is on GitHub. */
@@ -153,4 +153,18 @@ describe('who is assigned', () => {
     world.github.maintainer.unassign(1, 'octocat')
     await expect.poll(card, within).not.toContain('octocat')
   }, 60_000)
+
+  it('stands on the card, too, when it is told while Bee is still putting its labels on', async () => {
+    const { world: started, issue, ticket } = await mirroredWorld()
+    world = started
+    expect(issue.labels).toEqual([])
+    world.github.maintainer.assign(1, 'octocat')
+    world.github.maintainer.label(1, 'priority: critical')
+    await expect.poll(() => issue.labels, { timeout: 40_000 }).toContain('status: new')
+    await expect.poll(async () => Object.keys(await world.bee.app.outbox.countByState()), within).toEqual(['done'])
+    const { threadId, cardMessageId, triage } = await ticket()
+    const found = world.discord.state.messages(threadId!).find(({ id }) => id === cardMessageId)
+    expect(triage.priority).toBe('critical')
+    expect(JSON.stringify(found?.embeds)).toContain('with octocat there')
+  }, 90_000)
 })

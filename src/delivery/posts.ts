@@ -132,7 +132,11 @@ async function sendLabels(ticket: Ticket, { id, remoteId }: Mirror, seen: Labell
   if (isNews) await posts.setLabelled(id, null)
   try {
     const labelled = await issues.label(remoteId, await viewOf(ticket, app), seen)
-    await posts.setLabelled(id, labelled ?? agreed)
+    const now = labelled ?? agreed
+    await posts.setLabelled(id, now)
+    // A card that was drawn meanwhile does not name them.
+    if (isNews && now !== null && now.assignees.length > 0)
+      await app.outbox.add([{ do: 'card.show', ticketId: ticket.id }])
     return labelled !== undefined
   } catch (cause) {
     const hadNoEffect = cause instanceof Refusal && (cause.hadNoEffect || isFinal(cause))
