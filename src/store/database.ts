@@ -11,8 +11,9 @@ export type Database = Kysely<Schema>
 /**
  * Opens the SQLite file, creates or upgrades its tables.
  *
- * Commits survive a power cut (WAL with synchronous FULL). better-sqlite3 waits for a lock on the main
- * thread, so it waits a moment only, and `write` tries again (F10).
+ * Commits survive a power cut (WAL with synchronous FULL). What a savepoint takes back is kept in memory: beside the
+ * database nothing is written, and no file has to be opened for it when there are too many (RELIABILITY F18).
+ * better-sqlite3 waits for a lock on the main thread, so it waits a moment only, and `write` tries again (F10).
  *
  * @throws Refusal DATABASE_NEWER, DATABASE_UNUSABLE
  */
@@ -54,7 +55,9 @@ export function openBeside(file: string): Database {
   if (!existsSync(file)) throw new Refusal('DATABASE_MISSING', { values: { file } })
   try {
     const sqlite = openSqlite(file, { timeout: 5000 })
-    sqlite.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; select id from outbox')
+    sqlite.exec(
+      'pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma temp_store = memory; select id from outbox',
+    )
     return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) })
   } catch (cause) {
     throw unusable(file, cause)
@@ -92,7 +95,7 @@ function openFile(file: string): SqliteFile {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const sqlite = openSqlite(file, { timeout: lockedWaitMs })
     sqlite.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on',
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma temp_store = memory',
     )
     if (file !== ':memory:') chmodSync(file, 0o600)
     return sqlite

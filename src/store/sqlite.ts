@@ -31,9 +31,20 @@ export function openSqlite(file: string, options: Sqlite.Options): SqliteFile {
         statement = sqlite.prepare(text)
         statements.set(text, statement)
       }
+      if (asked === 'rollback') return ifOpen(sqlite, statement)
       return statement as unknown as SqliteStatement
     },
   }
+}
+
+/**
+ * A commit that fails, as on a full disk, has taken everything back already (sqlite.org/lang_transaction.html). To do it
+ * once more would fail too, and that failure would be told instead of the disk's.
+ */
+function ifOpen(sqlite: Sqlite.Database, rollback: Sqlite.Statement): SqliteStatement {
+  const nothing = { changes: 0, lastInsertRowid: 0 }
+  const run = () => (sqlite.inTransaction ? rollback.run() : nothing)
+  return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() }
 }
 
 /** Whether somebody else holds the file. */

@@ -8,7 +8,8 @@ const failures: [code: RegExp, reason: string][] = [
   [/^SQLITE_IOERR/, 'my disk does not work'],
   [/^SQLITE_READONLY/, 'I may not write to my disk'],
   [/^SQLITE_(CORRUPT|NOTADB)/, 'my database is damaged'],
-  [/^SQLITE_(BUSY|LOCKED|CANTOPEN)/, 'another program holds my database'],
+  [/^SQLITE_(BUSY|LOCKED)/, 'another program holds my database'],
+  [/^SQLITE_CANTOPEN/, 'my database cannot be opened'],
 ]
 
 const failing = new WeakMap<Database, string>()
