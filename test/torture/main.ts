@@ -8,9 +8,10 @@ import type { Death } from './world.ts'
 
 const help = `Kills Bee again and again while people use it, and checks that nothing is lost and nothing is there twice.
 
-  npm run torture -- [--rounds N] [--random N] [--seed S] [--at-once N]
+  npm run torture -- [--rounds N] [--minutes M] [--random N] [--seed S] [--at-once N]
 
   --rounds N   ends after so many rounds of 20 deaths; left out: when Bee has died wherever it can, and so often
+  --minutes M  begins no round after that; what was left is said, and no failure
   --random N   deaths at random times; 200 when left out
   --no-named   leaves out the named crash points
   --seed S     the same seed gives the same plan; any when left out
@@ -28,6 +29,7 @@ export async function main(args: string[]): Promise<number> {
     args,
     options: {
       rounds: { type: 'string' },
+      minutes: { type: 'string' },
       random: { type: 'string', default: '200' },
       'no-named': { type: 'boolean', default: false },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
@@ -54,7 +56,9 @@ export async function main(args: string[]): Promise<number> {
   const begun = performance.now()
   let missedInARow = 0
   let round = 0
+  const until = begun + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000
   const isLeft = () => others.length > 0 || (wanted.size > 0 && missedInARow < mostMissed)
+  const isTime = () => performance.now() < until
 
   /** Both kinds, as far as there are some left. */
   function deathsOfRound(): (Death | 'wanted')[] {
@@ -68,7 +72,7 @@ export async function main(args: string[]): Promise<number> {
   }
 
   async function player(): Promise<void> {
-    while (isLeft() && round < most) {
+    while (isLeft() && round < most && isTime()) {
       const number = ++round
       const report = await playRound({
         deaths: deathsOfRound(),
@@ -112,7 +116,8 @@ export async function main(args: string[]): Promise<number> {
       `died at ${died.size} of ${tortured().length} named points${never.length > 0 ? `; not at: ${never.join(', ')}` : ''}\n`,
     )
   print(broken.length === 0 ? 'nothing lost, nothing twice\n' : `${broken.length} BROKEN (seed ${seed})\n`)
-  const isWhole = died.size >= fewestPoints || !isNamed || values.rounds !== undefined
+  if (!isTime()) print(`the time was over before ${others.length} of the deaths at random\n`)
+  const isWhole = died.size >= fewestPoints || !isNamed || values.rounds !== undefined || !isTime()
   return broken.length === 0 && isWhole ? 0 : 1
 }
 

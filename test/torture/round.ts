@@ -41,6 +41,8 @@ export interface RoundOptions {
 
 /** How many times as long as a start a life may go on without passing any of its points; then it is killed where it is. */
 const longestLifeStarts = 3
+/** A stop may take ten seconds (F03), and a busy machine some more. */
+const longestStopMs = 20_000
 
 /**
  * One world, and one Bee after another in it, each of which dies as planned while people keep asking; the last one is
@@ -112,7 +114,8 @@ async function live(
   void life.ready.then((ms) => ms !== undefined && report.recoveriesMs.push(ms))
   let impatience: NodeJS.Timeout | undefined
   void life.ready.then(() => {
-    impatience = setTimeout(() => life.kill('SIGKILL'), world.startMs() * longestLifeStarts)
+    const longestMs = world.startMs() * longestLifeStarts + (isKind(death) ? longestStopMs : 0)
+    impatience = setTimeout(() => life.kill('SIGKILL'), longestMs)
   })
   const { code, signal } = await life.ended
   clearTimeout(impatience)

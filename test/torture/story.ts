@@ -79,8 +79,25 @@ export async function play(
       says(answer),
     )
     told.forDiscord.push(answer)
+    await label(number)
     if (plot.edits) await change(said.at(-1)!, text, commentId, answer)
   }
+
+  /** Somebody says on the issue how bad it is. */
+  async function label(number: number): Promise<void> {
+    await until(
+      'a label did not get to the ticket',
+      async () => {
+        const missed = github.deliveries.filter(({ event, status }) => event === 'issues' && status !== 202)
+        github.maintainer.label(number, 'priority: critical')
+        for (const { id } of missed) await github.redeliver(id)
+      },
+      () => JSON.stringify(cardOf(told.threadId)?.embeds).includes('"value":"critical"'),
+    )
+  }
+
+  const cardOf = (threadId: string) =>
+    teller.messagesIn(threadId).find(({ author, content }) => author.bot && content.startsWith(`**${told.number}`))
 
   async function redeliver(commentId: number): Promise<void> {
     const missed = world.github.deliveries.filter(

@@ -7,7 +7,7 @@ import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readDesk } from '../../src/desk.ts'
 import { freePort } from '../../src/free-port.ts'
-import { compiled, packageRoot, shipped } from '../../src/paths.ts'
+import { packageRoot, program, shipped } from '../../src/paths.ts'
 import type { DiscordSandbox } from '../../src/sandbox/discord/api.ts'
 import { startDiscordSandbox } from '../../src/sandbox/discord/server.ts'
 import type { GitHubSandbox } from '../../src/sandbox/github/api.ts'
@@ -89,8 +89,7 @@ export async function createTortureWorld(people: string[]): Promise<TortureWorld
 
   function body(): Body {
     const spawnedAt = performance.now()
-    const modules = ['src/cli/start.ts', 'src/web/server.ts', 'src/github/connect.ts'].map(compiled)
-    const args = [shipped('test/torture/life.mjs'), compiled('src/cli/main.ts'), ...modules]
+    const args = [shipped('test/torture/life.mjs'), program('src/cli/main.ts')]
     const child = spawn(process.execPath, args, {
       cwd: packageRoot,
       stdio: ['pipe', 'pipe', 'pipe'],
