@@ -84,12 +84,18 @@ function claimLines(scan: Scan, from: number, to: number, prefix: string, kind: 
     while (lineEnd < to && scan.bytes[lineEnd] !== LF && scan.bytes[lineEnd] !== CR) lineEnd++
     const start = first ? i : contentStart(scan, i, lineEnd, prefix)
     const isFooterLine = lineEnd === to
-    if (start < lineEnd && !(isFooterLine && lineEnd - start < 8 && !first)) scan.claim(start, lineEnd, kind, value)
+    if (start < lineEnd && !(isFooterLine && lineEnd - start < 8 && !first))
+      claimBody(scan, start, lineEnd, kind, value)
     else if (isFooterLine && start < lineEnd && bodySet[scan.bytes[start]!] === 1)
-      scan.claim(start, lineEnd, kind, value)
+      claimBody(scan, start, lineEnd, kind, value)
     first = false
     i = lineEnd + 1
   }
+}
+
+/** What an earlier pass has written in the place of a body stays. */
+function claimBody(scan: Scan, start: number, end: number, kind: number, value: string): void {
+  if (!/^\[?redacted[:-]/.test(scan.text(start, Math.min(end, start + 12)))) scan.claim(start, end, kind, value)
 }
 
 /** Behind white space, and behind what the lines of a log repeat before each. */

@@ -96,6 +96,7 @@ function at(scan: Scan, start: number, end: number): void {
   while (from < start && !is(bytes[from], ALNUM) && bytes[from]! < 0x80 && bytes[from] !== code('_')) from++
   if (bytes[from - 1] === code('\\') && /[nrt]/.test(String.fromCharCode(bytes[from]!)) && start - from > 1) from++
   let to = scan.runOf(labelSet, end, 255)
+  if (bytes[to] === code('\\') && claimCut(scan, from, end, to)) return
   while (to > end && !is(bytes[to - 1], ALNUM) && bytes[to - 1]! < 0x80) to--
   if (to - end < 2 || start - from < 1) return
   const domain = scan.text(end, to)
@@ -141,6 +142,21 @@ function at(scan: Scan, start: number, end: number): void {
   if (is(bytes[end], DIGIT) || /^sha\d/.test(domain)) return
   claimUser(scan, from, start)
   claimHost(scan, end, to, 'placed')
+}
+
+const domainName = /^[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[a-z]{2,24}$/i
+
+/** An address that a line break behind a backslash cuts in two. Says whether it is one. */
+function claimCut(scan: Scan, start: number, domain: number, end: number): boolean {
+  const from = end + (scan.bytes[end + 1] === 13 ? 3 : 2)
+  if (scan.bytes[from - 1] !== 10) return false
+  const to = scan.runOf(labelSet, from, 255)
+  if (!domainName.test(scan.text(domain, end) + scan.text(from, to))) return false
+  scan.dependsOnMore()
+  const whole = (scan.text(start, end) + scan.text(from, to)).toLowerCase()
+  scan.claim(start, end, emailRule, whole)
+  scan.claim(from, to, emailRule, whole)
+  return true
 }
 
 const groupSet = byteSet('0-9 ()./-')

@@ -174,6 +174,7 @@ function hookPath(scan: Scan, start: number, end: number, strict: number): void 
     const isSecret =
       (value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value)) || (value.length >= 24 && looksRandom(value))
     if (isPlaceholder(value.replace(/^(redacted-[a-z-]+?)-\d+$/, '$1'))) {
+      if (scan.bytes[to] !== code('/')) return
       at = to + 1
       continue
     }

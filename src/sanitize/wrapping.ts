@@ -1,5 +1,5 @@
 import type { Scan } from './scan.ts'
-import { looksRandom } from './values.ts'
+import { isPlaceholder, looksRandom } from './values.ts'
 
 /**
  * What a value may be wrapped in: `Some("x")`, `Secret('x')`, `Optional[x]`, `{"value": "x"}`, `("x"`. A call of another name makes a
@@ -19,6 +19,10 @@ export function wrappingLength(scan: Scan, at: number): number {
     const inner = angled.exec(scan.text(at, at + 204))?.[1]
     const isValue = inner !== undefined && !isFilledIn.test(inner) && (looksRandom(inner) || /\d/.test(inner))
     return isValue ? 1 : 0
+  }
+  if (byte === 91) {
+    const bracketed = /^\[[^[\]\s"'\x60,]{4,200}\](?=[\s,;)]|$)/.exec(scan.text(at, at + 206))?.[0]
+    return bracketed === undefined || isPlaceholder(bracketed) ? 0 : 1
   }
   if (byte !== 40 && byte !== 123 && !(byte !== undefined && byte >= 65 && byte <= 90)) return 0
   const found = wrapping.exec(scan.text(at, at + 120))?.[0]

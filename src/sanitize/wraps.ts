@@ -145,6 +145,21 @@ function continued(scan: Scan, end: number): [number, number] | undefined {
   return to > from ? [from, to] : undefined
 }
 
+/** `key=3Dab12=` and a line break: in a mail the value goes on in the next line, as long as lines end so. */
+function claimMailed(scan: Scan, start: number, end: number, kind: number): boolean {
+  const { bytes } = scan
+  if (bytes[end - 1] !== code('=') || bytes[start - 1] !== code('=') || !scan.isAt(start, '3D')) return false
+  let at = end
+  for (let lines = 0; lines < 20 && bytes[at - 1] === code('='); lines++) {
+    const from = bytes[at] === CR ? at + 2 : at + 1
+    if (bytes[from - 1] !== LF) break
+    at = from
+    while (at < scan.end && at - from < 100 && bytes[at]! > 32 && !is(bytes[at], QUOTE)) at++
+    scan.claim(from, at, kind)
+  }
+  return at > end
+}
+
 /** Claims what the next line begins with when a secret was cut at the end of this one and the rest looks like it. */
 export function claimRest(scan: Scan, start: number, end: number, kind: number): void {
   let joined = joinedPart(scan, start, end)
@@ -158,6 +173,7 @@ export function claimRest(scan: Scan, start: number, end: number, kind: number):
     scan.learned.push({ value: whole, rule: kind })
     return
   }
+  if (claimMailed(scan, start, end, kind)) return
   const part = continued(scan, end) ?? cutValue(scan, start, end)
   if (part !== undefined) scan.claimAndLearn(part[0], part[1], kind)
 }

@@ -138,6 +138,20 @@ describe.each([11, 12, 13])('values of seed %i', (seed) => {
   })
 })
 
+it.each([
+  ...written.map((template) =>
+    template.replace('{p}', 'Lorimat4711').replace('{t}', makers(8).an(32)).replace('{l}', makers(9).lo(32)),
+  ),
+  `-----BEGIN RSA PRIVATE KEY-----\n${makers(3).b64(64)}\n${makers(4).b64(64)}\n-----END RSA PRIVATE KEY-----`,
+  `notify https://hooks.corp/services/T0/B0/${makers(5).an(24)}\n2024-08-16T16:15:29.942Z INFO x`,
+  `password=[${makers(6).an(12)}] done`,
+  'connect 10.21.32.43.nip.io',
+])('changes nothing in a second pass over %s', (text) => {
+  const once = sanitize(text)
+
+  expect(sanitize(once)).toBe(once)
+})
+
 it.each(harmless)('leaves alone: %s', (line) => {
   expect(sanitize(line)).toBe(line)
 })
