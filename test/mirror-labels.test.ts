@@ -78,7 +78,7 @@ describe('a label that a maintainer puts on the issue', () => {
     expect(issue.labels).toEqual(expect.arrayContaining(['good first issue', 'area: network', 'incident']))
     expect(issue.labels).not.toContain('area: authentication')
     expect(github.violations).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('F45: is found by the sweep when no webhook tells of it', async () => {
     const { ticket, card } = await labelled({ sweepEveryMs: 200 })
@@ -87,7 +87,7 @@ describe('a label that a maintainer puts on the issue', () => {
     world.github.maintainer.assign(1, 'octocat')
     await expect.poll(async () => triageOf(await ticket()).priority, within).toBe('low')
     await expect.poll(card, within).toContain('with octocat there')
-  }, 60_000)
+  }, 120_000)
 
   it('F46: does not come back and forth: what Bee labels itself changes no ticket', async () => {
     const { ticket, issue, events, idle } = await labelled()
@@ -102,7 +102,7 @@ describe('a label that a maintainer puts on the issue', () => {
     expect(triageOf(await ticket()).priority).toBe('critical')
     const by = (await events('ticket.prioritised')).map((event) => event.by)
     expect(new Set(by)).toEqual(new Set([max.userId]))
-  }, 60_000)
+  }, 120_000)
 
   it('F39: is no news of its own making when the answer to a labelling was lost', async () => {
     const { ticket, issue, events, idle } = await labelled()
@@ -117,7 +117,7 @@ describe('a label that a maintainer puts on the issue', () => {
     await expect.poll(idle, within).toEqual(['done'])
     expect(triageOf(await ticket()).priority).toBe('low')
     expect(await events('ticket.prioritised')).toHaveLength(1)
-  }, 60_000)
+  }, 120_000)
 })
 
 describe('who is assigned', () => {
@@ -143,7 +143,7 @@ describe('who is assigned', () => {
     await expect.poll(async () => (await ticket()).assigneeId, within).toBeNull()
     await expect.poll(() => texts().join('\n'), within).toContain('Nobody in particular takes care of')
     expect(issue.assignees).toEqual([])
-  }, 90_000)
+  }, 120_000)
 
   it('stands on the card when the desk does not know them', async () => {
     const { ticket, card } = await labelled()
@@ -152,7 +152,7 @@ describe('who is assigned', () => {
     expect((await ticket()).assigneeId).toBeNull()
     world.github.maintainer.unassign(1, 'octocat')
     await expect.poll(card, within).not.toContain('octocat')
-  }, 60_000)
+  }, 120_000)
 
   it('stands on the card, too, when it is told while Bee is still putting its labels on', async () => {
     const { world: started, issue, ticket } = await mirroredWorld()
@@ -166,5 +166,5 @@ describe('who is assigned', () => {
     const found = world.discord.state.messages(threadId!).find(({ id }) => id === cardMessageId)
     expect(triage.priority).toBe('critical')
     expect(JSON.stringify(found?.embeds)).toContain('with octocat there')
-  }, 90_000)
+  }, 120_000)
 })

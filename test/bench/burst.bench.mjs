@@ -1,5 +1,6 @@
-// How long somebody waits for the first sign of Bee when many ask at the same moment, and what an idle Bee costs beside
-// a bare discord.js client: `npm run bench -- burst [people]`. The reference is measured in the same run.
+// How long somebody waits for the first sign of Bee when many ask at the same moment, in the same server and in another one
+// (RELIABILITY F54, F55), and what an idle Bee costs beside a bare discord.js client: `npm run bench -- burst [people]`. The
+// reference is measured in the same run.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,10 +16,15 @@ const people = Number(process.argv[2] ?? 200)
 const plan = guildFor(readDesk('sting-ce'))
 for (let at = 0; at < people; at++) plan.people.push({ name: `person${at}` })
 
+const quiet = 'Second'
+const quietPeople = Array.from({ length: 10 }, (_, at) => ({ name: `quiet${at}` }))
+const moreGuilds = [{ ...plan, name: quiet, people: quietPeople }]
+
 const threads = new Map()
 let typingAt
 const discord = await startDiscordSandbox({
   guild: plan,
+  moreGuilds,
   onRequest({ method, path }) {
     const message = /\/messages\/(\d+)\/threads$/.exec(path)?.[1]
     if (method === 'POST' && message) threads.set(message, Date.now())
@@ -45,6 +51,20 @@ console.log(
 )
 bare.child.kill()
 
+/** One after another, in the quiet server. @returns how long each waited for a thread, in milliseconds, sorted. */
+async function askQuietly(some) {
+  const waits = []
+  for (const { name } of some) {
+    const begun = Date.now()
+    const text = `@bee I cannot log in after the update, says ${name}`
+    const { id } = await discord.as(name, quiet).say('#general', text)
+    while (!threads.has(id)) await new Promise((resolve) => setTimeout(resolve, 10))
+    waits.push(threads.get(id) - begun)
+  }
+  return waits.sort((a, b) => a - b)
+}
+const alone = await askQuietly(quietPeople.slice(0, 5))
+
 const data = 'level=error msg="AAL2 required but no second factor is configured"\n'.repeat(200)
 const asked = new Map()
 await Promise.all(
@@ -55,9 +75,11 @@ await Promise.all(
     asked.set(id, begun)
   }),
 )
+const besideCrowd = askQuietly(quietPeople.slice(5))
 const until = Date.now() + 120_000
-while (threads.size < people && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50))
-const waits = [...threads].map(([id, at]) => at - asked.get(id)).sort((a, b) => a - b)
+while (threads.size < people + quietPeople.length && Date.now() < until)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+const waits = [...threads].flatMap(([id, at]) => (asked.has(id) ? [at - asked.get(id)] : [])).sort((a, b) => a - b)
 const share = (part) => waits[Math.min(waits.length - 1, Math.floor(waits.length * part))]
 const firstAsked = Math.min(...asked.values())
 // discord.js keeps Discord's limit of 50 requests a second, so the last thread cannot be there any sooner than this.
@@ -65,6 +87,10 @@ const leastMs = (Math.ceil(people / 50) - 1) * 1000
 console.log(`${people} people at once in one channel: "Bee is typing" after ${typingAt - firstAsked} ms`)
 console.log(
   `their own thread after p50 ${share(0.5)} ms, p99 ${share(0.99)} ms (Discord allows the last at ${leastMs} ms); answered ${waits.length}`,
+)
+const crowded = await besideCrowd
+console.log(
+  `in another server meanwhile: their thread after ${crowded.join(', ')} ms, alone ${alone.join(', ')} ms; medians ${crowded[2]} / ${alone[2]} = ${(crowded[2] / alone[2]).toFixed(2)}`,
 )
 
 bee.child.kill('SIGTERM')

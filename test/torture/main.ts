@@ -10,7 +10,7 @@ const help = `Kills Bee again and again while people use it, and checks that not
 
   npm run torture -- [--rounds N] [--minutes M] [--random N] [--seed S] [--at-once N]
 
-  --rounds N   ends after so many rounds of 20 deaths; left out: when Bee has died wherever it can, and so often
+  --rounds N   ends after so many rounds of 40 deaths; left out: when Bee has died wherever it can, and so often
   --minutes M  begins no round after that; what was left is said, and no failure
   --random N   deaths at random times; 200 when left out
   --no-named   leaves out the named crash points
@@ -18,7 +18,7 @@ const help = `Kills Bee again and again while people use it, and checks that not
   --verbose    tells of each death, and what people wait for
   --at-once N  rounds beside each other, 2 when left out (each takes about one core)
 `
-const deathsInRound = 20
+const deathsInRound = 40
 /** A whole run has to die at this many places at least (RELIABILITY, section 7). */
 const fewestPoints = 70
 /** When so many lives after one another pass none of the points that are left, those are left alone. */

@@ -41,6 +41,8 @@ export interface RoundOptions {
 
 /** How many times as long as a start a life may go on without passing any of its points; then it is killed where it is. */
 const longestLifeStarts = 3
+/** GitHub takes one write a second, however fast the machine is. */
+const mostPacedMs = 180_000
 /** A stop may take ten seconds (F03), and a busy machine some more. */
 const longestStopMs = 20_000
 
@@ -147,7 +149,7 @@ async function settle(
     return
   }
   report.recoveriesMs.push(ready)
-  const impatience = setTimeout(() => ending.abort(), 60 * world.startMs())
+  const impatience = setTimeout(() => ending.abort(), 60 * world.startMs() + mostPacedMs)
   const telling = setInterval(() => {
     for (const { person, waitsFor } of report.stories) if (waitsFor !== '') say(`${person} waits: ${waitsFor}`)
   }, 20_000)
@@ -172,7 +174,7 @@ const nameOf = ({ points, afterStarts, stopAfterStarts }: Death) => {
 }
 
 /** Until the outbox holds nothing that is still to do. */
-async function untilIdle({ dataDir }: TortureWorld, patienceMs = 60_000): Promise<void> {
+async function untilIdle({ dataDir }: TortureWorld, patienceMs = mostPacedMs): Promise<void> {
   const db = new Sqlite(join(dataDir, 'bee.sqlite'), { readonly: true })
   try {
     const todo = db.prepare("select count(*) as n from outbox where state in ('new', 'trying')")
