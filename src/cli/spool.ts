@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Up to here a text stays in memory. */
-const inMemoryBytes = 48 * 1024 * 1024
+const inMemoryBytes = 8 * 1024 * 1024
 const pieceBytes = 1024 * 1024
 
 /**

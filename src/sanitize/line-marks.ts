@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { workerData } from 'node:worker_threads'
 
 /**
  * What a line is known by: two numbers made of its bytes, and two made of its shape (its bytes, with one digit as good as
@@ -85,8 +86,11 @@ function mixed(number: number): number {
 
 /** Longer lines are read anew each time. */
 const longestLine = 8192
-const secrets = Int32Array.from({ length: 6 }, () => randomBytes(4).readInt32LE())
-const starts = secrets.subarray(0, 4)
+/** The secret numbers, to hand to threads that are to know the same lines. */
+export const lineSecrets: Int32Array =
+  (workerData as { lineSecrets?: Int32Array } | null)?.lineSecrets ??
+  Int32Array.from({ length: 6 }, () => randomBytes(4).readInt32LE())
+const starts = lineSecrets.subarray(0, 4)
 // Any odd number will do.
-const factorA = secrets[4]! | 1
-const factorB = secrets[5]! | 1
+const factorA = lineSecrets[4]! | 1
+const factorB = lineSecrets[5]! | 1

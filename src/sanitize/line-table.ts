@@ -9,6 +9,7 @@ export class LineTable {
   /** Texts that lists name by their number. */
   readonly texts: string[] = []
   private count = 0
+  private settledSince: number[] = []
   private listEnd = 1
   private isFull = false
   private readonly slots = new Int32Array(slotCount)
@@ -20,6 +21,7 @@ export class LineTable {
     if (!this.isFull) return false
     this.slots.fill(0)
     this.texts.length = 0
+    this.settledSince = []
     this.count = 0
     this.listEnd = 1
     this.isFull = false
@@ -75,8 +77,22 @@ export class LineTable {
     return this.entries[(line << 3) | settledAt]!
   }
 
-  settle(line: number, isSettled: boolean): void {
+  /** @param isNews whether other threads should hear of it */
+  settle(line: number, isSettled: boolean, isNews = true): void {
     this.entries[(line << 3) | settledAt] = isSettled ? 1 : 0
+    if (isSettled && isNews && this.settledSince.length < mostLines) this.settledSince.push(line)
+  }
+
+  /** The lines that were settled since the last call. */
+  takeSettled(): readonly number[] {
+    const lines = this.settledSince
+    this.settledSince = []
+    return lines
+  }
+
+  /** The two numbers that a line is known by. */
+  marksOf(line: number): [number, number] {
+    return [this.entries[line << 3]!, this.entries[(line << 3) | 1]!]
   }
 
   /** The place of what is written for the line, as of an age; 0 where it is written as it is, `unknown` when nobody has looked. */

@@ -2,34 +2,70 @@ import { Worker } from 'node:worker_threads'
 import { program } from '../paths.ts'
 import type { Block } from './blocks.ts'
 import type { Found } from './found.ts'
+import { lineSecrets } from './line-marks.ts'
 import type { Policy } from './policy.ts'
+import { rule, type Style } from './rule-names.ts'
 import type { Hints } from './scan.ts'
+import { renumbered, type SharedLines } from './shared-lines.ts'
 
-/** What goes to a thread, and what comes back under the same number. */
-export type Question = { number: number; bytes: Uint8Array; hints: Hints }
-export type Answer = { number: number; found: Found }
+/** What a thread is started with. */
+export type ReaderData = { policy: Policy | undefined; lineSecrets: Int32Array }
+
+/** What goes to a thread, and what comes back under the same number; with what other threads have learned of lines. */
+export type Question = { number: number; bytes: Uint8Array; hints: Hints; news: SharedLines[] }
+export type Answer = {
+  number: number
+  found: Found
+  news: SharedLines | undefined
+  /** The thread's rules that it has not told of yet, in the order of its numbers. */
+  rules: [string, Style][]
+}
 
 /** Threads that read blocks. Answers come in the order of the questions only if they are awaited so. */
 export type Readers = {
   read(block: Block, hints: Hints): Promise<Found>
   /** How many questions keep every thread busy. */
   readonly width: number
+  /** Ends the threads; nobody waits for an answer any more. */
+  close(): void
 }
 
-/** Starts the threads at once; they do not keep the process alive. */
-export function createReaders(threads: number, policy: Policy | undefined): Readers {
+/**
+ * Starts the threads at once; they do not keep the process alive.
+ *
+ * @param tell gets what was learned of lines
+ */
+export function createReaders(
+  threads: number,
+  policy: Policy | undefined,
+  tell: (lines: SharedLines) => void,
+): Readers {
   const waiting = new Map<number, { resolve: (found: Found) => void; reject: (error: Error) => void }>()
-  const workers = Array.from({ length: threads }, () => {
+  const data: ReaderData = { policy, lineSecrets }
+  /** For each thread what the others have learned since its last question. */
+  const news: SharedLines[][] = Array.from({ length: threads }, () => [])
+  const workers = Array.from({ length: threads }, (_, own) => {
     const worker = new Worker(program('src/sanitize/parallel-worker.ts'), {
-      workerData: policy,
+      workerData: data,
       execArgv: [],
       // Blocks come and go by the hundred; with more room their garbage would only lie longer: 30 MB more at the peak, and
       // no faster.
       resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 96 },
     })
-    worker.on('message', ({ number, found }: Answer) => {
-      waiting.get(number)?.resolve(found)
-      waiting.delete(number)
+    /** The own number for each of the thread's, whose rules may have come in another order. */
+    const ruleOf: number[] = []
+    worker.on('message', (answer: Answer) => {
+      for (const [name, style] of answer.rules) ruleOf.push(rule(name, style))
+      const lines = answer.news
+      if (lines !== undefined) {
+        tell(renumbered(lines, ruleOf))
+        for (const [other, list] of news.entries()) if (other !== own) list.push(lines)
+      }
+      const { found } = answer
+      for (const span of found.spans) span.rule = ruleOf[span.rule]!
+      for (const value of found.learned) value.rule = ruleOf[value.rule]!
+      waiting.get(answer.number)?.resolve(found)
+      waiting.delete(answer.number)
       if (waiting.size === 0) for (const each of workers) each.unref()
     })
     worker.on('error', (error) => {
@@ -44,13 +80,17 @@ export function createReaders(threads: number, policy: Policy | undefined): Read
     width: threads * 2,
     read(block, hints) {
       const bytes = new Uint8Array(block.bytes)
-      const question: Question = { number: number++, bytes, hints }
-      const worker = workers[question.number % threads]!
+      const own = number % threads
+      const question: Question = { number: number++, bytes, hints, news: news[own]!.splice(0) }
+      const worker = workers[own]!
       for (const each of workers) each.ref()
       return new Promise((resolve, reject) => {
         waiting.set(question.number, { resolve, reject })
         worker.postMessage(question, [bytes.buffer])
       })
+    },
+    close() {
+      for (const worker of workers) void worker.terminate()
     },
   }
 }

@@ -22,7 +22,7 @@ const names: string[] = []
 const styles: Style[] = []
 const numbers = new Map<string, number>()
 
-/** The number of a rule; the same name gives the same number. Modules call it while loading, so every thread agrees. */
+/** The number of a rule; the same name gives the same number. Threads may number them differently. */
 export function rule(name: string, style: Style = 'secret'): number {
   const known = numbers.get(name)
   if (known !== undefined) return known
@@ -34,6 +34,10 @@ export function rule(name: string, style: Style = 'secret'): number {
 
 export const ruleName = (number: number) => names[number] ?? 'unknown'
 export const ruleStyle = (number: number) => styles[number] ?? 'secret'
+
+/** Rules with their styles, from a number on, for another thread. */
+export const rulesFrom = (first: number): [string, Style][] =>
+  names.slice(first).map((name, at) => [name, styles[first + at]!])
 
 /** Rules that read a structure; `leaks.ts` looks closer at what they find. */
 const certain = new Set<number>()

@@ -15,6 +15,7 @@ import { ruleName, ruleStyle } from './rule-names.ts'
 import { settleAgain } from './run-lines.ts'
 import type { Sanitized } from './sanitized.ts'
 import { type Hints, margin, type Scan, withMargin } from './scan.ts'
+import { type SharedLines, takeOver } from './shared-lines.ts'
 import { mergeSpans, type Span } from './spans.ts'
 import { placed, writeBlock } from './write-block.ts'
 import { Out, writeReplaced } from './writer.ts'
@@ -29,6 +30,8 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   let readers: Readers | undefined
   let lines: LineMemory | undefined
   let blocksRead = 0
+  /** How many files are being learned now. */
+  let learning = 0
   const pseudonyms = createPseudonyms(options.key, options.numbersAfter)
   /** How often each rule has struck, by its number. */
   const byRule: number[] = []
@@ -78,6 +81,12 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     yield* chunk === undefined ? cutter.finish() : cutter.push(chunk)
   }
 
+  /** What threads have learned of lines spares the second pass to read them. */
+  function learnLines(shared: SharedLines): void {
+    lines ??= new LineMemory()
+    takeOver(lines.exact, shared)
+  }
+
   async function learn(source: AsyncIterable<Uint8Array>, name: string): Promise<void> {
     const cutter = createCutter()
     const hints = hintsFor(name)
@@ -95,7 +104,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     async function read(chunk: Uint8Array | undefined): Promise<void> {
       for (const block of blocksOf(cutter, chunk)) {
         // Threads are worth their start for long texts only.
-        if (index >= blocksBeforeThreads && threads > 1) readers ??= createReaders(threads, options.policy)
+        if (index >= blocksBeforeThreads && threads > 1) readers ??= createReaders(threads, options.policy, learnLines)
         pending.push({
           block,
           found: readers?.read(block, hints) ?? foundIn(block.bytes, hints, extra, linesOf()),
@@ -104,15 +113,25 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
       }
     }
 
-    for await (const chunk of source) await read(chunk)
-    await read(undefined)
-    await settle(0)
+    learning++
+    try {
+      for await (const chunk of source) await read(chunk)
+      await read(undefined)
+      await settle(0)
+    } finally {
+      learning--
+    }
   }
 
   async function* file(source: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
     const cutter = createCutter()
     const hints = hintsFor(name)
     const counted = count(name)
+    // Their memory is wanted for other things; who learns again starts new ones.
+    if (learning === 0) {
+      readers?.close()
+      readers = undefined
+    }
     let line = 1
     let index = 0
     /** How far the last span reached over the end of its block. */
