@@ -42,8 +42,9 @@ export async function settleByWords(
 }
 
 function speaksOfSomething(text: string, { triage, clean, desk }: App): boolean {
-  const { confidence } = triage.read({ text: clean(text, 'answer'), attachments: [] })
-  return confidence.category >= desk.confidence.ask
+  const { category, confidence } = triage.read({ text: clean(text, 'answer'), attachments: [] })
+  // What fits nothing in particular ("that did not help") speaks of nothing either.
+  return category !== desk.fallbackCategory && confidence.category >= desk.confidence.ask
 }
 
 const outcomes: Partial<Record<Intent, 'solved' | 'declined'>> = {

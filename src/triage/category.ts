@@ -1,9 +1,11 @@
 import { countsOf } from './features.ts'
 import { fitLogistic, fitSharpness, type Logistic, lossOf, probability, softmax } from './learn/calibration.ts'
-import { type LinearModel, scores, trainLinear } from './learn/linear.ts'
+import { type LinearModel, scores } from './learn/linear.ts'
 import { Neighbours } from './learn/neighbours.ts'
 import { foldsOf } from './learn/random.ts'
+import { trainSoftmax } from './learn/softmax.ts'
 import { type Counts, type Vector, Vocabulary } from './learn/vocabulary.ts'
+import { readWordVectors } from './word-vectors.ts'
 
 /** A text that belongs to a category. What a moderator said counts more than 1. */
 export interface Example {
@@ -45,6 +47,9 @@ interface Mix {
 /** Weight of words, pairs of words and letter groups, found by cross-validation on three sets of intents. */
 const shares = [0.8, 0.5, 1]
 
+/** Weight of what a text is about, whatever its words, found in the same way. */
+const meaningShare = 0.7
+
 /**
  * Learns categories from examples: a linear separator, a vote of the nearest examples and the categories' own words,
  * mixed and calibrated on examples that were held back. Few examples are enough; thousands are fine.
@@ -58,7 +63,7 @@ export function learnCategories(
   known: { fit?: CategoryFit | undefined; model?: LinearModel } = {},
 ): CategoryLearner {
   const lesson = categoryLesson(examples, categories)
-  const { vocabulary, neighbours } = lesson
+  const { neighbours } = lesson
   const fit = known.fit ?? fitTo(lesson)
   const { mix, sharpness, certainty } = fit
   const model = known.model ?? train(lesson)
@@ -70,15 +75,15 @@ export function learnCategories(
     read(tokens, hits = []) {
       const groups = countsOf(tokens)
       const opinions: Opinions = {
-        ...measured(model, vocabulary.vector(groups)),
+        ...measured(model, lesson.vectorOf(tokens, groups)),
         votes: neighbours.vote(groups),
         words: wordHits(hits, categories),
       }
-      const chances = softmax(mixed(opinions, mix), sharpness)
-      const best = indexOfMost(chances)
+      const values = mixed(opinions, mix)
+      const chances = softmax(values, sharpness)
       return {
-        best: categories[best]!,
-        confidence: probability(certainty, measuresOf(opinions, mix, chances)),
+        best: categories[indexOfMost(chances)]!,
+        confidence: probability(certainty, [sureness(values, opinions.known)]),
         scores: [...chances],
       }
     },
@@ -91,6 +96,9 @@ export function categoryLesson(examples: readonly Example[], categories: readonl
   const counts = examples.map(({ tokens }) => countsOf(tokens))
   const vocabulary = new Vocabulary(counts, shares, examples.length > manyExamples ? 2 : 1)
   const neighbours = new Neighbours(counts, labels, categories.length)
+  const { meaningOf } = readWordVectors()
+  const meanings = examples.map(({ tokens }) => meaningOf(tokens))
+  const middle = meanOf(meanings)
   let vectors: Vector[] | undefined
   return {
     examples,
@@ -99,11 +107,39 @@ export function categoryLesson(examples: readonly Example[], categories: readonl
     categories,
     vocabulary,
     neighbours,
+    size: vocabulary.size + middle.length,
     vectors() {
-      vectors ??= counts.map((groups) => vocabulary.vector(groups))
+      vectors ??= counts.map((groups, row) => withMeaning(vocabulary.vector(groups), meanings[row]!))
       return vectors
     },
+    seen: (row) => withMeaning(vocabulary.vector(counts[row]!, 2), meanings[row]!),
+    vectorOf: (tokens, groups) => withMeaning(vocabulary.vector(groups), meaningOf(tokens)),
   }
+
+  /** The text's words, then where it lies from the middle of the examples. One without any known word lies in the middle. */
+  function withMeaning({ places, weights, known }: Vector, meaning: Float32Array): Vector {
+    const dimensions = middle.length
+    const away = meaning.map((value, at) => value - middle[at]!)
+    const length = Math.hypot(...away)
+    const isKnown = length > 0 && meaning.some((value) => value !== 0)
+    const all = {
+      places: new Int32Array(places.length + dimensions),
+      weights: new Float32Array(places.length + dimensions),
+    }
+    all.places.set(places)
+    all.weights.set(weights)
+    for (let at = 0; at < dimensions; at++) {
+      all.places[places.length + at] = vocabulary.size + at
+      all.weights[places.length + at] = isKnown ? (meaningShare * away[at]!) / length : 0
+    }
+    return { ...all, known }
+  }
+}
+
+function meanOf(rows: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(rows[0]?.length ?? 0)
+  for (const row of rows) for (let at = 0; at < mean.length; at++) mean[at]! += row[at]! / rows.length
+  return mean
 }
 
 /** How unlikely the right answers were to a learner that had not seen them, in the mean: the lower, the better. */
@@ -123,7 +159,7 @@ export function fitTo(lesson: Lesson, heldBack = holdBack(lesson)): CategoryFit 
     heldBack.map((opinions) => mixed(opinions, mix)),
     right,
   )
-  return { mix, sharpness, certainty: fitCertainty(heldBack, right, mix, sharpness) }
+  return { mix, sharpness, certainty: fitCertainty(heldBack, right, mix) }
 }
 
 /** What three ways of looking say about a text, each by category. */
@@ -143,19 +179,33 @@ export interface Lesson {
   categories: readonly string[]
   vocabulary: Vocabulary
   neighbours: Neighbours
+  /** How many features there are: those of the vocabulary, then the dimensions of meaning. */
+  size: number
   /** Each example as the learner sees it; only learning needs it, reading does not. */
   vectors(): readonly Vector[]
+  /** An example as if it were new. */
+  seen(row: number): Vector
+  vectorOf(tokens: readonly string[], groups: Counts): Vector
 }
 
+/** Pull of the examples against large weights, and how often each is looked at; found by cross-validation. */
+const cost = 10
+const passes = { few: 5, many: 3 }
+
 export function train(lesson: Lesson, rows: readonly number[] = [...lesson.examples.keys()]): LinearModel {
-  const { examples, labels, categories, vocabulary } = lesson
+  const { examples, labels, categories, size } = lesson
   const vectors = lesson.vectors()
-  return trainLinear(
+  const { weights, bias, classes } = trainSoftmax(
     rows.map((row) => vectors[row]!),
     rows.map((row) => labels[row]!),
-    { classes: categories.length, size: vocabulary.size },
-    { passes: 6, rowWeights: rows.map((row) => examples[row]!.weight ?? 1) },
+    { classes: categories.length, size },
+    {
+      cost,
+      passes: rows.length > manyExamples ? passes.many : passes.few,
+      rowWeights: rows.map((row) => examples[row]!.weight ?? 1),
+    },
   )
+  return { weights, bias, classes }
 }
 
 const measured = (model: LinearModel, vector: Vector) => ({ margins: scores(model, vector), known: vector.known })
@@ -177,7 +227,7 @@ const folds = 5
  * @param isLearned which examples it may learn from at all.
  */
 export function holdBack(lesson: Lesson, isLearned: (row: number) => boolean = () => true): HeldBack[] {
-  const { examples, counts, labels, categories, vocabulary, neighbours } = lesson
+  const { examples, counts, labels, categories, neighbours } = lesson
   const fold = foldsOf(labels, folds, 1)
   const opinions: HeldBack[] = []
   for (let held = 0; held < (examples.length > manyExamples ? 1 : folds); held++) {
@@ -187,7 +237,7 @@ export function holdBack(lesson: Lesson, isLearned: (row: number) => boolean = (
     )
     for (const row of indices(fold, (value) => value === held)) {
       opinions.push({
-        ...measured(model, vocabulary.vector(counts[row]!, 2)),
+        ...measured(model, lesson.seen(row)),
         votes: neighbours.vote(counts[row]!, (example) => fold[example] !== held && isLearned(example)),
         words: wordHits(examples[row]!.hits ?? [], categories),
         row,
@@ -206,8 +256,8 @@ function bestMix(heldBack: readonly Opinions[], labels: readonly number[]): Mix 
   const usesWords = heldBack.some(({ words }) => words.some((hit) => hit > 0))
   let best: Mix = { vote: 0, words: 0 }
   let least = Infinity
-  for (const vote of [0, 1, 2]) {
-    for (const words of usesWords ? [0, 0.2, 0.4, 0.8] : [0]) {
+  for (const vote of [0, 1, 2, 4]) {
+    for (const words of usesWords ? [0, 0.5, 1, 2, 3, 4] : [0]) {
       const all = heldBack.map((opinions) => mixed(opinions, { vote, words }))
       const loss = lossOf(all, labels, fitSharpness(all, labels))
       if (loss >= least) continue
@@ -218,26 +268,21 @@ function bestMix(heldBack: readonly Opinions[], labels: readonly number[]): Mix 
   return best
 }
 
-/** The measures that tell a right answer from a wrong one: how likely, how far ahead, how near, how much is known. */
-function measuresOf(opinions: Opinions, mix: Mix, chances: ArrayLike<number>): number[] {
-  const values = mixed(opinions, mix)
-  const best = indexOfMost(values)
-  let second = -Infinity
-  for (let index = 0; index < values.length; index++) if (index !== best) second = Math.max(second, values[index]!)
-  const chance = Math.min(Math.max(chances[best]!, 1e-6), 1 - 1e-6)
-  return [
-    Math.log(chance / (1 - chance)) / 3,
-    values[best]!,
-    values[best]! - Math.max(second, -2),
-    opinions.votes[best]!,
-    opinions.known,
-  ]
+/**
+ * How sure the learner is, before it is fitted to how often it is right: the odds of its answer as it was trained to give
+ * them, and how much of the text it knows. Sharper chances would tell right answers from wrong ones a little better, but
+ * are as sure of a text that belongs to no category (150 intents: AUROC 0.94 instead of 0.97).
+ */
+function sureness(values: ArrayLike<number>, known: number): number {
+  const chances = softmax(values, 1)
+  const chance = Math.min(Math.max(chances[indexOfMost(chances)]!, 1e-6), 1 - 1e-6)
+  return Math.log(chance / (1 - chance)) + 2 * known
 }
 
-function fitCertainty(heldBack: readonly Opinions[], labels: readonly number[], mix: Mix, sharpness: number): Logistic {
+function fitCertainty(heldBack: readonly Opinions[], labels: readonly number[], mix: Mix): Logistic {
   const cases = heldBack.map((opinions, row) => {
-    const chances = softmax(mixed(opinions, mix), sharpness)
-    return { measures: measuresOf(opinions, mix, chances), isYes: indexOfMost(chances) === labels[row] }
+    const values = mixed(opinions, mix)
+    return { measures: [sureness(values, opinions.known)], isYes: indexOfMost(values) === labels[row] }
   })
   return fitLogistic(cases)
 }

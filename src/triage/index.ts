@@ -169,8 +169,8 @@ export function createTriage(
       const owner = desk.categories.find(({ id }) => id === category)
       const services = readServices([...spokenWords, ...english], machine, owner)
       const isUnsure = certainty < desk.confidence.ask
-      // A guessed category says nothing about how bad it is.
-      const priority = priorityOf((isUnsure ? undefined : owner?.priority) ?? 'medium', {
+      const base = isUnsure ? likeliestPriority(desk, scores) : owner?.priority
+      const priority = priorityOf(base ?? 'medium', {
         kind,
         scope,
         signals,
@@ -235,6 +235,13 @@ function guardPrivate(
   return best
 }
 
+/** Where the category is a guess: how bad the categories that it may be are, taken together. */
+function likeliestPriority(desk: Desk, scores: Record<string, number>): Priority {
+  const chances = new Map<Priority, number>()
+  for (const { id, priority } of desk.categories) chances.set(priority, (chances.get(priority) ?? 0) + scores[id]!)
+  return [...chances].reduce((best, other) => (other[1] > best[1] ? other : best))[0]
+}
+
 /** "high confidence authentication issue", in the desk's words for how sure Bee is. */
 export function confidenceWords(desk: Desk, category: string, confidence: number): string {
   const { high, medium, words } = desk.confidence
@@ -243,6 +250,7 @@ export function confidenceWords(desk: Desk, category: string, confidence: number
   return `${sure} confidence ${title} issue`
 }
 
+/** Where all there is are examples, a category's name is worth one more, beside the title that every category has. */
 function categoriesFrom(examples: readonly LabelledText[]): Pick<Desk, 'categories' | 'fallbackCategory'> {
   const texts = new Map<string, string[]>()
   for (const { text, category } of examples) {
@@ -250,15 +258,16 @@ function categoriesFrom(examples: readonly LabelledText[]): Pick<Desk, 'categori
     if (known) known.push(text)
     else texts.set(category, [text])
   }
+  const titleOf = (id: string) => id.replace(/[_-]+/g, ' ')
   const categories = [...texts].map(([id, examples]) => ({
     id,
-    title: id.replace(/[_-]+/g, ' '),
+    title: titleOf(id),
     bundleName: 'support',
     services: [],
     priority: 'medium' as const,
     profile: 'general',
     words: [],
-    examples,
+    examples: [titleOf(id), ...examples],
     private: false,
   }))
   return { categories, fallbackCategory: categories[0]?.id ?? 'other' }

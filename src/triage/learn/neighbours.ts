@@ -54,9 +54,22 @@ export class Neighbours {
     return votes
   }
 
+  /** The nearest thirty, best first, by one pass over all; equal ones in the order of the examples. */
   #nearest(near: Float32Array): number[] {
-    const touched: number[] = []
-    for (let example = 0; example < near.length; example++) if (near[example]! > 0) touched.push(example)
-    return touched.sort((a, b) => near[b]! - near[a]!).slice(0, 30)
+    const nearest: number[] = []
+    let least = 0
+    for (let example = 0; example < near.length; example++) {
+      const value = near[example]!
+      if (value <= least) continue
+      let place = nearest.length
+      while (place > 0 && near[nearest[place - 1]!]! < value) place--
+      nearest.splice(place, 0, example)
+      if (nearest.length > most) nearest.pop()
+      if (nearest.length === most) least = near[nearest[most - 1]!]!
+    }
+    return nearest
   }
 }
+
+/** How many examples have a vote. */
+const most = 30
