@@ -1,5 +1,6 @@
 import { ALNUM, is } from './chars.ts'
 import { type Crowd, join, lastFour, type Rank } from './crowd.ts'
+import { type Mark, MarkTable } from './mark-table.ts'
 import type { Scan } from './scan.ts'
 import { type Words, wordAt, wordsOf } from './words.ts'
 
@@ -19,9 +20,6 @@ export type Echo = {
   entries(): [string, number][]
 }
 
-/** A value, and how many of its bytes stand before the four that a word of the window may be equal to. */
-type Mark = { value: string; before: number }
-
 /** With more of them, values are found by their ends too. */
 const mostMarks = 8
 
@@ -32,7 +30,7 @@ const mostBits = 20
 
 export function createEcho(): Echo {
   const rules = new Map<string, number>()
-  const marks = new Map<number, Mark[]>()
+  const marks = new MarkTable()
   const crowds = new Map<number, Rank[]>()
   // A bit for each hash of four bytes: nearly every word of a text is turned away here.
   let size = leastBits
@@ -44,30 +42,27 @@ export function createEcho(): Echo {
     bits[hash >>> 5]! |= 1 << (hash & 31)
   }
 
-  function mark(word: number, value: string, before: number): void {
+  function mark(word: number, value: string, number: number, before: number): void {
     const crowd = crowds.get(word)
-    const same = marks.get(word)
     if (crowd !== undefined) join(crowd, value, before)
-    else if (same === undefined) marks.set(word, [{ value, before }])
     else {
-      same.push({ value, before })
-      same.sort((a, b) => b.before - a.before || b.value.length - a.value.length)
+      marks.add(word, number, before)
+      const same = marks.find(word)
       if (same.length > mostMarks) crowds.set(word, crowdOf(same))
     }
     setBit(word)
     if (marks.size << 4 < 1 << size || size >= mostBits) return
     size += 2
     bits = new Int32Array(1 << (size - 5))
-    for (const known of marks.keys()) setBit(known)
+    for (const known of marks.allWords()) setBit(known)
   }
 
   function findWithin(scan: Scan, { words, skipped }: Words, from: number, to: number): void {
     let done = from
     const look = (at: number, word: number) => {
-      const found = marks.get(word)
-      if (found === undefined) return
       const crowd = crowds.get(word)
-      done = claimAt(scan, at, done, to, crowd === undefined ? found : inCrowd(scan, at, crowd), rules)
+      const found = crowd === undefined ? marks.find(word) : inCrowd(scan, at, crowd)
+      if (found.length > 0) done = claimAt(scan, at, done, to, found, rules)
     }
     // A word that is only half in it may have the end of a short value.
     const last = Math.min(words.length, (to - skipped + 3) >> 2)
@@ -87,7 +82,8 @@ export function createEcho(): Echo {
       rules.set(value, rule)
       const bytes = Buffer.from(value, 'latin1')
       // However a value lies to the words of a window: one word is within it from its first, second, third or fourth byte on.
-      for (let before = 0; before < 4; before++) mark(wordAt(bytes, before), value, before)
+      const number = marks.value(value)
+      for (let before = 0; before < 4; before++) mark(wordAt(bytes, before), value, number, before)
       // Of six bytes, the last three may be all that is in that word.
       if (bytes.length < 7) hasShort = true
     },

@@ -4,7 +4,7 @@ import { ruleName, ruleStyle, type Style } from './rule-names.ts'
 /** So many values get a number by their turn; later ones get one from the key alone, so that memory stays bounded. */
 const mostValues = 250_000
 const blockSize = 10
-const mostRecent = 8192
+const mostRecent = 4096
 
 /** The names that stand for values. The same value has the same name as long as this object lives. */
 export type Pseudonyms = {
@@ -22,7 +22,8 @@ export type Pseudonyms = {
 export function createPseudonyms(key: Uint8Array, after = { names: 0, secrets: 0 }): Pseudonyms {
   const numbers = new Map<string, Map<string, number>>()
   const secretNames = new Map<string, string>()
-  const shuffles = new Map<string, number[]>()
+  /** For each kind the block that is dealt now. */
+  const shuffles = new Map<string, { block: number; order: number[] }>()
   let kept = 0
   // What was written last: addresses come again and again.
   const recent: Map<string, string>[] = []
@@ -48,16 +49,15 @@ export function createPseudonyms(key: Uint8Array, after = { names: 0, secrets: 0
   }
 
   function shuffled(kind: string, block: number): number[] {
-    const name = `${kind}\0${block}`
-    const known = shuffles.get(name)
-    if (known !== undefined) return known
-    const draws = hmac(`shuffle\0${name}`)
+    const known = shuffles.get(kind)
+    if (known?.block === block) return known.order
+    const draws = hmac(`shuffle\0${kind}\0${block}`)
     const order = Array.from({ length: blockSize }, (_, at) => at)
     for (let i = blockSize - 1; i > 0; i--) {
       const j = draws[i]! % (i + 1)
       ;[order[i], order[j]] = [order[j]!, order[i]!]
     }
-    shuffles.set(name, order)
+    shuffles.set(kind, { block, order })
     return order
   }
 
