@@ -19,6 +19,8 @@ const notNames =
 /** The name of whom an address belongs to: `Alice Smith <…>`, `"name":"Alice Smith","email":"…"` in either order. */
 export function namesBeside(scan: Scan, start: number, end: number): void {
   const before = scan.text(start - 130, start)
+  // The name may stand in the line above or below.
+  if (/["']\s?:\s?["']$/.test(before)) scan.dependsOnMore()
   const angled = scan.bytes[start - 1] === code('<') ? namesBefore.exec(before) : null
   const named = angled ?? namedBefore.exec(before)
   if (named !== null) {

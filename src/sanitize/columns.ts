@@ -1,8 +1,13 @@
 import { CR, LF } from './chars.ts'
-import { type Key, sure } from './keys.ts'
-import { rule } from './rule-names.ts'
 import { reach, type Scan } from './scan.ts'
-import { isSecretValue, looksRandom } from './values.ts'
+import { looksRandom } from './values.ts'
+
+/**
+ * Claims what a cell holds, when it is what its column's name says; says whether it did.
+ *
+ * @param isColumn it stands below the name, not beside it
+ */
+export type ClaimCell = (start: number, end: number, isColumn: boolean) => boolean
 
 /** A cell of a table: where its content stands. */
 type Cell = { start: number; end: number }
@@ -13,7 +18,7 @@ type Cell = { start: number; end: number }
  *
  * @returns whether the line is a table's
  */
-export function claimColumn(scan: Scan, keyStart: number, keyEnd: number, key: Key): boolean {
+export function claimColumn(scan: Scan, keyStart: number, keyEnd: number, claim: ClaimCell): boolean {
   const separator = separatorAt(scan, keyStart, keyEnd)
   if (separator === undefined) return false
   const lineStart = scan.lineStart(keyStart, 1000)
@@ -27,12 +32,12 @@ export function claimColumn(scan: Scan, keyStart: number, keyEnd: number, key: K
   const isRow = lineStart < (scan.seen.get('rows') ?? 0) && lineStart > (scan.seen.get('header') ?? 0)
   if (!isRow && header.every((cell) => isName(scan.text(cell.start, cell.end)))) {
     const rows = scan.seen.get('rows')
-    claimRows(scan, lineEnd, separator, header.length, column, key)
+    claimRows(scan, lineEnd, separator, header.length, column, claim)
     const hasRows = scan.seen.get('rows') !== rows
     if (hasRows) scan.seen.set('header', lineStart)
     if (hasRows || header.length > 2) return true
   }
-  return (separator !== '|' && claimCell(scan, header[column + 1], key, false)) || isRow
+  return (separator !== '|' && claimCell(header[column + 1], claim, false)) || isRow
 }
 
 function isEdge(scan: Scan, at: number): boolean {
@@ -91,7 +96,14 @@ const isName = (text: string) =>
   /^[A-Za-z\x80-\xff][\w.\x80-\xff-]{0,40}(?: [A-Za-z][\w.-]{0,20}){0,2}$/.test(text) && !looksRandom(text)
 
 /** Rows go on as long as they have as many cells as the header. */
-function claimRows(scan: Scan, headerEnd: number, separator: string, width: number, column: number, key: Key): void {
+function claimRows(
+  scan: Scan,
+  headerEnd: number,
+  separator: string,
+  width: number,
+  column: number,
+  claim: ClaimCell,
+): void {
   let at = headerEnd
   for (let rows = 0; rows < 500 && at - headerEnd < reach; rows++) {
     while (scan.bytes[at] === CR) at++
@@ -100,19 +112,11 @@ function claimRows(scan: Scan, headerEnd: number, separator: string, width: numb
     const row = cells(scan, at + 1, end, separator)
     const isRule = /^[\s|+:=-]{3,}$/.test(scan.text(at + 1, end))
     if (row.length !== width && !isRule) return
-    if (!isRule) claimCell(scan, row[column], key, true)
+    if (!isRule) claimCell(row[column], claim, true)
     at = end
     scan.seen.set('rows', at)
   }
 }
 
-function claimCell(scan: Scan, cell: Cell | undefined, key: Key, isColumn: boolean): boolean {
-  if (cell === undefined || cell.end <= cell.start) return false
-  const value = scan.text(cell.start, cell.end)
-  const isPassword = key.strength === sure && (isColumn || (value.length >= 6 && /\d/.test(value) && !/\s/.test(value)))
-  const isCandidate = isPassword || looksRandom(value)
-  const place = { quoted: true, assigned: true, moreText: false }
-  if (!isCandidate || !isSecretValue(value, key.strength, place)) return false
-  scan.claimAndLearn(cell.start, cell.end, rule(key.kind))
-  return true
-}
+const claimCell = (cell: Cell | undefined, claim: ClaimCell, isColumn: boolean): boolean =>
+  cell !== undefined && cell.end > cell.start && claim(cell.start, cell.end, isColumn)

@@ -1,9 +1,11 @@
 import { namesBeside } from './addressed.ts'
 import { byteSet, code, is, QUOTE } from './chars.ts'
+import { claimColumn } from './columns.ts'
 import { connect } from './connect.ts'
 import type { Connection } from './connection.ts'
 import { bareEnd, quotedEnd } from './extent.ts'
 import { claimHost, isPseudonym } from './hosts.ts'
+import { claimInserted } from './inserted.ts'
 import { ownText } from './latin1.ts'
 import { rule } from './rule-names.ts'
 import { type Field, fieldNames, fieldStems } from './rules/fields.ts'
@@ -25,7 +27,9 @@ const rules: Record<Exclude<Field, 'user' | 'host'>, number> = {
   mac: rule('mac', 'mac'),
 }
 
-const signs = ['=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', '*', '%3d']
+const signs = [',', '\t', '=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', '*', '%3d']
+/** Columns that may be the last of a table, or stand apart from what separates them. */
+const lastColumns = 'name phone mobile email iban ssn birthdate birth_date street address username'.split(' ')
 const options = ['user ', 'host ', 'username ', 'hostname ', 'login ', 'full-name ', 'domain ']
 
 export function fieldAnchors(): Anchor[] {
@@ -33,6 +37,7 @@ export function fieldAnchors(): Anchor[] {
   const stems = fieldStems.map((word) => Buffer.from(word).toString('latin1'))
   return [
     ...stems.flatMap((word) => signs.map((sign) => anchor(word + sign))),
+    ...lastColumns.flatMap((word) => [')', '\n', '\r', '  '].map((sign) => anchor(word + sign))),
     ...options.map((word) => anchor(`--${word}`)),
   ]
 }
@@ -55,8 +60,30 @@ function field(scan: Scan, start: number): void {
   scan.depends()
   const connection = connect(scan, from, to)
   scan.dependsOn(to, (connection?.at ?? to + 60) + 1)
-  if (connection === undefined || connection.block || connection.how === 'prose') return
+  if (connection === undefined || connection.block || connection.how === 'prose' || isCell(scan, to)) {
+    claimCells(scan, from, to, kind, name)
+    if (connection === undefined || connection.block || connection.how === 'prose') return
+  }
   claimField(scan, connection, kind, name)
+}
+
+/** Whether the field's name stands before a comma, a tab or a bar, as names of columns do. */
+function isCell(scan: Scan, at: number): boolean {
+  return /^["'\x60]?(?:[,\t]| {0,40}\|)/.test(scan.text(at, at + 44))
+}
+
+/** The cells below a column's name, or the values of an `INSERT`. */
+function claimCells(scan: Scan, start: number, end: number, kind: Field, name: string): void {
+  scan.dependsOnMore()
+  const claim = (from: number, to: number, isColumn: boolean): boolean => {
+    const value = scan.text(from, to)
+    if (!isColumn || scan.isClaimed(from) || isPlaceholder(value) || value.length > 200) return false
+    if (kind === 'user') return mayBeUser(value, 'table') && claimUser(scan, from, to)
+    if (kind === 'host') claimHostValue(scan, from, to, name, true)
+    else claimPersonal(scan, from, to, kind, true, 'table')
+    return true
+  }
+  if (!claimInserted(scan, start, end, claim)) claimColumn(scan, start, end, claim)
 }
 
 /** `Account Name:`, `Full name:`: the word before belongs to the field. */
@@ -210,7 +237,7 @@ function claimPersonal(
   const digits = value.replace(/\D/g, '')
   if (
     kind === 'person' &&
-    (!/[a-z\x80-\xff]{2}/i.test(value) ||
+    (!/[a-z\x80-\xff]{2}|^[A-Z]{2,}[ ,][A-Z ]{2,}/.test(value) ||
       /[=/\\{}<>]|\d{3}/.test(value) ||
       /^(?:is|not|the|required|missing|invalid|must|string|varchar)$/i.test(value))
   )

@@ -1,7 +1,5 @@
-import type { Key } from './keys.ts'
-import { rule } from './rule-names.ts'
+import type { ClaimCell } from './columns.ts'
 import { reach, type Scan } from './scan.ts'
-import { isSecretValue } from './values.ts'
 
 /** From the verb to the bracket before the columns; no bracket closes in between. */
 const verb = /(?:insert(?: ignore)? into|replace into|merge into|copy) [^\s()]{1,120} ?\(([^()]*)$/i
@@ -14,7 +12,7 @@ const longestList = 2000
  *
  * @returns whether the key is such a column
  */
-export function claimInserted(scan: Scan, keyStart: number, keyEnd: number, key: Key): boolean {
+export function claimInserted(scan: Scan, keyStart: number, keyEnd: number, claim: ClaimCell): boolean {
   const before = verb.exec(scan.text(keyStart - longestList, keyStart))?.[1]
   if (before === undefined) return false
   const column = before.split(',').length - 1
@@ -27,25 +25,25 @@ export function claimInserted(scan: Scan, keyStart: number, keyEnd: number, key:
   )
   if (intro === null) return true
   const at = keyEnd + close + intro[0].length
-  if (/stdin/i.test(intro[0])) claimCopied(scan, at, column, width, key)
-  else claimTuples(scan, at, column, key)
+  if (/stdin/i.test(intro[0])) claimCopied(scan, at, column, width, claim)
+  else claimTuples(scan, at, column, claim)
   return true
 }
 
 /** The rows of `COPY`: tabs between, up to `\.`. */
-function claimCopied(scan: Scan, start: number, column: number, width: number, key: Key): void {
+function claimCopied(scan: Scan, start: number, column: number, width: number, claim: ClaimCell): void {
   for (let at = start; at < scan.end && at - start < reach; ) {
     const end = scan.lineEnd(at)
     const cells = scan.text(at, end).split('\t')
     if (cells.length !== width) return
     const from = at + cells.slice(0, column).reduce((sum, cell) => sum + cell.length + 1, 0)
-    claimCell(scan, from, from + cells[column]!.length, key)
+    claimValue(scan, from, from + cells[column]!.length, claim)
     at = end + 1
   }
 }
 
 /** The bracketed rows of `VALUES`; a quoted text may hold commas and brackets. */
-function claimTuples(scan: Scan, start: number, column: number, key: Key): void {
+function claimTuples(scan: Scan, start: number, column: number, claim: ClaimCell): void {
   const text = scan.text(start, start + reach)
   let at = 0
   while (text[at] === '(') {
@@ -59,7 +57,7 @@ function claimTuples(scan: Scan, start: number, column: number, key: Key): void 
       else if (char === '(') depth++
       else if (char === ')') depth--
       if ((char === ',' && depth === 1) || depth === 0) {
-        if (index === column) claimCell(scan, start + from, start + i, key)
+        if (index === column) claimValue(scan, start + from, start + i, claim)
         index++
         from = i + 1
       }
@@ -81,13 +79,10 @@ function literalEnd(text: string, open: number): number {
   return i
 }
 
-function claimCell(scan: Scan, start: number, end: number, key: Key): void {
+function claimValue(scan: Scan, start: number, end: number, claim: ClaimCell): void {
   const cell = scan.text(start, end)
   const lead = /^\s*(?:[NEB]?')?/.exec(cell)![0].length
   const tail = /'?\s*$/.exec(cell)![0].length
-  const from = start + lead
-  const to = end - tail
-  const place = { quoted: true, assigned: true, moreText: false }
-  if (to > from && !/^[A-Z_]+\(/.test(cell.trim()) && isSecretValue(scan.text(from, to), key.strength, place))
-    scan.claimAndLearn(from, to, rule(key.kind))
+  const isCall = /^[A-Z_]+\(/.test(cell.trim())
+  if (!isCall && end - tail > start + lead) claim(start + lead, end - tail, true)
 }

@@ -1,14 +1,15 @@
 import { claimBelow } from './below.ts'
 import { claimBeside } from './beside.ts'
 import { byteSet, code, is, QUOTE } from './chars.ts'
-import { claimColumn } from './columns.ts'
+import { type ClaimCell, claimColumn } from './columns.ts'
 import { connect } from './connect.ts'
 import { authorizationValue, cookieValue } from './headers.ts'
 import { claimInserted } from './inserted.ts'
-import { readKey } from './keys.ts'
+import { type Key, readKey, sure } from './keys.ts'
 import { pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
+import { isSecretValue, looksRandom } from './values.ts'
 
 /** Pieces that every sensitive key holds. They are looked for everywhere; what they are part of decides. */
 const stems = `passw pwd passphrase passcode secret token credential apikey api_key api-key "api key" accesskey access_key access-key
@@ -104,8 +105,8 @@ function keyed(scan: Scan, start: number, end: number): void {
     scan.dependsOnMore()
     if (
       !claimBelow(scan, from, last, key) &&
-      !claimInserted(scan, from, last, key) &&
-      !claimColumn(scan, from, last, key)
+      !claimInserted(scan, from, last, secretCell(scan, key)) &&
+      !claimColumn(scan, from, last, secretCell(scan, key))
     )
       pairedValues(scan, from, last, key)
     return
@@ -114,8 +115,8 @@ function keyed(scan: Scan, start: number, end: number): void {
   if (isBeforeCell(scan, last)) {
     scan.dependsOnMore()
     const claimed = scan.spans.length
-    if (claimInserted(scan, from, last, key)) return
-    if (claimColumn(scan, from, last, key) && scan.spans.length > claimed) return
+    if (claimInserted(scan, from, last, secretCell(scan, key))) return
+    if (claimColumn(scan, from, last, secretCell(scan, key)) && scan.spans.length > claimed) return
   }
   if (connection.how !== 'prose') scan.dependsOnMore()
   const header = /(?:^|[-_.])(authorization|cookies?\d?)$/i.exec(identifier)?.[1]
@@ -133,3 +134,15 @@ function isBeforeCell(scan: Scan, at: number): boolean {
   const next = scan.bytes[is(scan.bytes[at], QUOTE) ? at + 1 : at]
   return next === code(',') || next === code('\t')
 }
+
+/** What a secret's column holds, or the cell beside its name. */
+const secretCell =
+  (scan: Scan, key: Key): ClaimCell =>
+  (start, end, isColumn) => {
+    const value = scan.text(start, end)
+    const isMixed = value.length >= 6 && /\d/.test(value) && !/\s/.test(value)
+    if (!looksRandom(value) && !(key.strength === sure && (isColumn || isMixed))) return false
+    if (!isSecretValue(value, key.strength, { quoted: true, assigned: true, moreText: false })) return false
+    scan.claimAndLearn(start, end, rule(key.kind))
+    return true
+  }

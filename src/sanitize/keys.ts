@@ -112,6 +112,12 @@ function specialKey(words: string[]): Key | undefined {
   ) {
     return { strength: likely, kind: 'code' }
   }
+  if (
+    /(?:^| )(?:gh|github|gitlab|gitea|bitbucket|confluence|jira|atlassian|asana|airtable|azure|ado|devops|access) pat$/.test(
+      joined,
+    )
+  )
+    return { strength: likely, kind: 'token' }
   if (ends('cli auth', 'rediscli auth', 'sentry dsn'))
     return { strength: joined.endsWith('auth') ? sure : likely, kind: kindOf(words) }
   if (ends('setup key', 'secret key')) return { strength: likely, kind: 'key' }

@@ -26,6 +26,7 @@ export function lineAnchors(): Anchor[] {
     { literal: 'cn = ', handler: commonName, data: 0 },
     { literal: '/cn=', handler: commonName, data: 0 },
     { literal: '@', handler: prompt, data: 0, local: true },
+    { literal: ' [00/', handler: remoteUser, data: 0, local: true },
     { literal: 'nodename ', handler: directive, data: 0 },
     { literal: 'server_name ', handler: directive, data: 0 },
     { literal: 'servername ', handler: directive, data: 0 },
@@ -132,6 +133,13 @@ function commonName(scan: Scan, start: number, end: number): void {
   if (match === null) return
   const to = end + match[0].length
   claimHost(scan, to - match[1]!.length, to, 'placed')
+}
+
+/** `10.1.2.3 - alice [11/Mar/2024:…`, as web servers log who has signed in. */
+function remoteUser(scan: Scan, start: number): void {
+  if (scan.bytes[start - 1] === code('-')) return
+  const user = /(?:^|[\r\n])[\w.:-]{2,60} \S{1,40} ([\w.@$-]{2,60})$/.exec(scan.text(start - 170, start))?.[1]
+  if (user !== undefined && !user.includes('@') && /[a-z]/i.test(user)) claimUser(scan, start - user.length, start)
 }
 
 /** `alice@web-3:~$ `, `[alice@web-3 ~]#`. */

@@ -6,7 +6,7 @@ const words = (text: string) => new Set(text.split(/\s+/))
 
 /** Values that stand for "nothing", "ask somebody" or a type, in any case. */
 const emptyWords =
-  words(`option null none nil undefined nan true false yes no on off empty unset n/a na tbd todo fixme unknown default disabled enabled optional required
+  words(`same-origin include omit option null none nil undefined nan true false yes no on off empty unset n/a na tbd todo fixme unknown default disabled enabled optional required
 string str int integer number numeric bool boolean text varchar char bytes byte any object array list dict map void float double secret password passwd token key
 apikey value xxx changeme change_me change-me changeit replaceme replace_me example sample dummy placeholder redacted removed masked hidden filtered omitted sanitized
 secret_here password_here token_here your_password your_token your_secret your_api_key mypassword_here insert_here bearer basic digest negotiate ntlm plain md5 sha256 bcrypt scrypt

@@ -6,7 +6,7 @@ import { isPlaceholder, looksRandom } from './values.ts'
  * value of something else (`getenv("DB_PASSWORD")`).
  */
 const wrapping =
-  /^(?:(?:Some|Just|Ok|Option(?:al)?|Secret\w{0,12}|Sensitive\w{0,10}|Protected\w{0,10}|Masked\w{0,10}|Text|String|Str)(?:\(\s{0,4}(?=\\{0,4}["'`])|\[(?=[^\s\]]))|\(\s{0,60}(?=["'`])|\{\s{0,40}\\{0,8}["'](?:value|Value|default|defaultValue|plaintext|secret|stringValue|S)\\{0,8}["']\s{0,4}:\s{0,8}(?=[\\"']))/
+  /^(?:(?:Some|Just|Ok|Option(?:al)?|Secret\w{0,12}|Sensitive\w{0,10}|Protected\w{0,10}|Masked\w{0,10}|Text|String|Str)(?:\(\s{0,4}(?=\\{0,4}["'`])|\[(?=[^\s\]]{0,80}\d))|\(\s{0,60}(?=["'`])|\{\s{0,40}\\{0,8}["'](?:value|Value|default|defaultValue|plaintext|secret|stringValue|S)\\{0,8}["']\s{0,4}:\s{0,8}(?=[\\"']))/
 
 /** `<x>` around a value; `<your-token>` and `<app.Client` are none. */
 const angled = /^<([^<>\s]{6,200})>/

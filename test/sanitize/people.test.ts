@@ -47,6 +47,13 @@ const spoken = (m: ReturnType<typeof makers>) => {
     `mac_address=|3c52${m.hex(7)}a|`,
     `az login --tenant |${guid}|`,
     `account |${m.dig(12)}| not authorized`,
+    `id,full_name,phone\n1,|${name}|,|030 ${m.dig(8)}|`,
+    `INSERT INTO p (id, last_name, mobile) VALUES (1, '|${m.Word(3)}|', '|0171/${m.dig(7)}|'), (2, '|${m.Word(4)}|', NULL);`,
+    `COPY public.p (id, full_name) FROM stdin;\n1\t|${name}|\n\\.`,
+    `2024-03-11 10:22:33.123 UTC [1234] |${user}|@shop web1 LOG:  statement: SELECT 1`,
+    `10.1.2.3 - |${user}| [11/Mar/2024:10:10:10 +0000] "GET / HTTP/1.1" 200 1`,
+    `ALTER ROLE |${user}| PASSWORD 'x'`,
+    `ALTER TABLE public.a OWNER TO |${user}|;`,
     `SID S-1-5-21-|${m.dig(10)}-${m.dig(10)}-${m.dig(9)}|-1105`,
   ]
 }
@@ -66,6 +73,7 @@ const harmless = [
   'node v20.11.1 is used',
   'chown failed: Operation not permitted',
   'account 12 of 40 migrated',
+  '127.0.0.1 - - [11/Mar/2024:10:10:10 +0000] "GET / HTTP/1.1" 200 1',
   'Hello World!',
   'Dear Customer,',
   'chart-10-0-0-1 rendered',

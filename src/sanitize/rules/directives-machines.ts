@@ -20,7 +20,7 @@ export const machineDirectives: readonly Directive[] = [
     literals: 'chown~ userdel~ adduser~ deluser~ setfacl~ uid:~( gid:~(',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:chown (?:-\\w{1,9} ){0,3}(?!failed|error|of\\b|is\\b|not\\b|the\\b)(?<user>${name})(?::(?<user2>${name}))?(?=[: ])|(?:userdel|adduser|deluser) (?:-[\\w-]{1,20} ){0,3}(?<user3>${name})(?=\\s|$)|setfacl [^\\r\\n]{0,40}?u:(?<user4>${name}):|[ug]id: \\( {0,6}\\d{1,8}/ {0,16}(?<user5>${name})\\))`,
+      `^(?:chown (?:-\\w{1,9} ){0,3}(?!failed|error|of\\b|is\\b|not\\b|the\\b)(?<user>${name})(?::(?<user2>${name}))?(?=[: ])|(?:userdel|adduser|deluser) (?:-[\\w-]{1,20} ){0,3}(?<user3>${name})(?=\\s*(?:[\\r\\n]|$))|setfacl [^\\r\\n]{0,40}?u:(?<user4>${name}):|[ug]id: \\( {0,6}\\d{1,8}/ {0,16}(?<user5>${name})\\))`,
       'i',
     ),
     source: 'chown(1), useradd(8), setfacl(1), stat(1)',
@@ -64,5 +64,25 @@ export const machineDirectives: readonly Directive[] = [
     source: "learn.microsoft.com: security identifiers; the three numbers are the machine's or the domain's",
     yes: [],
     no: ['S-1-5-21-domain-500'],
+  },
+  {
+    name: 'user',
+    literals: '~log:~~ ~fatal:~~ ~error:~~ ~detail:~~ ~statement:~~ ~hint:~~ ~warning:~~',
+    from: 'line',
+    pattern:
+      /^[^\r\n]{0,60}\[\d{1,8}\](?:: \[[\d-]{1,8}\])? (?<user>[\w.-]{2,60})@[\w.-]{1,60} (?:[\w.:()-]{1,100} )?(?:LOG|FATAL|ERROR|DETAIL|STATEMENT|HINT|WARNING): {2}/,
+    source: 'postgresql.org/docs: log_line_prefix with %u@%d',
+    yes: [],
+    no: ['2024-03-11 [12] a LOG:  ready'],
+  },
+  {
+    name: 'user',
+    literals: 'alter~role~ create~role~ drop~role~ alter~user~ create~user~ drop~user~ owner~to~ owner:~ set~role~',
+    from: 'literal',
+    pattern:
+      /^(?:(?:alter|create|drop) (?:role|user) (?:if (?:not )?exists )?|owner to |owner: |set role )["'\x60]?(?<user>[a-z_][\w.-]{1,62})["'\x60]?(?=;|\s*(?:[\r\n]|$)| (?:with|password|login|nologin|superuser|set|in|valid|encrypted|cascade)\b|@)/i,
+    source: 'postgresql.org/docs: CREATE ROLE; the comments of pg_dump',
+    yes: [],
+    no: ['create user mapping for public'],
   },
 ]

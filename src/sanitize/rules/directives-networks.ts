@@ -94,14 +94,14 @@ export const networkDirectives: readonly Directive[] = [
   {
     name: 'network-key',
     literals:
-      'ascii-text~ hexadecimal~ psksecret~ encrypted-password~ plain-text-password-value~ secret~0~ secret~5~ secret~7~ secret~8~ secret~9~ password~0~ password~7~ key~0~ key~7~',
+      'ascii-text~ psksecret~ encrypted-password~ plain-text-password-value~ secret~0~ secret~5~ secret~7~ secret~8~ secret~9~ password~0~ password~7~ key~0~ key~7~',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:ascii-text|hexadecimal|psksecret|encrypted-password|plain-text-password-value|(?:secret|password|key) [05-9]) (?:enc )?(?:"(?<secret>[^"\\r\\n]{3,200})"|(?<secret2>(?=\\S*\\d)${word}{4,200}))`,
+      `^(?:ascii-text|psksecret|encrypted-password|plain-text-password-value|(?:secret|password|key) [05-9]) (?:enc )?(?:"(?<secret>[^"\\r\\n]{3,200})"|(?<secret2>(?=\\S*\\d)${word}{4,200}))`,
       'i',
     ),
     source: 'juniper.net: pre-shared-key; fortinet.com: psksecret; cisco.com: username … secret',
     yes: ['pre-shared-key ascii-text "{p}"', 'set psksecret {p}9', 'username admin privilege 15 secret 0 {p}9'],
-    no: ['retry with key 0 of 5', 'hexadecimal digits expected'],
+    no: ['retry with key 0 of 5'],
   },
 ]

@@ -16,7 +16,7 @@ export type Field =
 
 /** Names of fields, without separators and in lower case. */
 const table: Record<Field, string> = {
-  user: `user username userid login loginname logname uname ruser remoteuser remoteusername owner usr accountname samaccountname userprincipalname upn sub principal
+  user: `rolname usename user username userid login loginname logname uname ruser remoteuser remoteusername owner usr accountname samaccountname userprincipalname upn sub principal
 preferredusername operator createdby updatedby modifiedby runas actor usuario utilisateur benutzer benutzername screenname nick nickname handle author committer assignee
 dbuser pguser ftpuser sshuser ansibleuser identity subject effectiveuser osuser dbusername authuser xremoteuser xforwardeduser whoami lastmodifiedby requestedby invokedby account
 targetusername subjectusername memberuid uid2 clientname kto_user httpuser`,

@@ -30,7 +30,7 @@ einmalcode bestätigungscode sicherheitscode freischaltcode whsec macaroon peppe
 /** These count only with a value that looks random. */
 export const weakWords =
   list(`key keys auth sig signature signed hmac salt nonce code session hash digest pin seed assertion ticket oauth
-sessions challenge certificate cert secretid roleid passwordless x-sig signing clientkey privatekeyid saml samlresponse relaystate pat cle clef`)
+sessions challenge certificate cert secretid roleid passwordless x-sig signing clientkey privatekeyid saml samlresponse relaystate cle clef`)
 
 /** Before `key`, these make a secret of it … */
 export const keyQualifiers =
