@@ -15,6 +15,7 @@ const [death] = await once(lines, 'line')
 lines.close()
 process.stdin.destroy()
 process.env.BEE_TORTURE = death
-await import('./die.mjs')
+// A second time: before, it was not known.
+await import('./die.mjs?told')
 process.argv = [process.execPath, command, 'start']
 await import(command)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { readDesk } from '../../src/desk.ts'
 import { freePort } from '../../src/free-port.ts'
 import { packageRoot, program, shipped } from '../../src/paths.ts'
@@ -90,7 +91,9 @@ export async function createTortureWorld(people: string[]): Promise<TortureWorld
   function body(): Body {
     const spawnedAt = performance.now()
     const args = [shipped('test/torture/life.mjs'), program('src/cli/main.ts')]
-    const child = spawn(process.execPath, args, {
+    // In every thread: those that Bee starts later take it over.
+    const inThreads = ['--import', pathToFileURL(shipped('test/torture/die.mjs')).href]
+    const child = spawn(process.execPath, [...inThreads, ...args], {
       cwd: packageRoot,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
