@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 /** Up to here a text stays in memory. */
 const inMemoryBytes = 8 * 1024 * 1024
-const pieceBytes = 1024 * 1024
+const pieceBytes = 128 * 1024
 
 /**
  * Keeps a stream so that it can be read twice. What does not fit in memory goes to a file that has no name any more and is
