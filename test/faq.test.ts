@@ -154,3 +154,26 @@ it('offers a button on the card of a solved ticket, whose form has the question 
   expect(found).toContain(article)
   expect(found).not.toContain('acme-corp')
 })
+
+describe('an article that does not help', () => {
+  it('is a task of the staff from the third person on whom it did not help', async () => {
+    const notHelped = async (name: string) => {
+      const question = await as(name).say('#help', 'How do I install it on Ubuntu?')
+      const offer = await as(name).untilMessage(
+        '#help',
+        (message) =>
+          message.content.includes('Source: article') && message.message_reference?.message_id === question.id,
+      )
+      const rows = offer.components as { components: { label: string; custom_id: string }[] }[]
+      const { custom_id } = rows
+        .flatMap(({ components }) => components)
+        .find(({ label }) => label === 'I still need help')!
+      await (await as(name).press(offer.id, custom_id)).message()
+    }
+    for (const name of ['mia', 'sam']) await notHelped(name)
+    expect(await said('eva', 'faq outdated')).not.toContain('`install-ubuntu`')
+
+    await notHelped('max')
+    expect(await said('eva', 'faq outdated')).toMatch(/does not help \(3 of 3\): .*`install-ubuntu`/)
+  })
+})

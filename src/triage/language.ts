@@ -8,6 +8,7 @@ const smallWords: Record<string, string> = {
   pt: 'o a os as e é não eu nós um uma com para por em que meu minha se como desde mas depois quando do da no na posso está todos olá mais ao dos',
   nl: 'de het een en is niet ik wij we je met op voor van te na kan hoe wat mijn maar ook bij sinds geen als meer er dat alle graag werkt',
   pl: 'i w nie na się z do jest to że jak po od mam ale dla co już czy przez moje nasze mogę wszystko proszę kiedy jest',
+  tr: 've bir bu için ile ama çok değil nasıl neden var yok mı mü sonra olarak gibi daha ben biz benim bizim şu lütfen merhaba her tüm zaman kadar beri artık giriş hata çalışmıyor olmuyor oluyor yapamıyorum yapamıyoruz alıyorum edemiyorum açılmıyor',
 }
 
 const byWord = new Map<string, string[]>()

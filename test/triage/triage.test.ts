@@ -27,6 +27,14 @@ it.each([
   expect(read(text)).toMatchObject({ language, category })
 })
 
+it.each([
+  'Güncellemeden sonra giriş yapamıyorum, lütfen yardım edin',
+  'Merhaba, sunucu dünden beri çok yavaş ve her şey zaman aşımına uğruyor',
+  'Bu sürümde yedekleme nasıl yapılır?',
+])('hears Turkish: %s', (text) => {
+  expect(read(text).language).toBe('tr')
+})
+
 describe('what is hardly a request', () => {
   it('is still a ticket when there is only an attachment, whose name is read', () => {
     const { services, category } = triage.read({ text: '', attachments: ['kratos.log'] })
