@@ -7,6 +7,7 @@ import { bareEnd, quotedEnd } from './extent.ts'
 import { claimHost, isPseudonym } from './hosts.ts'
 import { claimInserted } from './inserted.ts'
 import { ownText } from './latin1.ts'
+import { pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
 import { type Field, fieldNames, fieldStems } from './rules/fields.ts'
 import type { Anchor, Scan } from './scan.ts'
@@ -37,7 +38,7 @@ export function fieldAnchors(): Anchor[] {
   const stems = fieldStems.map((word) => Buffer.from(word).toString('latin1'))
   return [
     ...stems.flatMap((word) => signs.map((sign) => anchor(word + sign))),
-    ...lastColumns.flatMap((word) => [')', '\n', '\r', '  '].map((sign) => anchor(word + sign))),
+    ...lastColumns.flatMap((word) => [')', '\n', '\r', '  ', '<'].map((sign) => anchor(word + sign))),
     ...options.map((word) => anchor(`--${word}`)),
   ]
 }
@@ -83,7 +84,16 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
     else claimPersonal(scan, from, to, kind, true, 'table')
     return true
   }
-  if (!claimInserted(scan, start, end, claim)) claimColumn(scan, start, end, claim)
+  if (claimInserted(scan, start, end, claim) || claimColumn(scan, start, end, claim)) return
+  // A name that is itself a value, as in `{"key": "full_name", "value": "x"}`.
+  const isNamed = /(?:name|key|field|attribute)["']?\s{0,3}[:=]\s{0,3}["']?$|<\w{1,10}>$/i.test(
+    scan.text(start - 24, start),
+  )
+  if (isNamed)
+    pairedValues(scan, start, end, (from, to, quoted) => {
+      const more = quoted ? to : cellEnd(scan, from, to)
+      claim(from, more, true)
+    })
 }
 
 /** `Account Name:`, `Full name:`: the word before belongs to the field. */
@@ -303,4 +313,10 @@ function lineOrKey(scan: Scan, start: number, end: number): number {
   const line = scan.text(start, scan.lineEnd(start, 200))
   const next = /[\s,;]+[\w.-]{2,30}[=:]/.exec(line)
   return Math.max(end, start + (next === null ? line.trimEnd().length : next.index))
+}
+
+/** Where the text of an element ends; a name may have a blank in it. */
+function cellEnd(scan: Scan, start: number, end: number): number {
+  const text = /^[^<>\r\n]{1,120}(?=<)/.exec(scan.text(start, start + 122))?.[0]
+  return text === undefined ? end : start + text.trimEnd().length
 }

@@ -3,10 +3,11 @@ import { claimBeside } from './beside.ts'
 import { byteSet, code, is, QUOTE } from './chars.ts'
 import { type ClaimCell, claimColumn } from './columns.ts'
 import { connect } from './connect.ts'
+import { endsLine } from './extent.ts'
 import { authorizationValue, cookieValue } from './headers.ts'
 import { claimInserted } from './inserted.ts'
 import { type Key, readKey, sure } from './keys.ts'
-import { pairedValues } from './pairs.ts'
+import { type ClaimPaired, pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { isSecretValue, looksRandom } from './values.ts'
@@ -108,7 +109,7 @@ function keyed(scan: Scan, start: number, end: number): void {
       !claimInserted(scan, from, last, secretCell(scan, key)) &&
       !claimColumn(scan, from, last, secretCell(scan, key))
     )
-      pairedValues(scan, from, last, key)
+      pairedValues(scan, from, last, secretPair(scan, key))
     return
   }
   // Between the names of other columns a key is one.
@@ -145,4 +146,14 @@ const secretCell =
     if (!isSecretValue(value, key.strength, { quoted: true, assigned: true, moreText: false })) return false
     scan.claimAndLearn(start, end, rule(key.kind))
     return true
+  }
+
+/** What the other half of a pair with a secret's name holds. */
+const secretPair =
+  (scan: Scan, key: Key): ClaimPaired =>
+  (start, end, quoted, isText) => {
+    const value = scan.text(start, end)
+    if (isText && !looksRandom(value) && !(key.strength === sure && /\d/.test(value) && value.length >= 6)) return
+    const place = { quoted, assigned: true, moreText: !quoted && !endsLine(scan, end) }
+    if (isSecretValue(value, key.strength, place)) scan.claimAndLearn(start, end, rule(key.kind))
   }

@@ -1,9 +1,13 @@
 import { ALNUM, code, is, LF, QUOTE } from './chars.ts'
-import { backslashesBefore, bareEnd, endsLine, quotedEnd } from './extent.ts'
-import { type Key, sure } from './keys.ts'
-import { rule } from './rule-names.ts'
+import { backslashesBefore, bareEnd, quotedEnd } from './extent.ts'
 import type { Scan } from './scan.ts'
-import { isSecretValue, looksRandom } from './values.ts'
+
+/**
+ * Claims the other half of a pair, when it is what the name says.
+ *
+ * @param isText it stands in a text for people, where a plain word beside a name says something about it
+ */
+export type ClaimPaired = (start: number, end: number, quoted: boolean, isText: boolean) => void
 
 /** How far a pair's other half may be. */
 const apart = 240
@@ -12,23 +16,23 @@ const apart = 240
  * A key that is itself a value: `{"name":"DB_PASSWORD","value":"…"}` in either order, YAML and XML pairs,
  * `<add key="Password" value="…"/>`, `<name>password</name><value>…</value>`, plist's `<key>` and `<string>`.
  */
-export function pairedValues(scan: Scan, keyStart: number, keyEnd: number, key: Key): void {
+export function pairedValues(scan: Scan, keyStart: number, keyEnd: number, claim: ClaimPaired): void {
   const ahead = scan.text(keyEnd, keyEnd + apart)
   const forward = valueAhead(ahead)
   scan.spend(ahead.length)
   if (forward >= 0) {
-    claimValue(scan, keyEnd + forward, key)
+    claimValue(scan, keyEnd + forward, claim, false)
     return
   }
   const cell = cellAhead.exec(ahead)
   if (cell !== null) {
-    claimValue(scan, keyEnd + cell[0].length, key, true)
+    claimValue(scan, keyEnd + cell[0].length, claim, true)
     return
   }
   const behind = scan.text(keyStart - apart, keyStart)
   scan.spend(behind.length)
   const backward = valueBehind(behind)
-  if (backward >= 0) claimValue(scan, keyStart - behind.length + backward, key)
+  if (backward >= 0) claimValue(scan, keyStart - behind.length + backward, claim, false)
 }
 
 const names = '\\w{0,20}(?:value|Value|VALUE)|val|secret|content|data|string|defaultValue|default|plaintext'
@@ -70,23 +74,14 @@ function valueBehind(text: string): number {
   return pair === null ? -1 : text.length - piece.length + pair.index + pair[0].length
 }
 
-/** @param isText the value stands in a text for people, where a plain word beside a key says something about it */
-function claimValue(scan: Scan, start: number, key: Key, isText = false): void {
+function claimValue(scan: Scan, start: number, claim: ClaimPaired, isText: boolean): void {
   const { bytes } = scan
   let at = start
   while (bytes[at] === code('\\')) at++
   if (is(bytes[at], QUOTE)) {
-    const end = quotedEnd(scan, at, backslashesBefore(scan, at))
-    const value = scan.text(at + 1, end)
-    if (isSecretValue(value, key.strength, { quoted: true, assigned: true, moreText: false }))
-      scan.claimAndLearn(at + 1, end, rule(key.kind))
+    claim(at + 1, quotedEnd(scan, at, backslashesBefore(scan, at)), true, isText)
     return
   }
   if (bytes[at] === LF || bytes[at] === undefined || !(is(bytes[at], ALNUM) || bytes[at]! > 32)) return
-  const end = bareEnd(scan, at, false)
-  const value = scan.text(at, end)
-  if (isText && !looksRandom(value) && !(key.strength === sure && /\d/.test(value) && value.length >= 6)) return
-  if (isSecretValue(value, key.strength, { quoted: false, assigned: true, moreText: !endsLine(scan, end) })) {
-    scan.claimAndLearn(at, end, rule(key.kind))
-  }
+  claim(at, bareEnd(scan, at, false), false, isText)
 }
