@@ -1,8 +1,10 @@
 import { expect, it, vi } from 'vitest'
 import { LineMemory } from '../../src/sanitize/line-memory.ts'
 import { readWindow } from '../../src/sanitize/read.ts'
+import { rulesFrom } from '../../src/sanitize/rule-names.ts'
 import { claimSettledLine } from '../../src/sanitize/run-lines.ts'
 import { withMargin } from '../../src/sanitize/scan.ts'
+import { renumbered, sharedLines, takeOver } from '../../src/sanitize/shared-lines.ts'
 import { mergeSpans } from '../../src/sanitize/spans.ts'
 import { hashLeaks, pemLeaks } from './blocks.ts'
 import { harmlessLines } from './harmless.ts'
@@ -111,6 +113,30 @@ it('reads a line again as it is when it was cut by a claim or by the window', ()
   const text = documents(m).join('\n')
   for (let cut = 1; cut < 60; cut += 7) expectSame(text.slice(cut * 101, text.length - cut * 53), memory)
 })
+
+it('finds the same in lines that another thread has settled, whatever numbers its rules have', () => {
+  const m = makers(13)
+  const first = new LineMemory()
+  const second = new LineMemory()
+  const text = `${documents(m).join('\n')}\n`
+  for (let round = 0; round < 3; round++) found(text, first)
+  const shared = sharedLines(first.exact)!
+  const others = rulesFrom(0).map((_, number) => number + 7)
+  const back = Array.from({ length: others.length + 7 }, (_, number) => number - 7)
+  takeOver(second.exact, renumbered(renumbered(shared, others), back))
+
+  expect(sharedLines(first.exact)).toBeUndefined()
+  expect(sharedLines(second.exact)).toBeUndefined()
+  expect(settledIn(text, second)).toEqual(settledIn(text, first))
+  expect(settledIn(text, second).length).toBeGreaterThan(200)
+  expectSame(text, second)
+})
+
+/** Where lines begin that are left out as settled. */
+function settledIn(text: string, memory: LineMemory): number[] {
+  const { settled } = readWindow(withMargin(Buffer.from(text)), hints, undefined, undefined, memory)
+  return settled.filter((_, at) => at % 3 === 0)
+}
 
 it('forgets when it is full, and goes on', () => {
   const m = makers(11)
