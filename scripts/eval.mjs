@@ -95,6 +95,7 @@ function intents(name, each) {
   }
   const labels = [...byLabel.keys()]
   const examples = [...byLabel.values()].flatMap((all) => all.slice(0, each))
+  // As `bee triage --examples` takes them: a category's name is its title and one more example.
   const named = labels.map((label) => ({ text: label.replaceAll('_', ' '), label, weight: 1.5 }))
   const learner = learnCategories(
     [...named, ...examples].map(({ text, label, weight = 1 }) => ({ tokens: tokensOf(text), category: label, weight })),
