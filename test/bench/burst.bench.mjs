@@ -64,6 +64,7 @@ async function askQuietly(some) {
   return waits.sort((a, b) => a - b)
 }
 const alone = await askQuietly(quietPeople.slice(0, 5))
+typingAt = undefined
 
 const data = 'level=error msg="AAL2 required but no second factor is configured"\n'.repeat(200)
 const asked = new Map()
