@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { loseDiscordReplies, loseGitHubReplies, type Tally, tallyLine } from './lost-replies.ts'
 
-/** By hand and long, 10,000 things in all: `SLOW=1 npx vitest run test/lost-replies.test.ts` */
-const rounds = process.env.SLOW ? 3200 : 24
+/** By hand and long, 10,000 things in all: `ROUNDS=3200 npx vitest run test/lost-replies.test.ts` */
+const rounds = Number(process.env.ROUNDS ?? 24)
 
 function expectOnce(tallies: Tally[]) {
   for (const tally of tallies) {
