@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { App } from './app.ts'
-import type { Chat, IssueTracker, Mailer } from './core/ports.ts'
+import type { Chat, Mailer } from './core/ports.ts'
+import type { IssueTracker } from './core/tracker.ts'
 import type { Library } from './knowledge/library.ts'
 import type { Database } from './store/database.ts'
 import { takeOnce } from './store/inbox.ts'

@@ -1,4 +1,4 @@
-import type { Triager } from './core/ports.ts'
+import type { Triager } from './core/reading.ts'
 import type { Desk } from './desk.ts'
 import type { Sanitized } from './sanitize/sanitized.ts'
 import { createTriage, type Triage } from './triage/index.ts'

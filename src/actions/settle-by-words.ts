@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import type { Intent } from '../core/ports.ts'
+import type { Intent } from '../core/reading.ts'
 import { type Reply, refusalReply } from '../core/reply.ts'
 import { reachOf } from '../core/scope.ts'
 import type { Suggestion } from '../core/suggestion.ts'

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
-import type { IssueEvent } from '../core/ports.ts'
+import type { IssueEvent } from '../core/tracker.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { type Incoming, isFirst } from '../once.ts'
 

@@ -1,7 +1,7 @@
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import Bottleneck from 'bottleneck'
-import type { PaceMemory } from '../core/ports.ts'
+import type { PaceMemory } from '../core/tracker.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { createGate } from './gate.ts'
 import { GitHubProblem, problemOf, waitOf } from './problem.ts'

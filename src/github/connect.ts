@@ -1,6 +1,6 @@
 import { takeGitHubEvent } from '../actions/take-github-event.ts'
 import type { GitHubSettings } from '../config.ts'
-import type { IssueEvent, PaceMemory } from '../core/ports.ts'
+import type { IssueEvent, PaceMemory } from '../core/tracker.ts'
 import type { Desk } from '../desk.ts'
 import { createGitHubClient, createGitHubPace } from './client.ts'
 import type { GitHubEdge } from './edge.ts'

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { App } from '../app.ts'
 import type { GitHubSettings } from '../config.ts'
-import type { IssueTracker, PaceMemory } from '../core/ports.ts'
+import type { IssueTracker, PaceMemory } from '../core/tracker.ts'
 import type { Desk } from '../desk.ts'
 import { labelledBy } from './labelled.ts'
 import type { RepositoryMemory } from './repository.ts'

@@ -1,4 +1,4 @@
-import type { PaceMemory, Pause } from '../core/ports.ts'
+import type { PaceMemory, Pause } from '../core/tracker.ts'
 import type { GitHubPace } from './client.ts'
 import { GitHubProblem, type GitHubProblemKind } from './problem.ts'
 import { costOf, createReservoirs, type Reservoirs } from './reservoir.ts'

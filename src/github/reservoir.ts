@@ -1,4 +1,4 @@
-import type { Spend } from '../core/ports.ts'
+import type { Spend } from '../core/tracker.ts'
 
 /** At most so much in any window of this length. */
 export interface Limit {

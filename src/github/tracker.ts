@@ -1,6 +1,7 @@
 import { describe } from '../core/describe.ts'
 import { type Labelled, saysTheSame } from '../core/labelled.ts'
-import type { IssueComment, IssueNow, IssueTracker, Marked, Try } from '../core/ports.ts'
+import type { Try } from '../core/ports.ts'
+import type { IssueComment, IssueNow, IssueTracker, Marked } from '../core/tracker.ts'
 import type { ClosedAs, Ticket } from '../core/types.ts'
 import type { TicketView } from '../core/view.ts'
 import { crashpoint } from '../crashpoint.ts'

@@ -1,4 +1,4 @@
-import type { PaceMemory, Pause } from '../core/ports.ts'
+import type { PaceMemory, Pause } from '../core/tracker.ts'
 import type { Database } from './database.ts'
 import { write } from './write.ts'
 

@@ -1,4 +1,4 @@
-import type { Listener, Understanding as Meant } from '../core/ports.ts'
+import type { Listener, Understanding as Meant } from '../core/reading.ts'
 import type { Desk } from '../desk.ts'
 import { createSentences, type Understanding, type Wish } from './sentence.ts'
 

@@ -1,4 +1,4 @@
-import type { PaceMemory } from '../../src/core/ports.ts'
+import type { PaceMemory } from '../../src/core/tracker.ts'
 import { createGitHubClient, createGitHubPace, type GitHubAuth } from '../../src/github/client.ts'
 import { createGitHubIssues } from '../../src/github/issues.ts'
 import { createMarkers } from '../../src/github/marker.ts'
