@@ -62,6 +62,8 @@ for (let byte = 0x80; byte < 256; byte++) labelSet[byte] = 1
 const notDomains =
   /\.(?:service|socket|mount|target|timer|slice|scope|device|path|js|ts|json|py|rb|jar|png|jpg|jpeg|svg|gif|webp|css|html|log|conf|yaml|yml|so|dll|exe|zip|gz)$/i
 
+const commonDomains = /\.(?:com|net|org|edu|gov|info|io|[a-z]{2})$/i
+
 /** An address of e-mail, or `user@host` where that is what it must be. */
 function at(scan: Scan, start: number, end: number): void {
   const { bytes } = scan
@@ -69,7 +71,7 @@ function at(scan: Scan, start: number, end: number): void {
     !is(bytes[start - 1], ALNUM) &&
     !(bytes[start - 1]! >= 0x80) &&
     bytes[start - 1] !== code('_') &&
-    !(bytes[start - 1] === code('-') && is(bytes[start - 2], ALNUM)) &&
+    !((bytes[start - 1] === code('-') || bytes[start - 1] === code('+')) && is(bytes[start - 2], ALNUM)) &&
     bytes[start - 1] !== 34 &&
     bytes[start - 1] !== 39
   )
@@ -102,7 +104,8 @@ function at(scan: Scan, start: number, end: number): void {
   const domain = scan.text(end, to)
   const name = scan.text(from, start)
   scan.dependsOn(from, to)
-  if (name.startsWith('redacted-')) return
+  // In Ruby `total+@item.price` is a sum.
+  if (name.startsWith('redacted-') || (name.endsWith('+') && !commonDomains.test(domain))) return
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(domain)) {
     claimUser(scan, from, start)
     return

@@ -20,6 +20,7 @@ const spoken = (m: ReturnType<typeof makers>) => {
     `Dear |${name}|,`,
     `Sehr geehrte Frau |${m.Word(3)}|,`,
     `mail |${m.word(2)}(at)${m.word(2)}.de|`,
+    `write to |${m.word(2)}-lists+@${m.word(3)}.com| for more`,
     `ask |${m.word(2)} [at] ${m.word(2)} [dot] org|`,
     `Telefon |030 ${m.dig(8)}| nicht erreichbar`,
     `Mobil: |0171/${m.dig(7)}|`,
@@ -84,6 +85,8 @@ const harmless = [
   'IP 0.0.0.0.68 > 255.255.255.255.67: BOOTP/DHCP, Request',
   '\\\\?\\C:\\Windows\\Temp',
   'password: Option<String>,',
+  'sum = total+@item.price',
+  'seek(offset - sizeEndCentDir64Locator), Base64UrlSafeEncoderV2, DecodeUtf16LeStringBuffer',
 ]
 
 const sanitize = (text: string) => createSanitizer({ key: new Uint8Array(32).fill(5) }).text(text)

@@ -79,6 +79,9 @@ function strengthOf(name: string): Strength {
   return secretWords.has(last) || /(?:secret|token|apikey|authkey)$/.test(last) ? 'secret' : undefined
 }
 
+/** Behind these something else begins: comparisons, comments, blocks, calls, the end of a text, choices, pointers, statements. */
+const endings = /[!=<>]==?|[#/]{2}|\*\/|[{]\s*$|\(\)|\.\.\.|["'`](?:\)| \?)|\] \||^ \*|;\s*\n/
+
 /** The first thing behind the name that is neither a sign nor a word that leads to the value. */
 function isAhead(text: string, end: number, strength: Strength): boolean {
   let at = end
@@ -103,10 +106,14 @@ function isAhead(text: string, end: number, strength: Strength): boolean {
   }
   const gap = text.slice(end, at)
   const value = valueAt(text, at)
-  if (value === '' || gap === '' || /^[\w]*\(|^\./.test(gap) || /[!=<>]==?|[#/]{2}|[{]\s*$|\(\)|\.\.\./.test(gap))
+  if (value === '' || gap === '' || /^[\w]*\(|^\./.test(gap) || endings.test(gap)) return false
+  // The name of the next field; base64 ends with the sign, too.
+  if (/^\w[\w.$-]*["'`\\?]{0,4}(?:\s{0,4}:|\s{1,4}=(?!=)|=[\w"'<{[(>])/.test(text.slice(at, at + value.length + 8)))
     return false
-  if (/^\w+["'`\\]{0,4}\s{0,4}(?:[:=](?!=)|=>)/.test(text.slice(at, at + value.length + 8))) return false
-  if (!/[=:>|,"'`\t]|\s{2}|\b(?:is|to)\b/.test(gap) || (breaks > 0 && words === 0 && !/[:>|="')][-+]?\s*\n/.test(gap)))
+  if (
+    !/[=:>|"'`\t]|,\S|\s{2}|\b(?:is|to)\b/.test(gap) ||
+    (breaks > 0 && words === 0 && !/[:>|="')][-+]?\s*\n/.test(gap))
+  )
     return strength === 'password' ? isMixed(value) && looksDrawn(value) : looksDrawn(value) && value.length >= 20
   return isValue(value, strength, /^["'\]]{0,3}\s{0,3}[=:]\s{0,3}["']$/.test(gap), gap === '=')
 }
@@ -121,8 +128,8 @@ const valueAt = (text: string, at: number) =>
 function isValue(value: string, strength: Strength, isQuoted: boolean, isDirect = false): boolean {
   if (
     isHarmless(value) ||
-    /^[./~]|:\/\/|\(/.test(value) ||
-    /^[a-z]+(?:[_.-][a-z]+){1,8}$|^[a-z_]\w*(?:\.[a-z_]\w*){1,8}$/i.test(value)
+    /^[./~]|:\/\/|\(|^\w+\[/.test(value) ||
+    /^[a-z]+(?:[_.-][a-z]+){1,8}$|^[a-z_]\w*(?:\.[a-z_*]\w*){1,8}$/i.test(value)
   )
     return false
   if (looksSecret(value) && !isDated(value)) return true
@@ -182,5 +189,5 @@ function isBelow(text: string, start: number, end: number, strength: Strength): 
 
 const isCell = (cell: string | undefined, strength: Strength) => {
   const value = (cell ?? '').trim().replace(/^[NE]?["'`]|["'`)\];]+$/g, '')
-  return !/\s/.test(value) && isValue(value, strength, false)
+  return !/\s|^[\w.$-]{1,60}[=(]\w/.test(value) && isValue(value, strength, false)
 }

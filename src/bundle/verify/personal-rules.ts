@@ -12,6 +12,10 @@ const versionBefore =
   /(?:version|ver\.?|release|build|firmware|driver|engine|\bv|\br|[A-Za-z]\/|@|#|[a-z]-|oid)[\s:="']{0,3}$/i
 const publicResolvers = new Set(['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9', '1.3.6.1', '1.2.3.4'])
 
+/** Six groups of four hexadecimal digits in a row are a dump or a table. */
+const isOfTable = ({ 0: card, index, input }: RegExpExecArray) =>
+  /(?:\b[0-9A-F]{4}[ -]){5}[0-9A-F]{4}\b/i.test(input.slice(Math.max(0, index - 12), index + card.length + 12))
+
 export const personalRules: Rule[] = [
   {
     name: 'email',
@@ -69,7 +73,7 @@ export const personalRules: Rule[] = [
     name: 'payment-card',
     needs: [],
     pattern: /(?<![\w.-])[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?![\w-])/g,
-    isHit: ([card]) => passesLuhn(card.replace(/\D/g, '')),
+    isHit: (match) => passesLuhn(match[0].replace(/\D/g, '')) && !isOfTable(match),
   },
   {
     name: 'payment-card',

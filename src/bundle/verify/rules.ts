@@ -235,8 +235,9 @@ const placedRules: Rule[] = [
   },
 ]
 
-/** Small letters, capitals and digits, three of each, taking turns at two places in five. */
+/** Small letters, capitals and digits, three of each, taking turns at two places in five, and not a name made of words. */
 const isDrawnThroughout = (value: string) =>
+  value.replaceAll(/[A-Z]?[a-z]{2,}/g, '').length > value.length * 0.35 &&
   [/[a-z]/g, /[A-Z]/g, /\d/g].every((kind) => (value.match(kind)?.length ?? 0) >= 3) &&
   (value.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)|[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0) >= value.length * 0.4 &&
   !/^[0-9A-Fa-f]{8}-|^\d{4}-\d\d/.test(value)
