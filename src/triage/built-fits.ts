@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { createBuilt } from '../built.ts'
 import type { Desk } from '../desk.ts'
-import { compiled } from '../paths.ts'
 import { type CategoryFit, type CategoryLearner, type Example, learnCategories } from './category.ts'
 import type { LinearModel } from './learn/linear.ts'
 import { categoryWords, lessonOf } from './lesson.ts'
 
-const Built = z.object({
+const Kept = z.object({
   fit: z.object({
     mix: z.object({ vote: z.number(), words: z.number() }),
     sharpness: z.number(),
@@ -18,8 +16,7 @@ const Built = z.object({
   bias: z.array(z.number()),
 })
 
-const file = compiled('src/triage/built-fits.json')
-let kept: Record<string, unknown> | undefined
+const built = createBuilt('src/triage/built-fits.json')
 
 /**
  * What the build has worked out for exactly these examples: half a second that the desks that ship need not spend at
@@ -29,23 +26,22 @@ export function builtFit(
   examples: readonly Example[],
   categories: readonly string[],
 ): { fit: CategoryFit; model: LinearModel } | undefined {
-  kept ??= existsSync(file) ? z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
-  const built = kept[keyOf(examples, categories)]
-  if (built === undefined) return undefined
-  const { fit, weights, bias } = Built.parse(built)
+  const kept = built.find(lessonText(examples, categories))
+  if (kept === undefined) return undefined
+  const { fit, weights, bias } = Kept.parse(kept)
   return { fit, model: { classes: categories.length, weights: numbersIn(weights), bias: Float32Array.from(bias) } }
 }
 
-/** For the build: learns these desks, and keeps what was found in place of what an earlier build did. */
+/** For the build: learns these desks, and keeps what was found. */
 export function keepFits(desks: readonly Desk[]): void {
   const learned = desks.map((desk) => {
     const { examples, categories } = lessonOf(desk, categoryWords(desk))
-    return [keyOf(examples, categories), keptForm(learnCategories(examples, categories))] as const
+    return [lessonText(examples, categories), keptForm(learnCategories(examples, categories))] as const
   })
-  writeFileSync(file, JSON.stringify(Object.fromEntries(learned)))
+  built.keep(learned)
 }
 
-const keptForm = ({ fit, model: { weights, bias } }: CategoryLearner): z.input<typeof Built> => ({
+const keptForm = ({ fit, model: { weights, bias } }: CategoryLearner): z.input<typeof Kept> => ({
   fit,
   weights: Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength).toString('base64'),
   bias: [...bias],
@@ -57,7 +53,5 @@ function numbersIn(text: string): Float32Array {
   return new Float32Array(bytes.buffer)
 }
 
-const keyOf = (examples: readonly Example[], categories: readonly string[]) =>
-  createHash('sha256')
-    .update(JSON.stringify([categories, examples]))
-    .digest('base64url')
+const lessonText = (examples: readonly Example[], categories: readonly string[]) =>
+  JSON.stringify([categories, examples])
