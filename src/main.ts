@@ -127,7 +127,7 @@ async function start(
   let isStopping = false
   const relays: Relay[] = []
   const remotes = await createRemotes(config, desk, { db, seal, log, now })
-  const invalid = createInvalidRequests(now)
+  const invalid = createInvalidRequests(() => performance.now())
   const servers = createServers(now)
   const app = createApp(
     { desk, publicUrl, version: beeVersion },

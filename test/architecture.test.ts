@@ -90,6 +90,14 @@ describe('every source file', () => {
     expect(found).toEqual([])
   })
 
+  it('reckons in Unix time and UTC: no zone and no change to summer time moves anything (F15)', () => {
+    const local =
+      /\.(?:get|set)(?:FullYear|Month|Date|Day|Hours|Minutes)\(|\.getTimezoneOffset\(|\.toLocale(?:Date|Time)String\(|new Date\([^)]*,/
+    // The sandbox's page shows people their own time, as Discord does.
+    for (const [file, text] of sources.filter(([file]) => !file.startsWith('src/sandbox/page/')))
+      expect(local.test(text), file).toBe(false)
+  })
+
   it('asks the compiler no open questions', () => {
     const open = new RegExp(`^(?!\\s*[/*]).*(?:\\bas any\\b|: any\\b)|@ts-(?:ignore|nocheck)|\\bTO${'DO'}\\b`, 'm')
     expect(thatHold(sources, open)).toEqual([])

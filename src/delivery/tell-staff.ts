@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
+import { isWithin } from '../core/elapsed.ts'
 import type { Reply } from '../core/reply.ts'
 import { wholeDesk } from '../core/scope.ts'
 import type { Refusal } from '../errors.ts'
@@ -23,7 +24,7 @@ export async function tellStaff(effect: Effect, problem: Refusal, app: App): Pro
   const key = `told:${guildId}:${problem.code}:${place}`
   const kept = await bookmarks.get(key)
   const told = kept === undefined ? undefined : Told.parse(JSON.parse(kept))
-  if (told !== undefined && now() - told.at < quietMs) {
+  if (told !== undefined && isWithin(quietMs, told.at, now())) {
     return bookmarks.set(key, JSON.stringify({ ...told, more: told.more + 1 }))
   }
   const values = { problem: problem.message, count: (told?.more ?? 0) + 1 }

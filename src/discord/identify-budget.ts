@@ -60,4 +60,8 @@ export function nextIdentify(past: Identify[], told: Allowance | undefined, now:
   return turns.reduce((latest, turn) => (turn.at > latest.at ? turn : latest))
 }
 
-export const recentOf = (past: Identify[], now: number) => past.filter(({ at }) => at > now - dayMs)
+/** Of the last day. What a clock says that has been set back since was now at the latest, and nothing counts for longer than a day (F15). */
+export const recentOf = (past: Identify[], now: number): Identify[] =>
+  past
+    .filter(({ at }) => at > now - dayMs)
+    .map((one) => ({ ...one, at: Math.min(one.at, now), leftUntil: Math.min(one.leftUntil, now + dayMs) }))

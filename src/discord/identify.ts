@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ClientOptions } from 'discord.js'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { waitLeftMs } from '../core/elapsed.ts'
 import type { Bookmarks } from '../store/bookmarks.ts'
 import { type Allowance, Identify, nextIdentify, recentOf, type Turn } from './identify-budget.ts'
 
@@ -46,7 +47,7 @@ export function createIdentifyThrottle({
         let told = await allowance(manager, now())
         for (;;) {
           const turn = nextIdentify(await read(), told, now())
-          const waitMs = Math.max(turn.at, lastHere + paceMs) - now()
+          const waitMs = Math.max(turn.at - now(), waitLeftMs(lastHere + paceMs, now(), paceMs))
           if (waitMs <= 0) break
           if (turn.why !== 'free') {
             log.error({ until: new Date(turn.at).toISOString(), why: turn.why }, advice[turn.why])

@@ -1,5 +1,6 @@
 import { type Client, type Guild, GuildMember, PermissionFlagsBits, RESTJSONErrorCodes, type User } from 'discord.js'
 import type { App } from '../app.ts'
+import { isWithin } from '../core/elapsed.ts'
 import type { Person } from '../core/types.ts'
 import { isCode } from './problems.ts'
 
@@ -71,7 +72,7 @@ const askedAt = new WeakMap<GuildMember, number>()
 
 async function memberNow(guild: Guild, userId: string, maxAgeMs: number, now: number) {
   const remembered = guild.members.cache.get(userId)
-  if (remembered !== undefined && now - (askedAt.get(remembered) ?? 0) < maxAgeMs) return remembered
+  if (remembered !== undefined && isWithin(maxAgeMs, askedAt.get(remembered) ?? 0, now)) return remembered
   try {
     const member = await guild.members.fetch({ user: userId, force: true })
     askedAt.set(member, now)

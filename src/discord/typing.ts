@@ -8,7 +8,7 @@ const pauseMs = 10 * 60_000
  * Shows that Bee is at work, once for everybody who waits in a channel. It says nothing that could be lost, so it does
  * not go through the outbox, and its failure is nobody's concern.
  */
-export function createTyping(show: (channelId: string) => Promise<void>, now: () => number = Date.now) {
+export function createTyping(show: (channelId: string) => Promise<void>, now: () => number = () => performance.now()) {
   const quietUntil = new Map<string, number>()
 
   return (channelId: string): void => {

@@ -1,3 +1,4 @@
+import { waitLeftMs } from '../core/elapsed.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 import { GitHubProblem } from './problem.ts'
 
@@ -37,7 +38,7 @@ export function createGuard({ repository, now, look }: GuardParts) {
 
   return async function guarded<T>(work: () => Promise<T>, { isAboutIssue = true } = {}): Promise<T> {
     if (closed !== undefined) {
-      if (now() < closed.until) throw closed.refusal
+      if (waitLeftMs(closed.until, now(), closedMs) > 0) throw closed.refusal
       // This one tries; all others go on waiting.
       closed.until = now() + closedMs
     }

@@ -1,3 +1,4 @@
+import { waitLeftMs } from '../core/elapsed.ts'
 import type { GitHubClient } from './client.ts'
 import { sectionsOf } from './folded.ts'
 import { Issue } from './issue-shape.ts'
@@ -70,7 +71,8 @@ export function createLookUp({ client, repository, markers, now, relistAfterMs =
   async function earlier<T>({ id, mayExist }: Once, look: () => Promise<T | undefined>): Promise<T | undefined> {
     if (!mayExist) return undefined
     const { count, next } = looks.get(id) ?? { count: 0, next: 0 }
-    if (now() < next) throw notSureYet(id, next - now())
+    const left = waitLeftMs(next, now(), Math.max(...relistAfterMs))
+    if (left > 0) throw notSureYet(id, left)
     const found = await look()
     const wait = found === undefined ? relistAfterMs[count] : undefined
     if (wait === undefined) {

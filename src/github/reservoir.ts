@@ -1,3 +1,4 @@
+import { waitLeftMs } from '../core/elapsed.ts'
 import type { Spend } from '../core/tracker.ts'
 
 /** At most so much in any window of this length. */
@@ -28,6 +29,8 @@ export const costOf = (method: string): Omit<Spend, 'at'> =>
 
 /** A window at GitHub begins when a request arrives there, so what has just left ours may still be in theirs. */
 const marginMs = 1000
+/** A place in the queue that is further ahead was given by a clock that has been set back since. */
+const longestPromiseMs = 24 * hourMs
 
 export type Reservoirs = ReturnType<typeof createReservoirs>
 
@@ -37,6 +40,12 @@ export function createReservoirs(limits: readonly Limit[], spends: readonly Spen
   let sent = [...spends].sort((a, b) => a.at - b.at)
   /** When those who were refused may come again: each has a place of its own, so that not all come at once. */
   let promised: number[] = []
+
+  /** What was sent by a clock that has been set back since was sent just now at the latest (F15). */
+  function settle(now: number) {
+    if (sent.some(({ at }) => at > now)) sent = sent.map((spend) => ({ ...spend, at: Math.min(spend.at, now) }))
+    promised = promised.filter((at) => waitLeftMs(at, now, longestPromiseMs) > 0)
+  }
 
   /** When this limit has room after `ahead` others like it; now when it has room now. */
   function roomAt(limit: Limit, cost: number, ahead: number, now: number): number {
@@ -58,7 +67,7 @@ export function createReservoirs(limits: readonly Limit[], spends: readonly Spen
   return {
     /** How long until there is room, in ms; 0 when there is room now. A caller that is told to wait has a place then. */
     waitMs(cost: Omit<Spend, 'at'>, now: number): number {
-      promised = promised.filter((at) => at > now)
+      settle(now)
       const places = cost.isContent ? promised.length : 0
       const at = Math.max(
         ...limits.map((limit) => (limit.of(cost) === 0 ? now : roomAt(limit, limit.of(cost), 0, now))),
@@ -78,6 +87,7 @@ export function createReservoirs(limits: readonly Limit[], spends: readonly Spen
 
     /** Which part of the hour's changes is left, from 0 to 1. */
     left(now: number): number {
+      settle(now)
       const shares = limits.map((limit) => {
         const used = sent.reduce((sum, spend) => sum + (spend.at > now - limit.perMs ? limit.of(spend) : 0), 0)
         return Math.max(0, 1 - used / limit.most)

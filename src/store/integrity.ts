@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Logger } from 'pino'
+import { isWithin } from '../core/elapsed.ts'
 import { program } from '../paths.ts'
 import type { Bookmarks } from './bookmarks.ts'
 import type { Database } from './database.ts'
@@ -35,7 +36,7 @@ interface Nightly {
 /** Once a day, also across restarts (F09). Damage is not put right by itself: that would lose what can still be read. */
 export async function checkDaily({ db, file, bookmarks, log, now }: Nightly): Promise<void> {
   const last = await bookmarks.get(key)
-  if (last !== undefined && now() - Number(last) < dayMs) return
+  if (last !== undefined && isWithin(dayMs, Number(last), now())) return
   // Written first: should the check take this process down, it is not tried in a circle.
   await bookmarks.set(key, String(now()))
   // A new database has had no time to be damaged.

@@ -22,7 +22,7 @@ export function createFileMemory(load: (name: string, size: number) => Promise<B
   let isWatching = false
 
   function forgetUnused() {
-    const now = Date.now()
+    const now = performance.now()
     for (const [key, { usedAt }] of kept) if (now - usedAt >= keptMs) kept.delete(key)
     isWatching = false
     if (kept.size > 0) watch()
@@ -59,7 +59,7 @@ export function createFileMemory(load: (name: string, size: number) => Promise<B
       } else {
         kept.delete(key)
       }
-      entry.usedAt = Date.now()
+      entry.usedAt = performance.now()
       kept.set(key, entry)
       watch()
       try {

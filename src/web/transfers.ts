@@ -22,6 +22,7 @@ export type Ended = 'all' | 'broken-off' | 'revoked'
 interface Running {
   linkId: number
   network: string
+  /** By a clock that nobody can set (RELIABILITY F15). */
   movedAt: number
   response: ServerResponse
   ended: Ended
@@ -41,7 +42,7 @@ export function createTransfers(
   let timer: NodeJS.Timeout | undefined
 
   async function watch() {
-    const now = Date.now()
+    const now = performance.now()
     for (const transfer of running) if (now - transfer.movedAt > stalledAfterMs) cut(transfer, 'broken-off')
     if (running.size === 0) return
     const revoked = await links.revokedAmong([...new Set([...running].map(({ linkId }) => linkId))])
@@ -78,7 +79,7 @@ export function createTransfers(
     ): Promise<{ ended: Ended; sent: number }> {
       // The response lets go of its socket when it ends.
       const { socket } = response
-      const transfer: Running = { linkId, network, movedAt: Date.now(), response, ended: 'all' }
+      const transfer: Running = { linkId, network, movedAt: performance.now(), response, ended: 'all' }
       running.add(transfer)
       if (timer === undefined) watchAgain()
       let sent = 0
@@ -93,7 +94,7 @@ export function createTransfers(
             return { ended: transfer.ended === 'all' ? 'broken-off' : transfer.ended, sent }
           }
           at += bytes.length
-          const movedAt = Date.now()
+          const movedAt = performance.now()
           if (file.isShared) {
             const isQuick = movedAt - transfer.movedAt < quickMs
             chunk = isQuick ? Math.min(chunk * 2, largestChunkBytes) : chunkBytes

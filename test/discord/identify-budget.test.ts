@@ -25,6 +25,13 @@ it('F24: waits twice as long with each one that brings no session, up to half an
   expect(waits).toEqual([0, 0, 5, 10, 20, 160, 1800])
 })
 
+it.each([1, 3, 400])('F15: does not wait for days when the clock was set back by %i', (days) => {
+  const ahead = Array.from({ length: 8 }, () => one(noon + days * day, { left: 1, leftUntil: noon + (days + 1) * day }))
+  expect(nextIdentify(ahead.slice(0, 2), undefined, noon)).toMatchObject({ at: noon + day, why: 'discord' })
+  const failed = ahead.map((identify) => ({ ...identify, left: 1000 }))
+  expect(nextIdentify(failed, undefined, noon)).toEqual({ at: noon + 160_000, why: 'failing' })
+})
+
 it('F24: never sends more in a day than its own budget, whatever the clock does in between', () => {
   const sent: Identify[] = []
   let now = noon

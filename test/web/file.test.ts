@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type WebKit, webKit } from './web-kit.ts'
 
 let kit: WebKit
@@ -221,6 +221,30 @@ describe('a claimed file', () => {
 
     await vi.waitFor(async () => expect(await outcomes(ticket.id)).toEqual(Array(3).fill('broken-off')), 5000)
     for (const socket of sockets) socket.destroy()
+  })
+
+  it('goes on for a slow reader when the clock is put forward by three days: F15', async () => {
+    await kit.close()
+    let rounds = 0
+    kit = await webKit()
+    const { links } = kit
+    const revokedAmong = links.revokedAmong.bind(links)
+    links.revokedAmong = (ids) => {
+      rounds++
+      return revokedAmong(ids)
+    }
+    const { claim, ticket } = await claimed(randomBytes(40_000_000))
+    const socket = connect(kit.port, '127.0.0.1')
+    socket.write(`GET /f/${claim} HTTP/1.1\r\nHost: bee\r\nConnection: close\r\n\r\n`)
+    await once(socket, 'readable')
+    vi.setSystemTime(Date.now() + 3 * 24 * 3_600_000)
+    onTestFinished(() => void vi.useRealTimers())
+    const before = rounds
+    await vi.waitFor(() => expect(rounds).toBeGreaterThan(before + 1), 5000)
+
+    socket.resume()
+    await once(socket, 'close')
+    await vi.waitFor(async () => expect(await outcomes(ticket.id)).toEqual(['completed']), 5000)
   })
 
   it('waits its turn when one network fetches too much at a time: F52', async () => {
