@@ -104,6 +104,55 @@ describe('a label that a maintainer puts on the issue', () => {
     expect(new Set(by)).toEqual(new Set([max.userId]))
   }, 120_000)
 
+  it('F46: is told at once with a lent token, too, though Bee works under the same name', async () => {
+    // No sweep would find it before the test is over.
+    const { ticket, events, card, idle } = await labelled()
+    const { github, discord } = world
+    const lender = github.person('bee-desk')
+    lender.label(1, 'priority: critical')
+    await expect.poll(async () => triageOf(await ticket()).priority, within).toBe('critical')
+    lender.assign(1, 'octocat')
+    await expect.poll(card, within).toContain('with octocat there')
+    expect(await events('ticket.prioritised')).toMatchObject([{ by: 'github:bee-desk' }])
+    await expect.poll(idle, within).toEqual(['done'])
+    await github.settled()
+
+    // What Bee itself does under that name is no news, and costs GitHub no question for each label.
+    const number = (await ticket()).number
+    const looks = () => github.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/issues/1'))
+    const before = looks().length
+    const max = discord.as('max')
+    await (await max.slash('ticket priority', { priority: 'low', ticket: number }, '#general')).message()
+    await expect.poll(() => github.state.issues[0]!.labels, within).toContain('priority: low')
+    await expect.poll(idle, within).toEqual(['done'])
+    await github.settled()
+    await expect.poll(idle, within).toEqual(['done'])
+    expect((await events('ticket.prioritised')).map(({ by }) => by)).toEqual(['github:bee-desk', max.userId])
+    expect(looks().length - before).toBeLessThanOrEqual(8)
+    expect(github.violations).toEqual([])
+  }, 120_000)
+
+  it('is sent while the card goes on naming who is assigned, so that it is drawn once', async () => {
+    const { ticket, issue, card, idle } = await labelled()
+    const { github, discord } = world
+    github.maintainer.assign(1, 'octocat')
+    await expect.poll(card, within).toContain('with octocat there')
+    await expect.poll(idle, within).toEqual(['done'])
+    await github.settled()
+    await expect.poll(idle, within).toEqual(['done'])
+    const { number, cardMessageId } = await ticket()
+    const drawn = () =>
+      discord.requests.filter(({ method, path }) => method === 'PATCH' && path.endsWith(`/messages/${cardMessageId}`))
+    const before = drawn().length
+    await (await discord.as('max').slash('ticket priority', { priority: 'low', ticket: number }, '#general')).message()
+    await expect.poll(() => issue.labels, within).toContain('priority: low')
+    await expect.poll(idle, within).toEqual(['done'])
+    await github.settled()
+    await expect.poll(idle, within).toEqual(['done'])
+    expect(drawn().length - before).toBe(1)
+    expect(await card()).toContain('with octocat there')
+  }, 120_000)
+
   it('F39: is no news of its own making when the answer to a labelling was lost', async () => {
     const { ticket, issue, events, idle } = await labelled()
     const number = (await ticket()).number

@@ -1,4 +1,4 @@
-import type { Kind, Priority, Ticket } from './types.ts'
+import type { Kind, Post, Priority, Ticket } from './types.ts'
 
 /**
  * What an issue says of its ticket beside its state: by the desk's labels, in the desk's words, and by who is assigned. A
@@ -52,6 +52,16 @@ export function agreedAfter(agreed: Labelled, issue: Labelled): Labelled {
     priority: now(agreed.priority, issue.priority),
     assignees: issue.assignees,
   }
+}
+
+/** While Bee's own are being sent nothing is agreed on: the ticket stands. */
+export const agreedOn = ({ labelled, isLabelling }: Pick<Post, 'labelled' | 'isLabelling'>): Labelled | null =>
+  isLabelling ? null : labelled
+
+/** Whether the issue's labels or assignees are not those that both sides last agreed on. */
+export function isLabelledAnew(post: Pick<Post, 'labelled' | 'isLabelling'>, issue: Labelled): boolean {
+  const agreed = agreedOn(post)
+  return agreed !== null && !saysTheSame(agreedAfter(agreed, issue), agreed)
 }
 
 /** Whether two say the same, in whatever order. */

@@ -128,4 +128,4 @@ export type IssueEvent = {
   actor: string
   /** It was Bee who did it. */
   isOwn: boolean
-} & ({ type: 'state' } | { type: 'labels' } | { type: 'comment'; commentId: string })
+} & ({ type: 'state' } | { type: 'labels'; labelled: Labelled } | { type: 'comment'; commentId: string })

@@ -157,8 +157,10 @@ export interface Post {
   by: string
   /** Of a mirror: on what state of the issue both sides agree; null while a change is being sent. */
   remoteState: RemoteState | null
-  /** Of a mirror: on what labels and assignees both sides agree; null while a change is being sent. */
+  /** Of a mirror: on what labels and assignees both sides last agreed; null while that is not known. */
   labelled: Labelled | null
+  /** Bee's own are on their way: what the issue says meanwhile may be Bee's word or somebody's. */
+  isLabelling: boolean
   createdAt: number
 }
 

@@ -1,15 +1,11 @@
 import type { App } from '../app.ts'
 import { follow } from '../core/change.ts'
-import { agreedAfter, labelNews, saysTheSame } from '../core/labelled.ts'
+import { agreedAfter, agreedOn, labelNews, saysTheSame } from '../core/labelled.ts'
 import { maintainer } from '../core/may.ts'
 import type { IssueNow } from '../core/tracker.ts'
 import type { Post, Ticket } from '../core/types.ts'
 import { staffOf } from '../github/labelled.ts'
 import { setLabelled } from '../store/posts.ts'
-
-/** Whether the issue's labels or assignees are not those that both sides last agreed on. */
-export const isLabelledAnew = ({ labelled }: Post, issue: IssueNow): boolean =>
-  labelled !== null && !saysTheSame(agreedAfter(labelled, issue.labelled), labelled)
 
 /**
  * Takes over what somebody has changed of the issue's labels and assignees. Runs in the lane in which the ticket's are
@@ -22,7 +18,7 @@ export async function followLabels(
   actor: string | null,
   app: App,
 ): Promise<void> {
-  const { labelled: agreed } = post
+  const agreed = agreedOn(post)
   if (agreed === null) return
   const after = agreedAfter(agreed, issue)
   if (saysTheSame(after, agreed)) return

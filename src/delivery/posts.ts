@@ -126,24 +126,29 @@ export async function labelIssue(ticket: Ticket, app: App): Promise<void> {
 async function sendLabels(ticket: Ticket, { id, remoteId }: Mirror, seen: Labelled, app: App): Promise<boolean> {
   const { posts } = app
   const issues = app.issues!
-  const agreed = (await posts.get(id))?.labelled ?? null
+  const before = await posts.get(id)
   // Should the answer be lost, the next try must not take Bee's own change for somebody's news.
-  const isNews = !saysTheSame(seen, issues.bornAs(ticket))
-  if (isNews) await posts.setLabelled(id, null)
+  const begins = before?.isLabelling === false && !saysTheSame(seen, issues.bornAs(ticket))
+  if (begins) await posts.setLabelling(id, true)
   try {
     const labelled = await issues.label(remoteId, await viewOf(ticket, app), seen)
-    const now = labelled ?? agreed
-    await posts.setLabelled(id, now)
-    // A card that was drawn meanwhile does not name them.
-    if (isNews && now !== null && now.assignees.length > 0)
-      await app.outbox.add([{ do: 'card.show', ticketId: ticket.id }])
-    return labelled !== undefined
+    if (labelled === undefined) {
+      if (begins) await posts.setLabelling(id, false)
+      return false
+    }
+    await posts.labelled(id, labelled)
+    // The card names them.
+    if (!isSameStaff(before?.labelled?.assignees ?? [], labelled.assignees))
+      await app.outbox.addOnce({ do: 'card.show', ticketId: ticket.id })
+    return true
   } catch (cause) {
     const hadNoEffect = cause instanceof Refusal && (cause.hadNoEffect || isFinal(cause))
-    if (isNews && hadNoEffect) await posts.setLabelled(id, agreed)
+    if (begins && hadNoEffect) await posts.setLabelling(id, false)
     throw cause
   }
 }
+
+const isSameStaff = (a: string[], b: string[]) => a.length === b.length && a.every((login) => b.includes(login))
 
 async function channelOf(post: Post, ticket: Ticket, { chat }: App): Promise<Channel> {
   const channel = await chat.findChannel(ticket.guildId, ({ id }) => id === post.target)

@@ -1,12 +1,12 @@
 import type { App } from '../app.ts'
 import type { Effect } from '../core/effects.ts'
 import { remoteStateOf, towards } from '../core/follow.ts'
+import { isLabelledAnew } from '../core/labelled.ts'
 import { wholeDesk } from '../core/scope.ts'
 import type { IssueComment, IssueNow } from '../core/tracker.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import { type Incoming, isFirst } from '../once.ts'
-import { isLabelledAnew } from './follow-labels.ts'
 
 /**
  * How often GitHub is asked what has changed: two requests a minute are 120 of the 5,000 that it allows in an hour, and
@@ -115,7 +115,7 @@ async function newsOfIssue(issue: IssueNow, app: App): Promise<News[]> {
     const effects: Effect[] = [{ do: 'mirror.follow', ticketId, actor: null }]
     found.push({ key: `state:${remoteId}:${remote}:${updatedAt}`, effects })
   }
-  if (isLabelledAnew(post, issue)) {
+  if (isLabelledAnew(post, issue.labelled)) {
     const effects: Effect[] = [{ do: 'mirror.follow-labels', ticketId, actor: null }]
     found.push({ key: `labels:${remoteId}:${JSON.stringify(issue.labelled)}:${updatedAt}`, effects })
   }

@@ -6,6 +6,7 @@ import { createGitHubClient, createGitHubPace } from './client.ts'
 import type { GitHubEdge } from './edge.ts'
 import { createGuard } from './guard.ts'
 import { createGitHubIssues } from './issues.ts'
+import { labelledBy } from './labelled.ts'
 import { createMarkers } from './marker.ts'
 import { createRepository, type RepositoryMemory } from './repository.ts'
 import { createTracker } from './tracker.ts'
@@ -29,6 +30,7 @@ export function connectGitHub(
       ? undefined
       : createWebhookReader({ secret: webhookSecret, markers, identity: () => client.identity() })
   const named = desk.github.repository
+  const labelled = labelledBy(desk)
   const tracker = createTracker(
     issues,
     desk,
@@ -58,7 +60,7 @@ export function connectGitHub(
       if (event.type === 'issue.opened' && event.marker !== undefined) {
         issues.noteOwn(event.marker, { number: event.issueNumber, url: event.url })
       }
-      const meant = eventOf({ ...event, repository: named })
+      const meant = eventOf({ ...event, repository: named }, labelled)
       if (meant !== undefined) await takeGitHubEvent(meant, app)
       return { status: 202, body: 'Taken.\n' }
     },
@@ -67,7 +69,7 @@ export function connectGitHub(
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
-function eventOf(event: GitHubEvent): IssueEvent | undefined {
+function eventOf(event: GitHubEvent, labelled: ReturnType<typeof labelledBy>): IssueEvent | undefined {
   const { deliveryId, repository, isOwn, actor } = event
   const shared = { deliveryId, repository, issueNumber: String(event.issueNumber), actor: actor.login }
   switch (event.type) {
@@ -80,7 +82,7 @@ function eventOf(event: GitHubEvent): IssueEvent | undefined {
     case 'issue.unlabeled':
     case 'issue.assigned':
     case 'issue.unassigned':
-      return { ...shared, isOwn, type: 'labels' }
+      return { ...shared, isOwn, type: 'labels', labelled: labelled.read(event) }
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':

@@ -24,8 +24,12 @@ export type GitHubEvent = {
   | { type: 'issue.edited'; title: string; body: string; marker: string | undefined }
   | { type: 'issue.closed'; reason: string | null }
   | { type: 'issue.reopened' | 'issue.locked' | 'issue.unlocked' | 'issue.deleted' }
-  | { type: 'issue.labeled' | 'issue.unlabeled'; label: string }
-  | { type: 'issue.assigned' | 'issue.unassigned'; assignee: string | null }
+  | {
+      type: 'issue.labeled' | 'issue.unlabeled' | 'issue.assigned' | 'issue.unassigned'
+      /** All that the issue had when this was told. */
+      labels: string[]
+      assignees: string[]
+    }
   | { type: 'issue.transferred'; to: string }
   | {
       type: 'comment.created' | 'comment.edited' | 'comment.deleted'
@@ -68,6 +72,7 @@ const RawIssue = z.object({
   body: z.string().nullish(),
   user: Account.nullish(),
   labels: z.array(z.object({ name: z.string() })).default([]),
+  assignees: z.array(z.object({ login: z.string() })).default([]),
   state_reason: z.string().nullish(),
   updated_at: Time,
   pull_request: z.object({}).nullish(),
@@ -76,8 +81,6 @@ const Common = { repository: z.object({ id: z.int(), full_name: z.string() }), s
 const Payloads = {
   issues: z.object({
     ...Common,
-    label: z.object({ name: z.string() }).optional(),
-    assignee: Account.nullish(),
     changes: z.object({ new_repository: z.object({ full_name: z.string() }).optional() }).optional(),
   }),
   issue_comment: z.object({
@@ -154,12 +157,12 @@ export function createWebhookReader({ secret, markers, identity }: WebhookReader
   }
 }
 
-function issueEvent(name: string, { issue, label, assignee, changes }: IssuesPayload, markers: Markers, me?: Identity) {
+function issueEvent(name: string, { issue, changes }: IssuesPayload, markers: Markers, me?: Identity) {
   const marker = wroteIt(issue.user, me) ? markers.read(issue.body ?? null) : undefined
   const words = { title: issue.title, body: issue.body ?? '', marker }
   switch (name) {
     case 'issues.opened':
-      return { type: 'issue.opened', ...words, url: issue.html_url, labels: issue.labels.map(({ name }) => name) }
+      return { type: 'issue.opened', ...words, url: issue.html_url, labels: labelsOf(issue) }
     case 'issues.edited':
       return { type: 'issue.edited', ...words }
     case 'issues.closed':
@@ -171,16 +174,20 @@ function issueEvent(name: string, { issue, label, assignee, changes }: IssuesPay
       return { type: name.replace('issues', 'issue') }
     case 'issues.labeled':
     case 'issues.unlabeled':
-      // A label that has been deleted is taken off without a name.
-      return label && { type: name.replace('issues', 'issue'), label: label.name }
     case 'issues.assigned':
     case 'issues.unassigned':
-      return { type: name.replace('issues', 'issue'), assignee: assignee?.login ?? null }
+      return {
+        type: name.replace('issues', 'issue'),
+        labels: labelsOf(issue),
+        assignees: issue.assignees.map(({ login }) => login),
+      }
     case 'issues.transferred':
       return { type: 'issue.transferred', to: changes?.new_repository?.full_name ?? '' }
   }
   return undefined
 }
+
+const labelsOf = ({ labels }: z.output<typeof RawIssue>) => labels.map(({ name }) => name)
 
 function commentEvent(name: string, { comment }: CommentPayload, markers: Markers, me?: Identity) {
   if (!['issue_comment.created', 'issue_comment.edited', 'issue_comment.deleted'].includes(name)) return undefined

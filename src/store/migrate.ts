@@ -15,6 +15,7 @@ import * as triageVersions from './migrations/0011-triage-versions.ts'
 import * as lessons from './migrations/0012-lessons.ts'
 import * as outboxServer from './migrations/0013-outbox-server.ts'
 import * as issueLabels from './migrations/0014-issue-labels.ts'
+import * as issueLabelling from './migrations/0015-issue-labelling.ts'
 import type { Schema } from './schema.ts'
 
 /** Written out in order; a released migration is never changed. */
@@ -33,6 +34,7 @@ const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[]
   { name: 'lessons', up: lessons.up },
   { name: 'outbox-server', up: outboxServer.up },
   { name: 'issue-labels', up: issueLabels.up },
+  { name: 'issue-labelling', up: issueLabelling.up },
 ]
 
 /** How many steps this Bee knows; a file with more was written by a newer one. */

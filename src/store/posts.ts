@@ -89,8 +89,17 @@ export function createPosts(db: Database) {
     },
     /** On what state of the issue both sides agree; null while a change is being sent. */
     setRemoteState: (id: number, state: RemoteState | null) => write(db, (trx) => setRemoteState(trx, id, state)),
-    /** On what labels and assignees both sides agree; null while a change is being sent. */
-    setLabelled: (id: number, labelled: Labelled | null) => write(db, (trx) => setLabelled(trx, id, labelled)),
+    /** Bee's own labels are about to be sent, or surely have not been. */
+    setLabelling: (id: number, isLabelling: boolean) =>
+      write(db, async (trx) => {
+        await trx
+          .updateTable('post')
+          .set({ is_labelling: isLabelling ? 1 : 0 })
+          .where('id', '=', id)
+          .execute()
+      }),
+    /** Bee's own labels are there: that is what both sides agree on. */
+    labelled: (id: number, labelled: Labelled) => write(db, (trx) => setLabelled(trx, id, labelled)),
   }
 }
 
@@ -104,7 +113,7 @@ export async function markPosted(
   await trx
     .updateTable('post')
     .set({ state: 'posted', remote_id: remoteId, url, marker, remote_state: 'open', problem: null })
-    .set({ labelled: labelled && JSON.stringify(labelled) })
+    .set({ labelled: labelled && JSON.stringify(labelled), is_labelling: 0 })
     .where('id', '=', id)
     .execute()
 }
@@ -113,10 +122,11 @@ export async function setRemoteState(trx: Kysely<Schema>, id: number, state: Rem
   await trx.updateTable('post').set({ remote_state: state }).where('id', '=', id).execute()
 }
 
-export async function setLabelled(trx: Kysely<Schema>, id: number, labelled: Labelled | null): Promise<void> {
+/** On what labels and assignees both sides agree; so nothing is being sent. */
+export async function setLabelled(trx: Kysely<Schema>, id: number, labelled: Labelled): Promise<void> {
   await trx
     .updateTable('post')
-    .set({ labelled: labelled && JSON.stringify(labelled) })
+    .set({ labelled: JSON.stringify(labelled), is_labelling: 0 })
     .where('id', '=', id)
     .execute()
 }

@@ -162,6 +162,7 @@ export function postOf(row: Selectable<Schema['post']>): Post {
       .nullable()
       .parse(row.remote_state ?? null),
     labelled: row.labelled === null ? null : LabelledRow.parse(JSON.parse(row.labelled)),
+    isLabelling: row.is_labelling === 1,
     createdAt: row.created_at,
   }
 }

@@ -105,8 +105,10 @@ export interface Schema {
     marker: string | null
     /** The issue's state when both sides last agreed; null while a change is being sent. */
     remote_state: string | null
-    /** The issue's labels and assignees when both sides last agreed, as JSON; null while a change is being sent. */
+    /** The issue's labels and assignees when both sides last agreed, as JSON; null while that is not known. */
     labelled: string | null
+    /** Bee's own are being sent, so what the issue says may be Bee's word or somebody's. */
+    is_labelling: Generated<number>
     created_at: number
   }
   mirror_message: {

@@ -201,8 +201,8 @@ describe('what the sandbox delivers', () => {
 
     expect(await events(connect(sandbox))).toMatchObject([
       { type: 'issue.opened', title: 'A', body: 'b', labels: ['bug'], marker: undefined, repository: 'octo/hello' },
-      { type: 'issue.labeled', label: 'bug' },
-      { type: 'issue.assigned', assignee: 'maya' },
+      { type: 'issue.labeled', labels: ['bug'], assignees: [] },
+      { type: 'issue.assigned', labels: ['bug'], assignees: ['maya'] },
       { type: 'issue.closed', reason: 'not_planned' },
       { type: 'issue.transferred', to: 'hive/bee' },
     ])

@@ -16,6 +16,7 @@ describe('a ticket as a mail', () => {
         by: '2',
         remoteState: 'open',
         labelled: null,
+        isLabelling: false,
         createdAt: 0,
       },
     }
