@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { sweepUploads } from './actions/receive-upload.ts'
 import type { App } from './app.ts'
 import { crashpoint } from './crashpoint.ts'
+import { forgetLeftServers, type Retention } from './retention.ts'
 import { forgetSearches } from './store/articles.ts'
 import type { Database } from './store/database.ts'
 import { forgetOld } from './store/inbox.ts'
@@ -33,6 +34,8 @@ export function housekeeping({
   folder,
   log,
   retraining,
+  retention,
+  isIn,
 }: {
   app: App
   db: Database
@@ -43,12 +46,16 @@ export function housekeeping({
   log: Logger
   /** Lets triage learn when enough was corrected. */
   retraining: { turn(): Promise<void> }
+  retention: Retention
+  /** Whether Bee is in this server. */
+  isIn: (guildId: string) => boolean
 }): { stop(): void } {
   const turn = async () => {
     try {
       await sweep(app, folder, log)
       crashpoint('housekeeping: swept')
       await sweepUploads(app)
+      await forgetLeftServers({ app, db, folder, retention, isIn })
       await forgetOld(db, app.now() - inboxKeptMs)
       await forgetSearches(db, app.now() - searchesKeptMs)
       await checkDaily({ db, file, bookmarks: app.bookmarks, log, now: app.now })

@@ -29,6 +29,8 @@ import { housekeeping } from './housekeeping.ts'
 import { createLog } from './log.ts'
 import { startLoopAlarm } from './loop-alarm.ts'
 import { createRemotes } from './remotes.ts'
+import { createRetention, noteLeftServers } from './retention.ts'
+import { createBookmarks } from './store/bookmarks.ts'
 import { lockData, openDatabase } from './store/database.ts'
 import { openSeal } from './store/seal.ts'
 import { storageState } from './store/storage.ts'
@@ -128,7 +130,13 @@ async function start(
   const relays: Relay[] = []
   const remotes = await createRemotes(config, desk, { db, seal, log, now })
   const invalid = createInvalidRequests(() => performance.now())
-  const servers = createServers(now)
+  const retention = createRetention({ bookmarks: createBookmarks(db), now })
+  const kept = (keeping: Promise<unknown>) =>
+    keeping.catch((cause: unknown) => log.error({ err: cause }, 'since when Bee is not in a server could not be kept'))
+  const servers = createServers(now, {
+    left: (guildId) => void kept(retention.left(guildId)),
+    isThere: (guildId) => void kept(retention.isThere(guildId)),
+  })
   const app = createApp(
     { desk, publicUrl, version: beeVersion },
     {
@@ -240,7 +248,13 @@ async function start(
   const loopAlarm = startLoopAlarm({ log })
   undo.push(() => loopAlarm.stop())
   const retraining = createRetraining(app)
-  const tidy = housekeeping({ app, db, file: config.databaseFile, folder, log, retraining })
+  const isIn = (guildId: string) => connected.client.guilds.cache.has(guildId)
+  for (const guildId of await noteLeftServers({ db, retention, isIn }))
+    log.warn(
+      { guildId, forMs: desk.limits.afterLeavingMs },
+      'Bee was removed from a server; what is of it is kept so long',
+    )
+  const tidy = housekeeping({ app, db, file: config.databaseFile, folder, log, retraining, retention, isIn })
   setImmediate(() => {
     app.triage.warm()
     learn(app).catch((cause: unknown) => log.error({ err: cause }, 'what was corrected could not be learned'))

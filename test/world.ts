@@ -31,6 +31,7 @@ export interface WorldOptions {
   env?: Record<string, string>
   hasGitHub?: boolean
   sweepEveryMs?: number
+  now?: () => number
 }
 
 export const webhookSecret = 'test-secret'
@@ -66,7 +67,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     })
     const bee = await startBee(
       { ...config, discord: config.discord },
-      { log: logger, ...(options.sweepEveryMs === undefined ? {} : { sweepEveryMs: options.sweepEveryMs }) },
+      {
+        log: logger,
+        ...(options.sweepEveryMs !== undefined && { sweepEveryMs: options.sweepEveryMs }),
+        ...(options.now !== undefined && { now: options.now }),
+      },
     )
     github.setWebhook(`${bee.url}/webhooks/github`, webhookSecret)
     return bee
@@ -85,7 +90,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async stop() {
       await world.bee.stop(1000)
       await Promise.all([discord.close(), github.close()])
-      rmSync(dataDir, { recursive: true, force: true })
+      // A look at the whole database, in a process of its own, may be going on still.
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
     },
   }
   return world

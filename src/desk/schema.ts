@@ -140,12 +140,15 @@ const Limits = object({
   ticketsPerServerAnHour: z.int().min(1).optional(),
   /** How long a bundle that the second scan holds back waits for a moderator before it is deleted. */
   heldBack: duration.default(14 * day),
-}).transform(({ attachment, bundle, unpacked, heldBack, ...limits }) => ({
+  /** How long everything of a server is kept that Bee was removed from, in case it is invited again. */
+  afterLeaving: duration.default(30 * day),
+}).transform(({ attachment, bundle, unpacked, heldBack, afterLeaving, ...limits }) => ({
   ...limits,
   attachmentBytes: attachment,
   bundleBytes: bundle,
   unpackedBytes: unpacked,
   heldBackMs: heldBack,
+  afterLeavingMs: afterLeaving,
 }))
 
 /** A ticket that nobody writes in: reminded once, then closed; both counted from the last message. */

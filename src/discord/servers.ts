@@ -22,7 +22,11 @@ export interface Servers {
   keepInOutage(chat: Chat): Chat
 }
 
-export function createServers(now: () => number): Servers {
+/** @param told when Bee was removed from a server, or is in one. */
+export function createServers(
+  now: () => number,
+  told: { left(guildId: string): void; isThere(guildId: string): void },
+): Servers {
   const left = new Set<string>()
   const outSince = new Map<string, number>()
   const startedAt = now()
@@ -53,10 +57,19 @@ export function createServers(now: () => number): Servers {
   return {
     watch(fresh) {
       client = fresh
-      fresh.on(Events.GuildDelete, ({ id }) => void left.add(id))
+      fresh.on(Events.GuildDelete, ({ id }) => {
+        left.add(id)
+        told.left(id)
+      })
       fresh.on(Events.GuildUnavailable, ({ id }) => void outSince.set(id, now()))
-      fresh.on(Events.GuildAvailable, ({ id }) => void outSince.delete(id))
-      fresh.on(Events.GuildCreate, ({ id }) => void left.delete(id))
+      fresh.on(Events.GuildAvailable, ({ id }) => {
+        outSince.delete(id)
+        told.isThere(id)
+      })
+      fresh.on(Events.GuildCreate, ({ id }) => {
+        left.delete(id)
+        told.isThere(id)
+      })
     },
     // A new session tells of the servers without saying which of them are new.
     hasLeft: (guildId) => left.has(guildId) && !client?.guilds.cache.has(guildId),
