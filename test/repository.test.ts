@@ -74,3 +74,52 @@ it('F42: keeps to its comment when somebody edits the marker away', async () => 
   await mia.edit(said.id, 'It happens on Chrome too')
   await expect.poll(() => issue.comments.map(({ body }) => body.includes('Chrome')), within).toEqual([true])
 }, 60_000)
+
+it.each([
+  { who: 'is told by webhook first', isTold: true },
+  { who: 'asks first, because no webhook arrives', isTold: false },
+])(
+  'F42: a repository that was given away under another name keeps its issues, when Bee $who',
+  async ({ isTold }) => {
+    const parts = await mirroredWorld({ sweepEveryMs: isTold ? 60_000 : 300 })
+    world = parts.world
+    const { mia, thread, issue, texts } = parts
+    const { github } = world
+    await expect.poll(async () => Object.keys(await world.bee.app.outbox.countByState()), within).toEqual(['done'])
+    if (!isTold)
+      for (const event of ['issues', 'issue_comment']) github.faults.add({ match: { event }, do: { webhook: 'drop' } })
+    github.repository.rename({ owner: 'hive', repo: 'bee' })
+
+    github.maintainer.comment(1, 'Which version is it?')
+    await expect.poll(() => texts().join('\n'), within).toContain('Which version is it?')
+    await mia.say(thread.id, 'It is the newest one')
+    await expect.poll(() => issue.comments.map(({ body }) => body).join('\n'), within).toContain('It is the newest one')
+
+    // While Bee is away it moves once more, and somebody else takes the name that the desk knows.
+    await world.bee.stop(500)
+    github.repository.rename({ owner: 'hive', repo: 'bumblebee' })
+    github.state.repo.formerNames.length = 0
+    await world.restart()
+    github.maintainer.close(1)
+    await expect.poll(async () => (await parts.ticket()).status, within).toBe('closed')
+    await mia.say(thread.id, 'still broken')
+    await expect.poll(() => issue.state, within).toBe('open')
+    expect(github.state.issues).toHaveLength(1)
+    expect(texts().filter((text) => text.includes('goes on without it'))).toEqual([])
+  },
+  90_000,
+)
+
+it('F42: takes nothing from whoever has taken its earlier name', async () => {
+  const { ticket } = await mirrored()
+  const { github } = world
+  await expect.poll(async () => Object.keys(await world.bee.app.outbox.countByState()), within).toEqual(['done'])
+  const { id } = github.state.repo
+  // A repository of the same name with the same secret, and an issue of the same number.
+  github.state.repo.id = id + 1
+  github.maintainer.close(1)
+  await github.settled()
+  github.state.repo.id = id
+  expect(github.deliveries.filter(({ event }) => event === 'issues').at(-1)).toMatchObject({ status: 202 })
+  expect((await ticket()).status).not.toBe('closed')
+}, 60_000)

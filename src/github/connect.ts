@@ -53,10 +53,8 @@ export function connectGitHub(
       }
       const { event } = reading
       // One secret may serve several repositories; their issues have the same numbers.
-      const { owner, repo } = repository.name
-      if (!isSame(event.repository, named) && !isSame(event.repository, `${owner}/${repo}`)) {
+      if (!(await repository.isIt({ id: event.repositoryId, fullName: event.repository })))
         return { status: 202, body: 'Ignored.\n' }
-      }
       if (event.type === 'issue.opened' && event.marker !== undefined) {
         issues.noteOwn(event.marker, { number: event.issueNumber, url: event.url })
       }
@@ -66,8 +64,6 @@ export function connectGitHub(
     },
   }
 }
-
-const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 function eventOf(event: GitHubEvent, labelled: ReturnType<typeof labelledBy>): IssueEvent | undefined {
   const { deliveryId, repository, isOwn, actor } = event

@@ -14,6 +14,11 @@ export interface Repository {
   /** Like the client's, with the repository's name; when that has changed, follows it once. @throws GitHubProblem */
   read<T>(ask: (octokit: Octokit, name: RepositoryName) => Promise<T>): Promise<T>
   write<T>(ask: (octokit: Octokit, name: RepositoryName) => Promise<T>): Promise<T>
+  /**
+   * Whether a delivery tells of this repository, by its number: it may have been given another name since, and somebody
+   * else may have its earlier one (RELIABILITY F42).
+   */
+  isIt(told: { id: number; fullName: string }): Promise<boolean>
 }
 
 const Moved = z.object({ id: z.int(), full_name: z.string().regex(/^[^/]+\/[^/]+$/) })
@@ -23,42 +28,50 @@ export interface RepositoryMemory {
   get(): Promise<string | undefined>
   set(repository: string): Promise<void>
 }
-const noMemory: RepositoryMemory = { get: async () => undefined, set: async () => {} }
 
 const Kept = z.object({ id: z.int(), name: z.string() })
 
 /**
  * @param fullName `owner/name` as the desk has it
- * @param memory so that a restart finds it again, also when somebody else has taken its earlier name
+ * @param memory so that a restart finds it again, also when somebody else has taken its earlier name; its number is asked
+ * for at the first contact
  */
-export function createRepository(
-  client: GitHubClient,
-  fullName: string,
-  memory: RepositoryMemory = noMemory,
-): Repository {
+export function createRepository(client: GitHubClient, fullName: string, memory?: RepositoryMemory): Repository {
   let name = nameOf(fullName)
+  let number: number | undefined
   let known: Promise<void> | undefined
 
   async function recall(): Promise<void> {
-    const text = await memory.get()
-    if (text === undefined) return
+    const text = await memory?.get()
+    if (text === undefined) {
+      if (memory !== undefined) await locate()
+      return
+    }
     const { id, name: lastName } = Kept.parse(JSON.parse(text))
+    number = id
     name = nameOf(lastName)
     await keep(await client.read((octokit) => octokit.request(`GET /repositories/${id}`)))
+  }
+  function recalled(): Promise<void> {
+    known ??= recall().catch((error) => {
+      known = undefined
+      throw error
+    })
+    return known
   }
 
   async function keep({ data }: { data: unknown }): Promise<RepositoryName> {
     const { id, full_name } = Moved.parse(data)
-    await memory.set(JSON.stringify({ id, name: full_name }))
+    await memory?.set(JSON.stringify({ id, name: full_name }))
+    number = id
     name = nameOf(full_name)
     return name
   }
 
-  /** Where the repository itself is now; undefined when it is where it was, so that only the thing asked for moved. */
-  async function newName(): Promise<RepositoryName | undefined> {
+  /** Where the repository itself is now. */
+  async function locate(): Promise<RepositoryName> {
     try {
-      await client.read((octokit) => octokit.rest.repos.get({ ...name }))
-      return undefined
+      return await keep(await client.read((octokit) => octokit.rest.repos.get({ ...name })))
     } catch (error) {
       const path = error instanceof GitHubProblem && error.kind === 'moved' ? ownPath(error.location) : undefined
       if (path === undefined) throw error
@@ -73,17 +86,15 @@ export function createRepository(
   }
 
   async function following<T>(ask: (name: RepositoryName) => Promise<T>): Promise<T> {
-    known ??= recall().catch((error) => {
-      known = undefined
-      throw error
-    })
-    await known
+    await recalled()
+    const before = name
     try {
-      return await ask(name)
+      return await ask(before)
     } catch (error) {
       if (!(error instanceof GitHubProblem) || error.kind !== 'moved') throw error
-      const found = await newName()
-      if (found === undefined) throw error
+      const found = await locate()
+      // It is where it was: only the thing that was asked for has moved.
+      if (found.owner === before.owner && found.repo === before.repo) throw error
       return ask(found)
     }
   }
@@ -94,6 +105,14 @@ export function createRepository(
     },
     read: (ask) => following((name) => client.read((octokit) => ask(octokit, name))),
     write: (ask) => following((name) => client.write((octokit) => ask(octokit, name))),
+    async isIt({ id, fullName }) {
+      // Where GitHub does not tell, the name has to do.
+      await recalled().catch((error) => {
+        if (!(error instanceof GitHubProblem)) throw error
+      })
+      if (number !== undefined) return id === number
+      return fullName.toLowerCase() === `${name.owner}/${name.repo}`.toLowerCase()
+    },
   }
 }
 

@@ -247,7 +247,7 @@ describe('what can happen to a repository or an issue', () => {
     }
     const parts = bee({ kept })
     await parts.issues.openIssue(draft, { id: 'op-1', mayExist: false })
-    expect(text).toBeUndefined()
+    expect(JSON.parse(text!)).toMatchObject({ name: 'octo/hello' })
     sandbox.repository.rename({ owner: 'hive', repo: 'bee' })
 
     await parts.issues.addComment(1, { id: 'op-2', mayExist: false }, saying('op-2', 'still here'))
