@@ -14,6 +14,7 @@ import { lineAnchors } from './lines.ts'
 import { pemAnchors } from './pem.ts'
 import { personalAnchors } from './personal.ts'
 import type { Anchors } from './scan.ts'
+import { syslogAnchors } from './syslog.ts'
 import { tokenAnchors } from './tokens.ts'
 import { urlAnchors } from './urls.ts'
 import { userAnchors } from './users.ts'
@@ -44,6 +45,7 @@ const allAnchors = () => [
   ...commandAnchors(),
   ...directiveAnchors(),
   ...fieldAnchors(),
+  ...syslogAnchors(),
   ...lineAnchors(),
   ...userAnchors(),
   ...accountAnchors(),

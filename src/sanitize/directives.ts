@@ -43,12 +43,17 @@ function directive(scan: Scan, start: number, _end: number, data: number): void 
   }
 }
 
-/** The group's name says what its text is; all others than those of people and machines are secrets. */
+/**
+ * The group's name says what its text is; all others than those of people and machines are secrets. A `host` is one when it has
+ * a digit, a `machine` in any case.
+ */
 function claimGroup(scan: Scan, group: string, start: number, end: number, kind: number): void {
   const value = scan.text(start, end)
   if (group === 'user') claimUser(scan, start, end)
   else if (group === 'host') {
     if (/\d/.test(value) && !notMachines.test(value) && !scan.isClaimed(start)) claimHost(scan, start, end, 'placed')
+  } else if (group === 'machine') {
+    if (!scan.isClaimed(start)) claimHost(scan, start, end, 'placed')
   } else if (group === 'person') {
     if (!notPeople.test(value) && !isPseudonym(value.toLowerCase())) scan.claim(start, end, kind, value.toLowerCase())
   } else if (group === 'phone') {

@@ -1,6 +1,7 @@
 import { ALNUM, is } from './chars.ts'
 import { type Crowd, join, lastFour, type Rank } from './crowd.ts'
 import { type Mark, MarkTable } from './mark-table.ts'
+import { ruleStyle } from './rule-names.ts'
 import type { Scan } from './scan.ts'
 import { type Words, wordAt, wordsOf } from './words.ts'
 
@@ -166,9 +167,12 @@ function claimAt(
     // Many values that begin alike must not make a long text slow.
     if (++tried > 64) break
     const end = start + value.length
-    const isPart = isWordLike(value) && (is(scan.bytes[start - 1], ALNUM) || is(scan.bytes[end], ALNUM))
+    const isPart =
+      (isWordLike(value) || ruleStyle(rules.get(value)!) === 'host') &&
+      (is(scan.bytes[start - 1], ALNUM) || is(scan.bytes[end], ALNUM))
     if (isPart) continue
-    scan.claim(start, end, rules.get(value)!, value)
+    const number = rules.get(value)!
+    scan.claim(start, end, number, ruleStyle(number) === 'host' ? value.toLowerCase() : value)
     done = end
   }
   scan.spend(found.length)

@@ -1,4 +1,5 @@
 import { ALNUM, byteSet, CR, code, is, LF, NAME, QUOTE } from './chars.ts'
+import { phcEnd } from './hashes.ts'
 import { reach, type Scan } from './scan.ts'
 
 /** A value beside a key: where it is and how it is written. */
@@ -73,7 +74,7 @@ const separators = byteSet(',;&|)]}')
 export function bareEnd(scan: Scan, start: number, query: boolean): number {
   const { bytes } = scan
   const most = Math.min(scan.end, start + reach)
-  let i = start
+  let i = Math.max(start, phcEnd(scan, start))
   for (; i < most; i++) {
     const byte = bytes[i]!
     if (innerEnds[byte] === 1) {

@@ -1,5 +1,5 @@
 import { namesBeside } from './addressed.ts'
-import { byteSet, code, is, QUOTE } from './chars.ts'
+import { byteSet, code, is, QUOTE, SPACE } from './chars.ts'
 import { claimColumn } from './columns.ts'
 import { connect } from './connect.ts'
 import type { Connection } from './connection.ts'
@@ -10,6 +10,7 @@ import { ownText } from './latin1.ts'
 import { pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
 import { type Field, fieldNames, fieldStems } from './rules/fields.ts'
+import { certainEndings, packageRoots, privateEndings, shortEndings, wordEndings } from './rules/top-level.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
 import { isPlaceholder } from './values.ts'
@@ -156,6 +157,8 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (to <= from || scan.isClaimed(from)) return
   const value = scan.text(from, to)
   if (isPlaceholder(value) || value.length > 200) return
+  // `ruser= rhost=10.1.2.3`: nothing, and the next key.
+  if (!quoted && is(bytes[at - 1], SPACE) && /^[\w.-]{1,40}=/.test(value)) return
   // `Author: Alice Smith`, `cn: Alice Smith`: two names with capitals are a person's.
   if (looseNames.test(name) && !/^[A-Z\x80-\xff]\S+ [A-Z\x80-\xff]\S+/.test(scan.text(from, from + 80))) return
   const full = !quoted && fullNames.test(name) ? fullName(scan, from, to) : 0
@@ -205,6 +208,8 @@ function claimHostValue(scan: Scan, start: number, end: number, name: string, ce
 
 /** `host=db` and `server=web` tell nothing; `node: worker-3` and `hostname: gandalf` do. */
 function isTelling(host: string, name: string, certain: boolean): boolean {
+  // `Domain=com.acme.security.error`, as Apple's systems name their errors.
+  if (isPackage(host)) return false
   if (
     /^(?:host|hostname|fqdn|computername|computer|machine|machinename|nodename|workstation|dnsname|servername)$/i.test(
       name.replace(/[-_]/g, ''),
@@ -218,6 +223,15 @@ function isTelling(host: string, name: string, certain: boolean): boolean {
     !/^v?\d+(?:\.\d+)*\w?$|^[0-9a-f-]{20,}$|^[0-9a-f]{8,}$/i.test(host) &&
     !/\.(?:java|js|ts|py|go|rb|log|json|conf|yaml|yml|xml|service)$/.test(host)
   )
+}
+
+const endings = [certainEndings, privateEndings, wordEndings, shortEndings]
+
+/** A name that begins with what others end with, and does not end so. */
+function isPackage(host: string): boolean {
+  const labels = host.toLowerCase().split('.')
+  const last = labels.at(-1)!
+  return labels.length > 2 && packageRoots.has(labels[0]!) && !endings.some((list) => list.has(last))
 }
 
 function claimPersonal(

@@ -18,6 +18,14 @@ const schemes =
 export function hashAnchors(): Anchor[] {
   return [
     ...dollars.split(' ').map((literal) => ({ literal, handler: cryptHash, data: 0 })),
+    // A shell or a compose file would read `$2b` as a variable: each dollar has a backslash or another dollar.
+    ...escaped.flatMap((id) =>
+      ['\\$', '$$'].map((dollar) => ({
+        literal: id.split('$').join(dollar),
+        handler: escapedHash,
+        data: dollar.charCodeAt(0),
+      })),
+    ),
     ...colons.split(' ').map((literal) => ({ literal, handler: namedHash, data: 0 })),
     ...schemes.split(' ').map((literal) => ({ literal, handler: schemeHash, data: 0 })),
   ]
@@ -35,6 +43,24 @@ function cryptHash(scan: Scan, start: number, end: number): void {
     .split('$')
     .some((part) => part.length >= 13)
   if (isHash) scan.claimAndLearn(start, to, passwordHash)
+}
+
+const escaped = '$1$ $2a$ $2b$ $2y$ $5$ $6$ $7$ $y$ $apr1$ $argon2i$ $argon2d$ $argon2id$ $scrypt$'.split(' ')
+const escapedSet = byteSet('A-Za-z0-9./$=,+_\\\\-')
+
+function escapedHash(scan: Scan, start: number, end: number, sign: number): void {
+  const to = scan.runOf(escapedSet, end, 1024)
+  let last = to
+  while (last > end && (scan.bytes[last - 1] === code('\\') || scan.bytes[last - 1] === code(','))) last--
+  const parts = scan.text(end, last).split(sign === code('$') ? '$$' : '\\$')
+  if (parts.some((part) => part.length >= 13)) scan.claimAndLearn(start, last, passwordHash)
+}
+
+/** Where a hash with parameters ends that stands bare behind its key: its commas belong to it. 0 when there is none. */
+export function phcEnd(scan: Scan, start: number): number {
+  if (scan.bytes[start] !== code('$')) return 0
+  const isHash = /^\$\$?[a-z][\w-]{1,24}\$\$?(?:v=\d{1,3}\$\$?)?[a-z]{1,3}=\d/.test(scan.text(start, start + 48))
+  return isHash ? scan.runOf(cryptSet, start, 1024) : 0
 }
 
 /** `pbkdf2_sha256$260000$salt$hash`, `scrypt:32768:8:1$salt$hash`, `SCRAM-SHA-256$4096:salt$stored:server`. */

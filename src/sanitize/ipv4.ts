@@ -138,6 +138,7 @@ function isPort(scan: Scan, start: number, end: number): boolean {
 function claimQuad(scan: Scan, start: number, { end, octets }: Quad, runStart: number): boolean {
   if (scan.bytes[start - 1] === 46 && scan.bytes[start - 2] !== 46) return false
   if (is(scan.bytes[end], ALPHA) && !is(scan.bytes[start - 1], ALPHA)) return false
+  if (scan.bytes[start - 1] === 47) nameBefore(scan, start - 1)
   if (isHarmless(octets) || isVersion(scan, start, end, octets, runStart)) return true
   const value = octets.join('.')
   scan.claim(start, end, ipv4Rule, value.length === end - start ? undefined : value)
@@ -146,6 +147,18 @@ function claimQuad(scan: Scan, start: number, { end, octets }: Quad, runStart: n
     namesBehindAddress(scan, end)
   return true
 }
+
+/** `web-3/10.1.2.3:8030`, as Java writes the address of a machine whose name it knows. */
+function nameBefore(scan: Scan, slash: number): void {
+  if (!is(scan.bytes[slash - 1], ALNUM)) return
+  const name = /(?:^|[\s=([,<"'@])([A-Za-z][\w.]{0,60}-[\w.-]{1,60})$/.exec(scan.text(slash - 124, slash))?.[1]
+  if (name === undefined || !/\d/.test(name) || !/^(?::\d{2,5}|\s|$)/.test(afterQuad(scan, slash))) return
+  if (!interfaces.test(name)) claimHost(scan, slash - name.length, slash, 'placed')
+}
+
+const afterQuad = (scan: Scan, slash: number) => scan.text(slash + 1, slash + 24).replace(/^[\d.]+/, '')
+const interfaces =
+  /^(?:eth|en|eno|ens|enp|wlan|wlp|bond|br|docker|veth|tun|tap|vlan|virbr|vmbr|lo|net|subnet|ipv?4?)\d*-/i
 
 const publicResolvers = new Set(['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9'])
 
@@ -237,10 +250,18 @@ function dashedQuad(scan: Scan, start: number): void {
   let from = start
   while (from > 0 && start - from < 3 && is(scan.bytes[from - 1], DIGIT)) from--
   const before = scan.bytes[from - 1]
-  if (before === code('-') && is(scan.bytes[from - 2], DIGIT)) return
+  // A fifth number before; but `rack2-10-1-2-3` is a name with an address.
+  if (before === code('-') && is(scan.bytes[from - 2], DIGIT) && !endsWord(scan, from - 1)) return
   if (before !== code('-') && before !== 46 && !is(before, ALPHA)) return
   scan.depends()
   claimDashes(scan, from, from, false)
+}
+
+/** Whether the digits before `at` end a word. */
+function endsWord(scan: Scan, at: number): boolean {
+  let i = at
+  while (i > 0 && at - i < 4 && is(scan.bytes[i - 1], DIGIT)) i--
+  return is(scan.bytes[i - 1], ALPHA)
 }
 
 function claimDashes(scan: Scan, start: number, from: number, prefixed: boolean): void {
@@ -272,5 +293,7 @@ function isPrivateName(scan: Scan, start: number, end: number, octets: readonly 
   // `chart-10-0-0-1` is a version.
   if (Math.max(b, c, d) < 10) return false
   const isPrivate = a === 10 || (a === 192 && b === 168) || (a === 172 && b >= 16 && b < 32)
-  return isPrivate && !is(scan.bytes[end], ALPHA) && /[A-Za-z]{2}[-_]$/.test(scan.text(start - 3, start))
+  return (
+    isPrivate && !is(scan.bytes[end], ALPHA) && /[A-Za-z](?:[A-Za-z]|\d{1,3})[-_]$/.test(scan.text(start - 5, start))
+  )
 }

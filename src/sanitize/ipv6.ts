@@ -39,6 +39,8 @@ function colon(scan: Scan, at: number): void {
     start = from
   }
   if (bytes[start] === 58 && bytes[start + 1] !== 58) start++
+  // More pairs than a MAC has, and fewer than a fingerprint: the number of a part, which may hold a MAC that nobody can tell.
+  if (isLongPairs(scan, start, end)) return
   for (let tries = 0; tries < 4 && start < end; tries++) {
     if (claimColons(scan, start, end)) return
     // A label or a port in front (`ff:aa::1`, `80:fe80::1`) hides the address: try behind its colon.
@@ -59,6 +61,12 @@ function mayBeAddress(bytes: Buffer, at: number): boolean {
     if (bytes[i] !== 58 || i === group) return false
   }
   return true
+}
+
+function isLongPairs(scan: Scan, start: number, end: number): boolean {
+  if (end - start < 26) return false
+  for (let i = start + 2; i < end; i += 3) if (scan.bytes[i] !== 58) return false
+  return (end - start) % 3 === 2
 }
 
 const isEscape = (scan: Scan, at: number) =>

@@ -3,19 +3,8 @@ import { claimHost } from './hosts.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
 
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
-
 export function lineAnchors(): Anchor[] {
   return [
-    ...months.flatMap((month) =>
-      [`${month} 00 00:00:00 `, `${month}  0 00:00:00 `, `${month} 0 00:00:00 `].map((literal) => ({
-        literal,
-        handler: syslogHost,
-        data: 0,
-        local: true,
-      })),
-    ),
-    { literal: 'T00:00:00', handler: isoHost, data: 0, local: true },
     { literal: ' ssh-rsa AAAA', handler: knownHost, data: 0 },
     { literal: ' ssh-ed25519 AAAA', handler: knownHost, data: 0 },
     { literal: ' ssh-dss AAAA', handler: knownHost, data: 0 },
@@ -43,54 +32,6 @@ export function lineAnchors(): Anchor[] {
     { literal: '::1', handler: hostsLine, data: 0 },
     { literal: '\t', handler: tabbed, data: 0, local: true },
   ]
-}
-
-const words =
-  /^(?:gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|jst|msk|z|am|pm|info|warn|warning|error|debug|trace|fatal|notice|crit|alert|emerg|last|message|kernel|the|and|\d{2,4})$/i
-
-/** `Mar  5 10:22:33 web-3 sshd[77]: …`: the word behind the time, when a program and a colon follow. */
-function syslogHost(scan: Scan, start: number, end: number): void {
-  const before = scan.bytes[start - 1]
-  if (
-    before !== undefined &&
-    before !== LF &&
-    before !== code('>') &&
-    before !== code('"') &&
-    before !== 13 &&
-    before !== 58 &&
-    before !== 32
-  )
-    return
-  claimBehindTime(scan, end)
-}
-
-function claimBehindTime(scan: Scan, at: number): void {
-  const match =
-    /^(\d{4} )?([A-Za-z0-9_][\w.:-]{1,100}) {1,3}(?:[\w./()@+-]{1,60}(?:\[[\w.-]{1,20}\])?(?: ?\([\w-]{1,30}\))?(?:\[\d{1,8}\])?:|[\w./-]{1,48} (?:\d{1,10}|-) [\w-]{1,32} (?:\[|-|\u00ef))/.exec(
-      scan.text(at, at + 240),
-    )
-  scan.spend(40)
-  if (match === null || words.test(match[2]!) || match[2]!.endsWith(':')) return
-  const from = at + (match[1]?.length ?? 0)
-  scan.dependsOn(from, from + match[2]!.length)
-  if (/\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}/.test(match[2]!)) return
-  claimHost(scan, from, from + match[2]!.length, 'placed')
-}
-
-/** The same behind an ISO time at the start of a line, with or without RFC 5424's `<34>1`. */
-function isoHost(scan: Scan, start: number, end: number): void {
-  const lineStart = scan.lineStart(start, 24)
-  if (scan.bytes[lineStart] === code('<')) scan.depends()
-  if (!/^(?:<\d{1,3}>1? ?)?\d{4}-\d\d-\d\d$/.test(scan.text(lineStart, start))) return
-  const rest = /^(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? {1,2}(?=[A-Za-z0-9])/.exec(scan.text(end, end + 20))
-  if (rest === null) return
-  const at = end + rest[0].length
-  if (
-    /^\S+ (?:[\w./@-]{1,48}\[\d{1,8}\]:|kernel:|systemd:|sudo:|su:|CRON|sshd:|[\w./-]{1,48} \d{1,8} [\w-]{1,32} )/.test(
-      scan.text(at, at + 180),
-    )
-  )
-    claimBehindTime(scan, at)
 }
 
 /** The first column of known_hosts: names and addresses before a public key. */

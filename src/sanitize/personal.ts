@@ -107,6 +107,8 @@ function at(scan: Scan, start: number, end: number): void {
   // In Ruby `total+@item.price` is a sum.
   if (name.startsWith('redacted-') || (name.endsWith('+') && !commonDomains.test(domain))) return
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(domain)) {
+    // `HttpServer2$Connector@0.0.0.0:8080`: a class within a class.
+    if (/\$[A-Z]/.test(name)) return
     claimUser(scan, from, start)
     return
   }
@@ -253,7 +255,8 @@ function card(scan: Scan, start: number): void {
   if (first < 50 || first > 54) return
   if (
     is(bytes[from - 1], ALNUM) ||
-    (bytes[from - 1] === code('-') && is(bytes[from - 2], DIGIT)) ||
+    // A number below zero, `blk_-4…`, or another group before.
+    (bytes[from - 1] === code('-') && !is(bytes[from - 2], ALPHA)) ||
     bytes[from - 1] === code('.') ||
     bytes[from - 1] === code('_')
   )

@@ -20,6 +20,9 @@ import { mergeSpans, type Span } from './spans.ts'
 import { placed, writeBlock } from './write-block.ts'
 import { Out, writeReplaced } from './writer.ts'
 
+/** Secrets and machines are removed wherever they stand; what else is learned stays where its place tells what it is. */
+const isEchoed = (rule: number) => ruleStyle(rule) === 'secret' || ruleStyle(rule) === 'host'
+
 /** Everything behind `createSanitizer`, on one thread. */
 export function createSequentialSanitizer(options: SanitizerOptions, version: string): Sanitizer {
   const allowedHosts = (options.policy?.allowedHosts ?? []).map((host) => host.toLowerCase())
@@ -57,7 +60,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   }
 
   function remember(learned: readonly { value: string; rule: number }[]): void {
-    for (const { value, rule } of learned) if (ruleStyle(rule) === 'secret') echo.learn(value, rule)
+    for (const { value, rule } of learned) if (isEchoed(rule)) echo.learn(value, rule)
   }
 
   function sanitizeText(input: string): Sanitized {

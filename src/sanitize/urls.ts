@@ -100,6 +100,8 @@ function userInfo(scan: Scan, start: number, end: number): void {
   while (colon < end && bytes[colon] !== code(':')) colon++
   if (colon === end) {
     const name = scan.text(start, end)
+    // `akka://workerActorSystem@host`: names of programs are no tokens.
+    if (isCamelWords(name)) return
     if (name.length >= 16 || looksRandom(name)) scan.claimAndLearn(start, end, urlPassword)
     else claimUser(scan, start, end)
     return
@@ -113,6 +115,8 @@ function userInfo(scan: Scan, start: number, end: number): void {
   if (looksRandom(name) && name.length >= 16) scan.claimAndLearn(start, colon, urlPassword)
   else claimUser(scan, start, colon)
 }
+
+const isCamelWords = (name: string) => /^[A-Za-z][a-z]{2,}(?:[A-Z][a-z]{2,}){1,6}$/.test(name)
 
 function decoded(text: string): string {
   return text.includes('%')
@@ -172,7 +176,8 @@ function hookPath(scan: Scan, start: number, end: number, strict: number): void 
     const to = scan.runOf(pathSet, at, 400)
     const value = scan.text(at, to)
     const isSecret =
-      (value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value)) || (value.length >= 24 && looksRandom(value))
+      !isArchive.test(scan.text(at, to + 1)) &&
+      ((value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value)) || (value.length >= 24 && looksRandom(value)))
     if (isPlaceholder(value.replace(/^(redacted-[a-z-]+?)-\d+$/, '$1'))) {
       if (scan.bytes[to] !== code('/')) return
       at = to + 1
@@ -185,6 +190,9 @@ function hookPath(scan: Scan, start: number, end: number, strict: number): void 
     at = to + 1
   }
 }
+/** Names of files, and of archives that something lies in: `x-1.2.jar!/y`. */
+const isArchive =
+  /\.(?:jar|war|ear|zip|tgz|gz|bz2|xz|zst|rpm|deb|whl|egg|apk|exe|msi|dmg|iso|tar|html?|css|m?js|map|json|xml|ya?ml|png|jpe?g|gif|svg|webp|ico|pdf|md|txt|log|so|dll|py|rb|go|rs|ts|java|class|php)[!/]?$/i
 const pathSet = byteSet('A-Za-z0-9_.~@:=-')
 
 function isUrl(scan: Scan, at: number): boolean {

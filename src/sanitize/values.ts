@@ -75,6 +75,8 @@ function isReference(value: string): boolean {
   )
     return true
   if (/^(?:[\w@.-]{1,60}\/){1,12}[\w.-]{1,80}\.[a-z]{1,5}$/i.test(value) && !/\d{4}/.test(value)) return true
+  // `{d16d444c-…}GLOBALROOT/Windows/System32`: a path that begins at a volume or a class of devices.
+  if (/^\{[0-9a-f]{8}-[0-9a-f-]{27}\}[\w ]{0,30}[/\\][\w.\-/\\ {}]{1,300}$/i.test(value)) return true
   if (
     /^(?:file|vault|ref\+|secretsmanager|ssm|op|doppler|gcp-?secrets?|awssm|azurekv|env|sops|kms|arn:aws:(?:secretsmanager|ssm|kms)):/i.test(
       value,

@@ -63,10 +63,14 @@ function quotedPrintable(scan: Scan, start: number, end: number): void {
     to = scan.lineEnd(to + (scan.bytes[to] === CR ? 2 : 1), lookAhead)
   const before = scan.text(start - 1, start)
   if (!isBreak && !/=(?:\r?\n|[0-9A-F]{2}.*=[0-9A-F]{2})/.test(scan.text(from, Math.min(to, from + 2048)))) return
-  if (isBreak && !/[\w.~%+/-]/.test(before)) return
+  if (isBreak && (!/[\w.~%+/-]/.test(before) || beginsLog.test(scan.text(end, end + 24)))) return
   scan.seen.set('qp', to)
   readView(scan, from, to, decodeQuotedPrintable)
 }
+
+/** A line of a log begins with its time; the one before ended with a field that is empty, `rhost=`. */
+const beginsLog =
+  /^(?:<\d{1,3}>|\[)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d|\d{4}[-/]\d\d[-/]\d\d[T ]|(?:time|ts|level)=)/
 
 function foldedLine(scan: Scan, start: number): void {
   if (!folding.has(scan.bytes[start]!)) return

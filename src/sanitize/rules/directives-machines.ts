@@ -41,10 +41,50 @@ export const machineDirectives: readonly Directive[] = [
     literals: 'server~ node~ host~ machine~ get~node~ describe~node~ cordon~ drain~ uncordon~',
     from: 'literal',
     pattern:
-      /^(?:(?:get|describe) node|cordon|drain|uncordon|server|node|host|machine) (?<host>[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4})(?=(?: (?:is|was|has|went|became|not|unreachable|failed|rebooted|down|up|ready|joined|left)\b|$|\s*[\r\n]))/i,
+      /^(?:(?:get|describe) node|cordon|drain|uncordon|server|node|host|machine) (?!node-\d)(?<host>[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4})(?=(?: (?:is|was|has|went|became|not|unreachable|failed|rebooted|down|up|ready|joined|left)\b|$|\s*[\r\n]))/i,
     source: 'how a machine is spoken of',
     yes: [],
     no: ['server error is fatal', 'node modules is large', 'host unreachable is up'],
+  },
+  {
+    name: 'host',
+    literals: 'hostname~to~ host~name~( host~name~',
+    from: 'literal',
+    pattern:
+      /^host ?name (?:to |is )?(?:["'\x60](?<machine>[a-z][\w.-]{2,100})["'\x60]|\((?<host2>[a-z][\w.-]{2,100})\)|(?<host3>[a-z][\w-]{1,40}\d[\w.-]{0,60})(?=[\s.,;:]|$))/i,
+    source: 'how programs tell the name of their machine',
+    yes: [],
+    no: ['host name is not set', 'host name verification 2 failed'],
+  },
+  {
+    name: 'user',
+    literals: '/usercache/ /staging/',
+    from: 'literal',
+    pattern:
+      /^\/(?:usercache\/(?<user>[\w.-]{2,40})\/(?:appcache|filecache)|staging\/(?<user2>[\w.-]{2,40})\/\.staging)\b/,
+    source: 'hadoop.apache.org: yarn.nodemanager.local-dirs, yarn.app.mapreduce.am.staging-dir',
+    yes: [],
+    no: ['/srv/staging/app/config'],
+  },
+  {
+    name: 'user',
+    literals: 'acls~to:~ permissions:~set(',
+    from: 'literal',
+    pattern:
+      /^(?:acls to: (?:[\w.-]{1,40},){0,4}?(?<user>[\w.-]{2,40})(?:,(?<user2>[\w.-]{2,40}))?|permissions: set\((?<user3>[\w.-]{2,40})(?:, ?(?<user4>[\w.-]{2,40}))?\))(?=[\s;]|$)/i,
+    source: 'spark.apache.org: security, ACLs',
+    yes: [],
+    no: ['permissions: Set()'],
+  },
+  {
+    name: 'user',
+    literals: ',ssh-connection)',
+    from: 'line',
+    pattern:
+      /^[^\r\n]{0,160}?\((?<user>[^(),\s]{1,40}),ssh-connection\)(?: -> \((?<user2>[^(),\s]{1,40}),ssh-connection\))?/,
+    source: 'openssh: auth2.c',
+    yes: [],
+    no: [],
   },
   {
     name: 'user',
