@@ -56,6 +56,7 @@ export function claimBelow(scan: Scan, keyStart: number, keyEnd: number, key: Ke
     key.kind === 'code' ? /^["']?(?: \([^)\r\n]{0,60}\))?:?[ \t]{0,8}\r?\n/ : /^["']?:[ \t]{0,8}\r?\n/
   ).exec(scan.text(keyEnd, keyEnd + 80))
   if (head === null) return false
+  scan.dependsOnMore()
   const indent = scan.text(scan.lineStart(keyStart, 200), keyStart).search(/\S|$/)
   const isCode = key.kind === 'code'
   let at = keyEnd + head[0].length

@@ -28,6 +28,7 @@ export function claimColumn(scan: Scan, keyStart: number, keyEnd: number, claim:
   const header = cellsOf(scan, lineStart, lineEnd, separator)
   const column = header.findIndex(({ start, end }) => keyStart === start && keyEnd === end)
   if (header.length < 2 || header.length > mostColumns || column < 0) return false
+  scan.dependsOnMore()
   // Within the rows of a table nothing is a header again.
   const isRow = lineStart < (scan.seen.get('rows') ?? 0) && lineStart > (scan.seen.get('header') ?? 0)
   if (!isRow && header.every((cell) => isName(scan.text(cell.start, cell.end)))) {

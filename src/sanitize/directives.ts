@@ -1,5 +1,6 @@
 import { ALNUM, is } from './chars.ts'
 import { claimHost, isPseudonym } from './hosts.ts'
+import { mayCrossLines, tellsDigits } from './pattern-facts.ts'
 import { rule } from './rule-names.ts'
 import { directives } from './rules/directives.ts'
 import type { Anchor, Scan } from './scan.ts'
@@ -9,6 +10,9 @@ import { isPlaceholder, isProse } from './values.ts'
 /** No directive is longer; what stands further on is another's. */
 const longest = 600
 
+/** Of each pattern: whether what it finds may reach into the next line, and whether it tells one digit from another. */
+const reaches = directives.map(({ pattern, from }) => from === 'literal' && mayCrossLines(pattern))
+const countsDigits = directives.map(({ pattern }) => tellsDigits(pattern))
 const numbers = directives.map(({ name }) => rule(name, styleOf(name)))
 /** With the places of the groups. */
 const patterns = directives.map(({ pattern }) => new RegExp(pattern.source, `${pattern.flags}d`))
@@ -26,6 +30,7 @@ export function directiveAnchors(): Anchor[] {
       literal: Buffer.from(literal.replaceAll('~', ' ')).toString('latin1'),
       handler: directive,
       data,
+      local: true,
     })),
   )
 }
@@ -34,10 +39,13 @@ function directive(scan: Scan, start: number, _end: number, data: number): void 
   const { from } = directives[data]!
   const isWord = is(scan.bytes[start], ALNUM)
   if (from === 'literal' && isWord && is(scan.bytes[start - 1], ALNUM) && !middles.has(data)) return
+  if (reaches[data]) scan.dependsOnMore()
+  else if (countsDigits[data]) scan.depends()
   const at = from === 'line' ? scan.lineStart(start, longest) : start
   const text = scan.text(at, from === 'line' ? scan.lineEnd(start, longest) : at + longest)
   const places = patterns[data]!.exec(text)?.indices?.groups
   if (places === undefined) return
+  scan.depends()
   for (const [group, place] of Object.entries(places)) {
     if (place !== undefined) claimGroup(scan, group.replace(/\d$/, ''), at + place[0], at + place[1], numbers[data]!)
   }

@@ -4,7 +4,7 @@ import { type Anchor, reach, type Scan } from './scan.ts'
 
 /** What `hexdump -C`, `xxd`, `od` and `tcpdump -X` print: an offset, bytes in hex, and often the same bytes as letters. */
 export function hexDumpAnchors(): Anchor[] {
-  return ['0000000 ', '0000000:', '0x0000:'].map((literal) => ({ literal, handler: hexDump, data: 0 }))
+  return ['0000000 ', '0000000:', '0x0000:'].map((literal) => ({ literal, handler: hexDump, data: 0, local: true }))
 }
 
 /** One byte of a dump: where it stands in hex, and where as a letter (or -1). */
@@ -14,9 +14,16 @@ const offset = /^[ \t]{0,8}(?:0x[0-9a-f]{4}:|[0-9a-f]{7,8}:?)[ \t]{1,3}(?=[0-9a-
 
 function hexDump(scan: Scan, start: number): void {
   const lead = scan.bytes[start - 1]
+  scan.dependsOn(start - 1, start)
   const mayStart = lead === 10 || lead === 9 || lead === 32 || (lead === 48 && scan.bytes[start - 2] === 10)
-  if (!mayStart || start < (scan.seen.get('dump') ?? 0) || scan.depth >= deepest) return
+  if (!mayStart || scan.depth >= deepest) return
   let at = scan.lineStart(start, 12)
+  if (!offset.test(scan.text(at, at + 24))) {
+    scan.depends()
+    return
+  }
+  scan.dependsOnMore()
+  if (start < (scan.seen.get('dump') ?? 0)) return
   const bytes: Dumped[] = []
   while (at < scan.end && at - start < reach) {
     const end = scan.lineEnd(at, 200)
@@ -27,7 +34,6 @@ function hexDump(scan: Scan, start: number): void {
   }
   if (bytes.length < 8) return
   scan.seen.set('dump', at - 1)
-  scan.dependsOnMore()
   const inner = scan.inner(Buffer.from(bytes.map(({ value }) => value)))
   for (const span of inner.spans) claimDumped(scan, bytes.slice(span.start, span.end), span.rule, span.value)
   scan.learned.push(...inner.learned)

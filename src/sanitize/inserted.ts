@@ -1,10 +1,15 @@
+import { byteSet, code } from './chars.ts'
 import type { ClaimCell } from './columns.ts'
 import { reach, type Scan } from './scan.ts'
 
-/** From the verb to the bracket before the columns; no bracket closes in between. */
-const verb = /(?:insert(?: ignore)? into|replace into|merge into|copy) [^\s()]{1,120} ?\(([^()]*)$/i
+/** What stands before the bracket that opens the columns. */
+const verb = /(?:insert(?: ignore)? into|replace into|merge into|copy) [^\s()]{1,120} ?$/i
+const longestVerb = 160
 /** No list of columns is longer. */
 const longestList = 2000
+const list = byteSet(' \t\r\nA-Za-z0-9_,."\'\x60$#-')
+for (const bracket of '[]') list[bracket.charCodeAt(0)] = 1
+for (let byte = 0x80; byte < 256; byte++) list[byte] = 1
 
 /**
  * SQL says first how the columns are called and then what stands in them: `INSERT INTO users (id, password) VALUES (1, 'x'), (2, 'y')`,
@@ -13,9 +18,11 @@ const longestList = 2000
  * @returns whether the key is such a column
  */
 export function claimInserted(scan: Scan, keyStart: number, keyEnd: number, claim: ClaimCell): boolean {
-  const before = verb.exec(scan.text(keyStart - longestList, keyStart))?.[1]
-  if (before === undefined) return false
-  const column = before.split(',').length - 1
+  const open = scan.runBefore(list, keyStart, longestList) - 1
+  scan.dependsOn(open, keyStart)
+  if (scan.bytes[open] !== code('(') || !verb.test(scan.text(open - longestVerb, open))) return false
+  scan.dependsOnMore()
+  const column = scan.text(open + 1, keyStart).split(',').length - 1
   const after = scan.text(keyEnd, keyEnd + longestList)
   const close = after.indexOf(')')
   if (close < 0) return false

@@ -1,6 +1,6 @@
 import { claimBelow } from './below.ts'
 import { claimBeside } from './beside.ts'
-import { byteSet, code, is, QUOTE } from './chars.ts'
+import { ALNUM, byteSet, CR, code, is, LF, QUOTE } from './chars.ts'
 import { type ClaimCell, claimColumn } from './columns.ts'
 import { connect } from './connect.ts'
 import { endsLine } from './extent.ts'
@@ -10,6 +10,7 @@ import { type Key, readKey, sure } from './keys.ts'
 import { type ClaimPaired, pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
+import { furthest } from './signs.ts'
 import { isSecretValue, looksRandom } from './values.ts'
 
 /** Pieces that every sensitive key holds. They are looked for everywhere; what they are part of decides. */
@@ -103,7 +104,7 @@ function keyed(scan: Scan, start: number, end: number): void {
   scan.depends()
   const connection = connect(scan, from, last)
   if (connection === undefined) {
-    scan.dependsOnMore()
+    dependsOnSigns(scan, last)
     if (
       !claimBelow(scan, from, last, key) &&
       !claimInserted(scan, from, last, secretCell(scan, key)) &&
@@ -119,15 +120,36 @@ function keyed(scan: Scan, start: number, end: number): void {
     if (claimInserted(scan, from, last, secretCell(scan, key))) return
     if (claimColumn(scan, from, last, secretCell(scan, key)) && scan.spans.length > claimed) return
   }
-  if (connection.how !== 'prose') scan.dependsOnMore()
+  scan.dependsOn(last, connection.at)
   const header = /(?:^|[-_.])(authorization|cookies?\d?)$/i.exec(identifier)?.[1]
   if (header !== undefined && connection.how !== 'prose' && connection.how !== 'option' && !connection.block) {
+    scan.dependsOnMore()
     const read = /^c/i.test(header) ? cookieValue : authorizationValue
     read(scan, connection.at, from)
     return
   }
   const isPhrase = phraseKey.test(identifier)
   claimBeside(scan, connection, { strength: key.strength, kind: rule(key.kind), isPin: key.kind === 'pin', isPhrase })
+}
+
+/** Whether a value hangs on a key may follow from the next line where nothing but signs is left of this one, and in markup. */
+function dependsOnSigns(scan: Scan, at: number): void {
+  const { bytes } = scan
+  for (let i = at; i < at + furthest; i++) {
+    const byte = bytes[i]
+    if (
+      byte === undefined ||
+      byte === LF ||
+      byte === CR ||
+      byte === code('|') ||
+      byte === code('<') ||
+      byte === code('>')
+    ) {
+      scan.dependsOnMore()
+      return
+    }
+    if (is(byte, ALNUM) || byte >= 0x80) return
+  }
 }
 
 /** Whether a comma or a tab stands behind a key, perhaps with the quote that closes it. */

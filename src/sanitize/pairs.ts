@@ -17,7 +17,7 @@ const apart = 240
  * `<add key="Password" value="…"/>`, `<name>password</name><value>…</value>`, plist's `<key>` and `<string>`.
  */
 export function pairedValues(scan: Scan, keyStart: number, keyEnd: number, claim: ClaimPaired): void {
-  const ahead = scan.text(keyEnd, keyEnd + apart)
+  const ahead = aheadOf(scan, keyEnd)
   const forward = valueAhead(ahead)
   scan.spend(ahead.length)
   if (forward >= 0) {
@@ -29,6 +29,8 @@ export function pairedValues(scan: Scan, keyStart: number, keyEnd: number, claim
     claimValue(scan, keyEnd + cell[0].length, claim, true)
     return
   }
+  if (!isNamed.test(scan.text(keyStart - longestNaming, keyStart))) return
+  scan.dependsOnMore()
   const behind = scan.text(keyStart - apart, keyStart)
   scan.spend(behind.length)
   const backward = valueBehind(behind)
@@ -45,6 +47,24 @@ const pairBehind = new RegExp(`[\\s{,"'](?:${names})\\\\{0,8}["']? {0,3}[:=] {0,
 /** `<td>password</td><td>x</td>`: the element behind the key's own. */
 const cellAhead =
   /^["'\x60:*]{0,3}\s{0,8}(?:<\/\w{1,10}>\s{0,40}){1,3}(?:<(?:td|dd|span|div|code|p|b|em|i|strong|pre|samp|kbd)(?: [^<>]{0,80})?>\s{0,20}){1,3}(?=[^<\s])/
+
+/** A name that stands as a value. */
+const isNamed = /(?:name|key|Name|Key|id|field|variable)\\{0,8}["']? {0,3}[:=] {0,3}\\{0,8}["']?$/
+const longestNaming = 40
+
+/** What the value may stand in. The rest of a sentence has no pair in the next line. */
+function aheadOf(scan: Scan, keyEnd: number): string {
+  const text = scan.text(keyEnd, keyEnd + apart)
+  const bounds = /[{}<>\n]/.exec(text)
+  if (bounds !== null && bounds[0] !== '\n') {
+    if (bounds[0] === '<' || bounds[0] === '>') scan.dependsOnMore()
+    return text
+  }
+  const rest = text.slice(0, bounds?.index)
+  if (rest.trim() !== '' && !/[:=,"'\\\x60]/.test(rest)) return rest
+  scan.dependsOnMore()
+  return text
+}
 
 /** The offset behind which the value stands; never across the end of the object or tag. */
 function valueAhead(text: string): number {
@@ -68,8 +88,7 @@ function valueBehind(text: string): number {
     text.lastIndexOf('  - '),
   )
   const piece = text.slice(Math.max(0, open))
-  const named = /(?:name|key|Name|Key|id|field|variable)\\{0,8}["']? {0,3}[:=] {0,3}\\{0,8}["']?$/.test(piece)
-  if (!named) return -1
+  if (!isNamed.test(piece)) return -1
   const pair = pairBehind.exec(piece)
   return pair === null ? -1 : text.length - piece.length + pair.index + pair[0].length
 }

@@ -16,7 +16,7 @@ export type Between = {
 }
 
 /** No sign stands further behind its key. */
-const furthest = 60
+export const furthest = 60
 
 /** Reads on from a key until something stands there that may be its value. Nothing when that comes too late. */
 export function readBetween(scan: Scan, keyStart: number, keyEnd: number): Between | Connection | undefined {

@@ -57,8 +57,8 @@ export function recorded(
   scan.viewed = false
   scan.dependence = least
   ask()
-  // What is learned or decoded counts each time.
-  const isLasting = !scan.viewed && scan.learned.length === learned
+  // What is decoded counts each time; what was learned of a line is known when the very same comes again.
+  const isLasting = !scan.viewed && (level === byLine || scan.learned.length === learned)
   if (wasViewed) scan.viewed = true
   if (!isLasting || scan.dependence > level) return [again]
   if (scan.spans.length === spans) return nothing
