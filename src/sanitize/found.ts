@@ -1,12 +1,13 @@
 import type { LineMemory } from './line-memory.ts'
+import { type Packed, packed } from './packed.ts'
 import { type Extra, readWindow } from './read.ts'
 import { settledStretches } from './run-lines.ts'
 import type { Hints } from './scan.ts'
-import { mergeSpans, type Span } from './spans.ts'
+import { mergeSpans } from './spans.ts'
 
 /** What reading a block came to. */
 export type Found = {
-  spans: Span[]
+  spans: Packed
   learned: { value: string; rule: number }[]
   withheld: number
   /** Something was decoded. */
@@ -19,5 +20,5 @@ export type Found = {
 export function foundIn(bytes: Buffer, hints: Hints, extra: Extra | undefined, lines: LineMemory | undefined): Found {
   const scan = readWindow(bytes, hints, undefined, extra, lines)
   const { learned, withheld, viewed } = scan
-  return { spans: mergeSpans(scan.spans, bytes), learned, withheld, viewed, settled: settledStretches(scan) }
+  return { spans: packed(mergeSpans(scan.spans, bytes)), learned, withheld, viewed, settled: settledStretches(scan) }
 }

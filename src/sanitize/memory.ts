@@ -1,26 +1,23 @@
 import { crc32 } from 'node:zlib'
 import type { Block } from './blocks.ts'
 import type { Found } from './found.ts'
-import { type Packed, packed, unpacked } from './packed.ts'
+import { type Packed, perSpan, textAt, unpacked } from './packed.ts'
 import type { Span } from './spans.ts'
 
-/** What is kept between the passes, of all files together, in units of twelve bytes: some 15 MB at most. */
-const mostUnits = 1_250_000
-/** A span is one unit; one with a text of its own has an entry in a map besides. */
-const unitsOfText = 16
+/** What is kept between the passes, of all files together, in bytes. */
+const mostBytes = 16 << 20
+/** A text besides its letters: a string, a place in a list, an entry in a map. */
+const bytesOfText = 96
 
 type Known = {
   length: number
   from: number
   to: number
   sum: number
-  spans: Packed
+  spans: Omit<Packed, 'texts'>
   withheld: number
   settled: Int32Array
 }
-
-const unitsOf = ({ spans, settled }: Pick<Known, 'spans' | 'settled'>) =>
-  (spans.numbers.length + settled.length) / 3 + spans.texts.size * unitsOfText
 
 /** What the first pass found, so that the second need not look again. Only for blocks that are the same byte for byte. */
 export type Memory = {
@@ -36,13 +33,32 @@ export type Memory = {
 
 export function createMemory(): Memory {
   const files = new Map<string, Map<number, Known>>()
+  /** The texts of all spans: an address stands in many blocks. */
+  const texts: string[] = []
+  const numbers = new Map<string, number>()
   let kept = 0
+
+  /** Names the texts of a block by their numbers among all texts. */
+  function keepTexts(spans: Packed): void {
+    for (let k = textAt; k < spans.numbers.length; k += perSpan) {
+      if (spans.numbers[k] === 0) continue
+      const text = spans.texts[spans.numbers[k]! - 1]!
+      let number = numbers.get(text)
+      if (number === undefined) {
+        number = texts.push(text)
+        numbers.set(text, number)
+        kept += bytesOfText + text.length
+      }
+      spans.numbers[k] = number
+    }
+  }
+
   return {
     keep(file, index, block, { spans, viewed, withheld, settled }) {
       // What was decoded may hold values that are learned only later: it has to be read again.
-      if (viewed || kept >= mostUnits) return
-      const small = packed(spans)
-      kept += unitsOf({ spans: small, settled })
+      if (viewed || kept >= mostBytes) return
+      kept += spans.numbers.byteLength + settled.byteLength
+      keepTexts(spans)
       const blocks = files.get(file) ?? new Map<number, Known>()
       files.set(file, blocks)
       const { length } = block.bytes
@@ -51,7 +67,7 @@ export function createMemory(): Memory {
         from: block.from,
         to: block.to,
         sum: crc32(block.bytes),
-        spans: small,
+        spans: { numbers: spans.numbers, wraps: spans.wraps },
         withheld,
         settled,
       })
@@ -66,11 +82,16 @@ export function createMemory(): Memory {
       )
         return undefined
       if (known.sum !== crc32(block.bytes)) return undefined
-      return { spans: unpacked(known.spans), withheld: known.withheld, settled: known.settled }
+      return { spans: unpacked({ ...known.spans, texts }), withheld: known.withheld, settled: known.settled }
     },
     forget(file) {
-      for (const known of files.get(file)?.values() ?? []) kept -= unitsOf(known)
+      for (const { spans, settled } of files.get(file)?.values() ?? [])
+        kept -= spans.numbers.byteLength + settled.byteLength
       files.delete(file)
+      if (files.size > 0) return
+      texts.length = 0
+      numbers.clear()
+      kept = 0
     },
   }
 }

@@ -17,5 +17,5 @@ parentPort?.on('message', ({ number, bytes, hints, news }: Question) => {
   const rules = rulesFrom(rulesTold)
   rulesTold += rules.length
   const answer: Answer = { number, found, news: sharedLines(lines.exact), rules }
-  parentPort?.postMessage(answer)
+  parentPort?.postMessage(answer, [found.spans.numbers.buffer as ArrayBuffer, found.settled.buffer as ArrayBuffer])
 })

@@ -3,6 +3,7 @@ import { program } from '../paths.ts'
 import type { Block } from './blocks.ts'
 import type { Found } from './found.ts'
 import { lineSecrets } from './line-marks.ts'
+import { perSpan, ruleAt } from './packed.ts'
 import type { Policy } from './policy.ts'
 import { rule, type Style } from './rule-names.ts'
 import type { Hints } from './scan.ts'
@@ -62,7 +63,8 @@ export function createReaders(
         for (const [other, list] of news.entries()) if (other !== own) list.push(lines)
       }
       const { found } = answer
-      for (const span of found.spans) span.rule = ruleOf[span.rule]!
+      const { numbers } = found.spans
+      for (let k = ruleAt; k < numbers.length; k += perSpan) numbers[k] = ruleOf[numbers[k]!]!
       for (const value of found.learned) value.rule = ruleOf[value.rule]!
       waiting.get(answer.number)?.resolve(found)
       waiting.delete(answer.number)

@@ -221,8 +221,8 @@ function filed(byFile: readonly [string, number[]][]): Record<string, Record<str
   return files
 }
 
-/** Some 8 MB are read while threads would still be starting. */
-const blocksBeforeThreads = 32
+/** Some 2 MB are read while threads would still be starting. */
+const blocksBeforeThreads = 8
 
 /** A span that begins in this block belongs to it whole. */
 function endOf(spans: readonly Span[], block: Block): number {
