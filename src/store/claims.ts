@@ -3,7 +3,7 @@ import { crashpoint } from '../crashpoint.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
 import { type createNonces, freshNonce } from './claim-nonce.ts'
 import type { Database } from './database.ts'
-import { type FoundLink, refusalOf, refuse } from './found-link.ts'
+import { type FoundLink, findLink, refusalOf, refuse } from './found-link.ts'
 import { type AccessLog, type AccessOutcome, addAccess } from './link-access.ts'
 import { createTokens } from './link-token.ts'
 import { enqueueOnce } from './outbox.ts'
@@ -92,6 +92,11 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
     return { claim: { token, expiresAt: row.expires_at, isRepeated: false }, nonce: row.nonce, hasNews }
   }
 
+  /** As it is by now. */
+  async function again(found: FoundLink): Promise<FoundLink> {
+    return (await findLink(db, { id: found.link.id }, found.holder)) ?? found
+  }
+
   const tokenOf = (row: Owner) => tokens.tokenOf(ownerOf(row))
   const repeated = (row: (Owner & { expires_at: number }) | undefined): Claim | undefined =>
     row && { token: tokenOf(row), expiresAt: row.expires_at, isRepeated: true }
@@ -124,13 +129,18 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
     /**
      * Uses up one download and gives the address of the file for 15 minutes.
      *
+     * @param of the link's token, or what a look with its token has just found.
      * @param asked.resumes the client already has a part and wants the rest: if it has a claim, that one goes on.
      * @param asked.form what the page's form carried; the same form makes one claim, however often it is sent.
      * @throws Refusal LINK_NOT_FOUND, LINK_REVOKED, LINK_EXPIRED, LINK_USED_UP, LINK_PERSONAL, LINK_PERSONAL_ENDED,
      *   CLAIM_FORM_OLD
      */
-    async claim(token: string, address: string, asked: { resumes?: boolean; form?: string } = {}): Promise<Claim> {
-      const found = await find(token)
+    async claim(
+      of: string | FoundLink,
+      address: string,
+      asked: { resumes?: boolean; form?: string } = {},
+    ): Promise<Claim> {
+      const found = typeof of === 'string' ? await find(of) : of
       const { link, holder } = found
       const client = holder?.name ?? log.clientOf(address)
       const refused = (outcome: RefusalCode) => {
@@ -148,7 +158,7 @@ export function createClaims(db: Database, { seal, now, find, log, nonces, nudge
       if (reason !== undefined && !(reason === 'LINK_USED_UP' && nonce !== undefined)) throw refused(reason)
 
       const counted = await write(db, (trx) => count(trx, found, { client, nonce }))
-      if (counted === undefined) throw refused(refusalOf(await find(token), now()) ?? 'LINK_USED_UP')
+      if (counted === undefined) throw refused(refusalOf(await again(found), now()) ?? 'LINK_USED_UP')
       if (counted.nonce !== undefined) prepay(counted.nonce, found.bundle.sizeBytes ?? 0)
       if (counted.hasNews) nudge()
       return counted.claim

@@ -54,6 +54,14 @@ export function createAccessLog(db: Database, { clientKey, now }: { clientKey: B
   let waiting: Access[] = []
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
+  let today: { number: number; key: Buffer } | undefined
+
+  function keyOfToday(): Buffer {
+    const number = Math.floor(now() / day)
+    if (today?.number !== number)
+      today = { number, key: createHmac('sha256', clientKey).update(String(number)).digest() }
+    return today.key
+  }
 
   function add(entry: Access) {
     if (waiting.length < mostWaiting) waiting.push(entry)
@@ -88,10 +96,7 @@ export function createAccessLog(db: Database, { clientKey, now }: { clientKey: B
 
     /** The anonymous name of an address: keyed, and with another key each day, so that it leads nowhere later. */
     clientOf(address: string): string {
-      const today = createHmac('sha256', clientKey)
-        .update(String(Math.floor(now() / day)))
-        .digest()
-      return createHmac('sha256', today).update(networkOf(address)).digest('hex').slice(0, 10)
+      return createHmac('sha256', keyOfToday()).update(networkOf(address)).digest('hex').slice(0, 10)
     },
 
     /** The newest first. */

@@ -43,13 +43,14 @@ export function linkRoutes(web: FastifyInstance, about: LinkRoutes) {
   )
   web.post<Claiming>('/d/:token/claim', async (request, reply) => {
     const { token } = request.params
-    const { link, bundle } = await links.find(token)
+    const found = await links.find(token)
+    const { link, bundle } = found
     // Looked at first, so that a file that has gone missing costs nobody a download.
     if (bundle.state === 'ready' && !(await files.has(bundle))) {
       links.refused(link.id, 'claim', 'FILE_MISSING', request.ip)
       return sayNotice(request, reply, fileMissing, { product })
     }
-    const claim = await links.claim(token, request.ip, {
+    const claim = await links.claim(found, request.ip, {
       resumes: isForTheRest(request.headers.range),
       ...formOf(request),
     })
