@@ -69,9 +69,9 @@ save store keep
 backup backups copy archive
 archive compress zip
 print printing printout
-mail email e-mail message
+email message letter
 inbox mailbox
-send mail forward deliver
+send forward deliver
 receive get arrive
 reply answer respond response
 notification notifications alert alerts reminder notify
@@ -165,8 +165,23 @@ correct right valid proper
 missing absent lacking disappeared vanished
 empty blank
 duplicate duplicates double twice
+ignore exclude omit skip without except
+raw plain unformatted
+position location place spot section paragraph
+distance far length
+time date period
+group collect
+thread conversation
+logic algorithm
+embed insert include
+subtitle subtitles caption captions transcript transcription
+fb facebook
+gh github
+yt youtube
+pm dm message
 old older previous earlier former
-latest newest recent recently
+oldest first earliest
+latest newest last recent recently
 history log past
 owner owned
 group team

@@ -7,9 +7,12 @@ const unspacedRuns = new RegExp(unspaced, 'gu')
 /** "log in" and "login" are one word, whichever way somebody writes it. */
 const parted = /\b(log|sign|set) (in|out|on|up)\b/g
 
+/** So are "e-mail", "mails" and "email"; some articles say the one and some the other. */
+const mailed = /\b(?:e-)?mail(s?)\b/g
+
 /** The words of a text as a search takes them, at most so many. Where a script has no spaces, each two signs are a word. */
 export function wordsOf(text: string, most: number): string[] {
-  const tokens = tokensOf(text.toLowerCase().replace(parted, '$1$2'), most)
+  const tokens = tokensOf(text.toLowerCase().replace(parted, '$1$2').replace(mailed, 'email$1'), most)
   return unspaced.test(text) ? tokens.flatMap(pairsOf) : tokens
 }
 

@@ -47,6 +47,37 @@ it('takes words apart by pairs of signs where a script has no spaces', () => {
   expect(wordsOf('再設定 page2を', 10)).toEqual(['再設', '設定', 'page2', 'を'])
 })
 
+it.each(['my mails are gone', 'e-mail gone', 'Mail gone', 'lost emails'])(
+  'takes one word for all of them: %s',
+  (query) => {
+    const about = [
+      { id: 'mails', title: 'Emails are gone', text: 'Look into the bin first.' },
+      { id: 'other', title: 'Pictures are gone', text: 'Look into the bin first; there is a mail in it too.' },
+    ]
+    expect(createSearch(about).find(query).results[0]?.id).toBe('mails')
+  },
+)
+
+describe('a title', () => {
+  it('says more than a text that comes back to a word again and again, where it is the document’s own', () => {
+    const own = [
+      { id: 'long', title: 'Nightly jobs', text: 'The backup runs, and nobody looks at it. '.repeat(8) },
+      { id: 'meant', title: 'Check a backup', text: 'Read it back on another machine.' },
+    ]
+    expect(createSearch(own).find('backup').results[0]?.id).toBe('meant')
+  })
+
+  it('says less than the text where it names the book that many passages come from', () => {
+    const book = (title: string, texts: string[]) => texts.map((text, at) => ({ id: `${title}:${at}`, title, text }))
+    const passages = [
+      ...book('Backup', ['Where the disk is', 'What the clock is for', 'Who may log in']),
+      ...book('Running it', ['Each backup is kept for thirty days', 'Logs are kept for a week', 'Sessions are kept']),
+      ...book('Machines', ['Spare ones are kept', 'Ports', 'Updates', 'Disks', 'Names', 'Users']),
+    ]
+    expect(createSearch(passages).find('backup kept').results[0]?.id).toBe('Running it:0')
+  })
+})
+
 it('takes any query, however long and odd (A42)', () => {
   for (const query of [
     '"',
