@@ -24,6 +24,8 @@ export interface Heard {
   /** Bee is really mentioned, not only by name. */
   mentionsBee: boolean
   isDm: boolean
+  /** In a thread or in private, where the conversation of a ticket can be. */
+  isConversation: boolean
   /** Answers another message: part of a conversation, not its beginning. */
   isReply: boolean
   /** Bee listens here: every first message is a request. */
@@ -53,7 +55,7 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
   const isForBee = heard.mentionsBee || heard.isDm || rest !== undefined
   const text = rest ?? heard.text
 
-  const ticket = await app.tickets.inThread(reachOf(by), channelId)
+  const ticket = heard.isConversation ? await app.tickets.inThread(reachOf(by), channelId) : undefined
   if (ticket !== undefined && ticket.messageId !== messageId) {
     const isOver = heard.isDm && ticket.status === 'closed'
     if (!isOver || app.listener.understand(text, { isForBee, isClosed: true }).intent === 'still-broken') {

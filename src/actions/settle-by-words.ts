@@ -15,6 +15,8 @@ interface Said {
   by: Person
   isForBee: boolean
   isReply: boolean
+  /** In a thread or in private. */
+  isConversation: boolean
 }
 
 /**
@@ -23,14 +25,14 @@ interface Said {
  * @returns whether the message was about that; otherwise it is for others to read.
  */
 export async function settleByWords(
-  { text, channelId, messageId, by, isForBee, isReply }: Said,
+  { text, channelId, messageId, by, isForBee, isReply, isConversation }: Said,
   app: App,
 ): Promise<boolean> {
+  // In a channel people talk to each other too; in the conversation that the offer is part of they talk to Bee.
+  if (!isConversation && !isForBee && !isReply) return false
   const suggestion = await app.suggestions.waitingFor(reachOf(by), by.id, channelId)
   if (suggestion === undefined || suggestion.messageId === messageId) return false
-  // In a channel people talk to each other too; in the conversation that the offer is part of they talk to Bee.
-  const isConversation = suggestion.threadId !== null
-  if (!isConversation && !isForBee && !isReply) return false
+  if (suggestion.threadId === null && !isForBee && !isReply) return false
 
   const { intent } = app.listener.understand(text, { isForBee: true, isClosed: false })
   const outcome = outcomes[intent]

@@ -174,6 +174,7 @@ async function read(message: Noticed, app: App): Promise<Heard | undefined> {
     by,
     mentionsBee: message.mentions.users.has(me),
     isDm,
+    isConversation: isDm || channel.isThread(),
     isReply: message.type === MessageType.Reply,
     isListened: channel.type === ChannelType.GuildText && app.desk.channels.listen.includes(channel.name),
     isQuiet: app.desk.channels.quiet.includes((parent ?? ('name' in channel ? channel : null))?.name ?? ''),

@@ -31,8 +31,20 @@ export function openSeal(folder: string): Seal {
   return createSeal(readOrMakeKey(folder))
 }
 
+const mostKept = 500
+
 export function createSeal(key: Buffer): Seal {
-  const keyFor = (purpose: string) => createHmac('sha256', key).update(purpose).digest()
+  /** Most purposes come again with every message; those of one text do not. */
+  const made = new Map<string, Buffer>()
+  function keyFor(purpose: string): Buffer {
+    let own = made.get(purpose)
+    if (own === undefined) {
+      own = createHmac('sha256', key).update(purpose).digest()
+      if (made.size >= mostKept) made.clear()
+      made.set(purpose, own)
+    }
+    return own
+  }
   const sealKey = keyFor('seal')
   return {
     keyFor,

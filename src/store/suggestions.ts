@@ -1,9 +1,11 @@
-import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Scope } from '../core/scope.ts'
 import type { Suggestion, SuggestionState } from '../core/suggestion.ts'
 import type { Database } from './database.ts'
+import { prepared } from './prepared.ts'
 import { suggestionOf } from './rows.ts'
 import type { Schema } from './schema.ts'
+import { within } from './scoped.ts'
 import { write } from './write.ts'
 
 export type NewSuggestion = Omit<Suggestion, 'id' | 'deskId' | 'state' | 'offerId' | 'createdAt' | 'settledAt'>
@@ -45,15 +47,13 @@ export function createSuggestions(db: Database, deskId: string, { now }: { now: 
     },
 
     /** The latest offer to this person in this conversation that is still without an outcome, and opened no ticket. */
-    async waitingFor(scope: Scope, requesterId: string, channelId: string): Promise<Suggestion | undefined> {
-      const row = await ofDesk(scope)
-        .where('state', '=', 'offered')
-        .where('requester_id', '=', requesterId)
-        .where((where) => where.or([where('channel_id', '=', channelId), where('thread_id', '=', channelId)]))
-        .where('ticket_id', 'is', null)
-        .where('created_at', '>', now() - waitingMs)
-        .orderBy('id', 'desc')
-        .executeTakeFirst()
+    async waitingFor(
+      { guildId, ownerId }: Scope,
+      requesterId: string,
+      channelId: string,
+    ): Promise<Suggestion | undefined> {
+      const since = now() - waitingMs
+      const [row] = (await waitingFor(db, { deskId, guildId, ownerId, requesterId, channelId, since })).rows
       return row && suggestionOf(row)
     },
 
@@ -192,3 +192,24 @@ function columnsOf(
     is_for_bee: fresh.isForBee ? 1 : 0,
   }
 }
+
+type Waiting = { deskId: string; requesterId: string; channelId: string; since: number } & Pick<
+  Scope,
+  'guildId' | 'ownerId'
+>
+
+/** Asked for every message. The state stands in its text, as the index has it. */
+const waitingFor = prepared((db, { deskId, requesterId, channelId, since, ...scope }: Waiting) =>
+  db
+    .selectFrom('suggestion')
+    .selectAll()
+    .where(sql<boolean>`state = 'offered'`)
+    .where('desk_id', '=', deskId)
+    .where(within(scope))
+    .where('requester_id', '=', requesterId)
+    .where((where) => where.or([where('channel_id', '=', channelId), where('thread_id', '=', channelId)]))
+    .where('ticket_id', 'is', null)
+    .where('created_at', '>', since)
+    .orderBy('id', 'desc')
+    .limit(1),
+)

@@ -8,8 +8,10 @@ import { crashpoint } from '../crashpoint.ts'
 import { Refusal } from '../errors.ts'
 import type { Database } from './database.ts'
 import { enqueue } from './outbox.ts'
+import { prepared } from './prepared.ts'
 import { columnsOf, happenedOf, ticketOf } from './rows.ts'
 import type { Schema } from './schema.ts'
+import { within } from './scoped.ts'
 import { write } from './write.ts'
 
 /** What a new ticket needs; number, id and status come from the store. */
@@ -153,12 +155,8 @@ export function createTickets(
     },
 
     /** The ticket whose conversation this is; in a direct message the latest one, open ones first. */
-    async inThread(scope: Scope, threadId: string): Promise<Ticket | undefined> {
-      const row = await ofDesk(scope)
-        .where('thread_id', '=', threadId)
-        .orderBy(sql`status = 'closed'`)
-        .orderBy('id', 'desc')
-        .executeTakeFirst()
+    async inThread({ guildId, ownerId }: Scope, threadId: string): Promise<Ticket | undefined> {
+      const [row] = (await inThread(db, { deskId: desk.id, guildId, ownerId, threadId })).rows
       return row && ticketOf(row)
     },
 
@@ -279,3 +277,20 @@ async function nextSequence(trx: Transaction<Schema>, deskId: string, year: numb
     .executeTakeFirstOrThrow()
   return last
 }
+
+/** Asked for every message. */
+const inThread = prepared(
+  (
+    db,
+    { deskId, guildId, ownerId, threadId }: { deskId: string; threadId: string } & Pick<Scope, 'guildId' | 'ownerId'>,
+  ) =>
+    db
+      .selectFrom('ticket')
+      .selectAll()
+      .where('desk_id', '=', deskId)
+      .where('thread_id', '=', threadId)
+      .where(within({ guildId, ownerId }))
+      .orderBy(sql`status = 'closed'`)
+      .orderBy('id', 'desc')
+      .limit(1),
+)
