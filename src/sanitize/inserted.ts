@@ -9,6 +9,7 @@ const longestVerb = 160
 const longestList = 2000
 const list = byteSet(' \t\r\nA-Za-z0-9_,."\'\x60$#-')
 for (const bracket of '[]') list[bracket.charCodeAt(0)] = 1
+const between = byteSet(' \t\r\n"\'\x60[')
 for (let byte = 0x80; byte < 256; byte++) list[byte] = 1
 
 /**
@@ -18,7 +19,11 @@ for (let byte = 0x80; byte < 256; byte++) list[byte] = 1
  * @returns whether the key is such a column
  */
 export function claimInserted(scan: Scan, keyStart: number, keyEnd: number, claim: ClaimCell): boolean {
-  const open = scan.runBefore(list, keyStart, longestList) - 1
+  // A column stands behind a bracket or a comma.
+  const before = scan.runBefore(between, keyStart, 40) - 1
+  scan.dependsOn(before, keyStart)
+  if (scan.bytes[before] !== code('(') && scan.bytes[before] !== code(',')) return false
+  const open = scan.runBefore(list, before + 1, longestList) - 1
   scan.dependsOn(open, keyStart)
   if (scan.bytes[open] !== code('(') || !verb.test(scan.text(open - longestVerb, open))) return false
   scan.dependsOnMore()

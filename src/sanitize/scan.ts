@@ -93,6 +93,9 @@ export class Scan {
   identEnd = 0
   viewEnd = 0
   digitEnd = 0
+  /** A stretch without digits and capitals. */
+  poorStart = 0
+  poorEnd = 0
 
   constructor(anchors: Anchors, reader: Reader, bytes: Buffer, depth: number, hints: Hints, memory?: LineMemory) {
     this.anchors = anchors

@@ -1,4 +1,4 @@
-import { ALNUM, byteSet, code, DIGIT, is } from './chars.ts'
+import { ALNUM, byteSet, code, DIGIT, is, UPPER } from './chars.ts'
 import { certainRule, rule } from './rule-names.ts'
 import type { Body, TokenRow } from './rules/token-row.ts'
 import { codeTokens } from './rules/tokens-code.ts'
@@ -104,6 +104,13 @@ function isRich(scan: Scan, start: number, end: number): boolean {
   let digits = 0
   let uppers = 0
   let changes = 0
+  // Of a row of prefixes each one begins in the body of the one before.
+  const from = start >= scan.poorStart && start < scan.poorEnd ? Math.min(scan.poorEnd, end) : start
+  if (isPoor(scan, from, end)) {
+    if (from === start) scan.poorStart = start
+    scan.poorEnd = from === start ? end : Math.max(scan.poorEnd, end)
+    return false
+  }
   scan.spend(2 * (end - start))
   for (let i = start; i < end; i++) {
     const byte = scan.bytes[i]!
@@ -113,6 +120,14 @@ function isRich(scan: Scan, start: number, end: number): boolean {
   }
   if (changes * 3 < end - start) return false
   return digits > 0 || (uppers > 0 && uppers < end - start) || (uppers > 0 && end - start >= 12)
+}
+
+/** Whether there is neither a digit nor a capital. */
+function isPoor(scan: Scan, start: number, end: number): boolean {
+  let i = start
+  while (i < end && !is(scan.bytes[i], DIGIT | UPPER)) i++
+  scan.spend(i - start)
+  return i === end
 }
 
 /** Tries the short prefixes at the start of a long run; says whether one fitted. */

@@ -64,6 +64,8 @@ function url(scan: Scan, start: number, end: number): void {
   let at = -1
   let i = end
   for (; i < scan.end && i - end < 512 && stops[bytes[i]!] !== 1; i++) {
+    // Another URL reads on for itself.
+    if (i > end && bytes[i] === code(':') && bytes[i + 1] === code('/') && bytes[i + 2] === code('/')) break
     if (bytes[i] === code('@') && (slash < 0 || isHostBehind(scan, i, end))) at = i
     else if (slash < 0 && (bytes[i] === code('/') || bytes[i] === code('?') || bytes[i] === code('#'))) slash = i
     else if (
