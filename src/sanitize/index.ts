@@ -16,7 +16,7 @@ export type SanitizerOptions = {
   policy?: Policy
   /** The highest numbers of pseudonyms that the texts hold already, because they were sanitized before. */
   numbersAfter?: { names: number; secrets: number } | undefined
-  /** Threads for the first reading of long texts; 1 (the default) stays on the caller's. */
+  /** How many threads read long texts for the first time, the caller's among them; 1 (the default) stays on that. */
   threads?: number
   /** Called for each redaction of `file`, with its place and its rule, never with the value. */
   explain?: (redaction: Redaction) => void

@@ -25,8 +25,8 @@ export type Answer = {
 /** Threads that read blocks. Answers come in the order of the questions only if they are awaited so. */
 export type Readers = {
   read(block: Block, hints: Hints): Promise<Found>
-  /** How many questions keep every thread busy. */
-  readonly width: number
+  /** Whether a thread would soon have nothing to do. */
+  readonly isFree: boolean
   /** Ends the threads; nobody waits for an answer any more. */
   close(): void
 }
@@ -45,6 +45,8 @@ export function createReaders(
   const data: ReaderData = { policy, lineSecrets }
   /** For each thread what the others have learned since its last question. */
   const news: SharedLines[][] = Array.from({ length: threads }, () => [])
+  /** How many questions each thread has before it. */
+  const asked = new Array<number>(threads).fill(0)
   const workers = Array.from({ length: threads }, (_, own) => {
     const worker = new Worker(program('src/sanitize/parallel-worker.ts'), {
       workerData: data,
@@ -66,6 +68,7 @@ export function createReaders(
       const { numbers } = found.spans
       for (let k = ruleAt; k < numbers.length; k += perSpan) numbers[k] = ruleOf[numbers[k]!]!
       for (const value of found.learned) value.rule = ruleOf[value.rule]!
+      asked[own]!--
       waiting.get(answer.number)?.resolve(found)
       waiting.delete(answer.number)
       if (waiting.size === 0) for (const each of workers) each.unref()
@@ -79,10 +82,13 @@ export function createReaders(
   })
   let number = 0
   return {
-    width: threads * 2,
+    get isFree() {
+      return asked.some((questions) => questions < 2)
+    },
     read(block, hints) {
       const bytes = new Uint8Array(block.bytes)
-      const own = number % threads
+      const own = asked.indexOf(Math.min(...asked))
+      asked[own]!++
       const question: Question = { number: number++, bytes, hints, news: news[own]!.splice(0) }
       const worker = workers[own]!
       for (const each of workers) each.ref()

@@ -106,13 +106,12 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     }
     async function read(chunk: Uint8Array | undefined): Promise<void> {
       for (const block of blocksOf(cutter, chunk)) {
-        // Threads are worth their start for long texts only.
-        if (index >= blocksBeforeThreads && threads > 1) readers ??= createReaders(threads, options.policy, learnLines)
-        pending.push({
-          block,
-          found: readers?.read(block, hints) ?? foundIn(block.bytes, hints, extra, linesOf()),
-        })
-        await settle(readers?.width ?? 0)
+        // Threads are worth their start for long texts only. This one reads along with them.
+        if (index >= blocksBeforeThreads && threads > 1)
+          readers ??= createReaders(threads - 1, options.policy, learnLines)
+        const found = readers?.isFree ? readers.read(block, hints) : foundIn(block.bytes, hints, extra, linesOf())
+        pending.push({ block, found })
+        await settle(readers === undefined ? 0 : mostPending)
       }
     }
 
@@ -220,6 +219,9 @@ function filed(byFile: readonly [string, number[]][]): Record<string, Record<str
   }
   return files
 }
+
+/** Blocks that wait for one that was begun before them. */
+const mostPending = 8
 
 /** Some 2 MB are read while threads would still be starting. */
 const blocksBeforeThreads = 8
