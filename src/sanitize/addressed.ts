@@ -8,10 +8,10 @@ const personRule = rule('person', 'person')
 
 const oneName = "[A-Z\\x80-\\xff][\\w.'\\x80-\\xff-]{0,30}"
 const namesBefore = new RegExp(
-  `(?:^|[\\s"'\\x60(,:;>])(${oneName}(?: (?:van|von|de|der|den|da|di|la|le|bin|al|el)){0,2}(?: ${oneName}){1,3})["']? ?<$`,
+  `(?:^|[\\s"'\\x60(,:;>])(${oneName}(?: (?:van|von|de|der|den|da|di|la|le|bin|al|el)){0,2}(?: ${oneName}){1,3})["']? ?<(?:sips?:|mailto:)?$`,
 )
 const namedBefore =
-  /"(?:name|fullName|displayName|full_name)"\s?:\s?"([^"\r\n]{3,60})",\s{0,40}"e-?mail(?:Address)?"\s?:\s?"$/
+  /["']?\b(?:name|fullName|displayName|full_name)["']?\s?[:=]\s?["']([^"'\r\n]{3,60})["'],\s{0,40}["']?e-?mail(?:Address)?["']?\s?[:=]\s?["']$/
 const namedBehind = /^",\s{0,40}"(?:name|fullName|displayName|full_name)"\s?:\s?"([^"\r\n]{3,60})"/
 const notNames =
   /\b(?:Developers?|Teams?|Maintainers?|Support|System|Subsystem|Daemon|Services?|Server|Delivery|Notifications?|Project|Group|Lists?|Admins?|Packages?|Linux|Security|Bot|Actions|Automation|Reply|Root|User|Postmaster|Mailer|Owner|From|To|Cc|Author)\b/
@@ -20,8 +20,9 @@ const notNames =
 export function namesBeside(scan: Scan, start: number, end: number): void {
   const before = scan.text(start - 130, start)
   // The name may stand in the line above or below.
-  if (/["']\s?:\s?["']$/.test(before)) scan.dependsOnMore()
-  const angled = scan.bytes[start - 1] === code('<') ? namesBefore.exec(before) : null
+  if (/["'\w]\s?[:=]\s?["']$/.test(before)) scan.dependsOnMore()
+  const angled =
+    scan.bytes[start - 1] === code('<') || scan.bytes[start - 1] === code(':') ? namesBefore.exec(before) : null
   const named = angled ?? namedBefore.exec(before)
   if (named !== null) {
     claimName(scan, start - before.length + named.index + named[0].indexOf(named[1]!), named[1]!)

@@ -113,6 +113,8 @@ const isMixed = (value: string) =>
 /** An unquoted value at the start of a line may hold spaces: take them all, unless the rest looks like more keys or prose. */
 function wholeLine(scan: Scan, start: number, end: number): number {
   if (scan.bytes[end] === code('\\')) return end
+  // `export PGPASSWORD=x; pg_dump …`: the shell goes on with something else.
+  if (/^(?:;|&&|\|\|)[ \t]+[a-z]/.test(scan.text(end, end + 8).trimStart())) return end
   let to = scan.lineEnd(start)
   const comment = scan.text(start, to).search(/\s[#;]/)
   if (comment > 0) to = start + comment

@@ -70,7 +70,7 @@ function claimGroup(scan: Scan, group: string, start: number, end: number, kind:
     const digits = value.replace(/\D/g, '').length
     if (value === value.toUpperCase() && (digits >= 5 || (digits >= 2 && /^[A-Z0-9]{8,10}$/.test(value))))
       scan.claim(start, end, kind, value.replace(/[^A-Z0-9]/g, ''))
-  } else if (group === 'birth' || group === 'account' || group === 'email')
+  } else if (group === 'birth' || group === 'account' || group === 'email' || group === 'place')
     scan.claim(start, end, kind, value.toLowerCase())
   else if (!isPlaceholder(value) && !isProse(value)) claimSecret(scan, start, end, kind, group === 'encoded')
 }

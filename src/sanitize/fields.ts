@@ -155,6 +155,8 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   } else to = bareEnd(scan, at, how === 'query')
   scan.dependsOn(from, to)
   if (to <= from || scan.isClaimed(from)) return
+  // `(HOST=a)(PORT=1)`: the bracket before the key closes.
+  if (!quoted && bytes[from - name.length - 2] === code('(')) to = beforeCloser(scan, from, to)
   const value = scan.text(from, to)
   if (isPlaceholder(value) || value.length > 200) return
   // `ruser= rhost=10.1.2.3`: nothing, and the next key.
@@ -163,11 +165,19 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (looseNames.test(name) && !/^[A-Z\x80-\xff]\S+ [A-Z\x80-\xff]\S+/.test(scan.text(from, from + 80))) return
   const full = !quoted && fullNames.test(name) ? fullName(scan, from, to) : 0
   if (full > to) claimPersonal(scan, from, full, 'person', true, how)
+  else if (kind === 'user' && /^\d{12}$/.test(value)) claimPersonal(scan, from, to, 'account', quoted, how)
   else if (kind === 'user') {
     if (mayBeUser(value, how) && !(/^[A-Z][a-z]+$/.test(value) && /^ [a-z]/.test(scan.text(to, to + 2))))
       claimUser(scan, from, to)
-  } else if (kind === 'host') claimHostValue(scan, from, to, name, quoted || how !== 'remark')
-  else claimPersonal(scan, from, to, kind, quoted, how)
+  } else if (kind === 'host') {
+    // An image of a container: `FROM node:20-alpine`.
+    if (!(how === 'remark' && /^\d/.test(value))) claimHostValue(scan, from, to, name, quoted || how !== 'remark')
+  } else claimPersonal(scan, from, to, kind, quoted, how)
+}
+
+function beforeCloser(scan: Scan, start: number, end: number): number {
+  const closer = scan.text(start, end).indexOf(')')
+  return closer > 0 ? start + closer : end
 }
 
 /** Where two or three names end that begin at `start`, when the line or a bracket does so too; `end` otherwise. */
@@ -183,7 +193,7 @@ function mayBeUser(value: string, how: Connection['how']): boolean {
   if (/[\s/\\@:=()[\]{}<>,;|"]/.test(value) && !/^[\w.-]+(?: [\w.-]+)?$/.test(value)) return false
   if (value.includes(' ') && value.split(' ').length > 2) return false
   const isWord =
-    /^(?:agent|password|authentication|authorization|not|is|has|found|logged|was|with|login|failed|in|id|name|unknown|invalid|error|and|or|for|to|the|a|an|this|only|required|missing|connected|disconnected|created|deleted|updated|does|must|interface|space|input|data|mode|level|defined|session|accounts?|groups?|roles?|string|int|number|object|boolean|varchar|text|null|str|uuid|char|success|successful|active|inactive|locked|expired|commands|\w{3,12}ing)$/i
+    /^(?:agent|password|authentication|authorization|not|is|has|found|logged|was|see|client|various|multiple|with|login|failed|in|id|name|unknown|invalid|error|and|or|for|to|the|a|an|this|only|required|missing|connected|disconnected|created|deleted|updated|does|must|interface|space|input|data|mode|level|defined|session|accounts?|groups?|roles?|string|int|number|object|boolean|varchar|text|null|str|uuid|char|success|successful|active|inactive|locked|expired|commands|\w{3,12}ing)$/i
   if (isWord.test(value)) return false
   return how !== 'remark' || /^[\w.$\x80-\xff-]{2,40}$/.test(value)
 }
@@ -210,6 +220,8 @@ function claimHostValue(scan: Scan, start: number, end: number, name: string, ce
 function isTelling(host: string, name: string, certain: boolean): boolean {
   // `Domain=com.acme.security.error`, as Apple's systems name their errors.
   if (isPackage(host)) return false
+  // `CN=R3` signs certificates.
+  if (host.length < 4 && /^(?:cn|commonname)$/i.test(name)) return false
   if (
     /^(?:host|hostname|fqdn|computername|computer|machine|machinename|nodename|workstation|dnsname|servername)$/i.test(
       name.replace(/[-_]/g, ''),
@@ -316,7 +328,7 @@ const looseNames = /^(?:contact|patient|employee|passenger|attendee)$/i
 /** Up to four words that begin with a capital (or with no ASCII letter). */
 function nameEnd(scan: Scan, start: number, end: number): number {
   const words =
-    /^(?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?: (?:van|von|de|der|da|di|la|le|bin|al|el|den|dos|del)){0,2}(?: [A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}){0,3}/.exec(
+    /^(?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?: (?:van|von|de|der|da|di|la|le|bin|al|el|den|dos|del)){0,2}(?: [A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?![\w.'-]*[:=])){0,3}/.exec(
       scan.text(start, start + 120),
     )
   return words === null ? end : Math.max(end, start + words[0].trimEnd().length)

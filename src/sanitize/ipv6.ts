@@ -40,7 +40,13 @@ function colon(scan: Scan, at: number): void {
   }
   if (bytes[start] === 58 && bytes[start + 1] !== 58) start++
   // More pairs than a MAC has, and fewer than a fingerprint: the number of a part, which may hold a MAC that nobody can tell.
-  if (isLongPairs(scan, start, end)) return
+  if (isLongPairs(scan, start, end)) {
+    // Who sends, who receives, and of what kind: the head of an Ethernet frame, as a firewall logs it.
+    if (end - start !== 41) return
+    claimColons(scan, start, start + 17)
+    claimColons(scan, start + 18, start + 35)
+    return
+  }
   for (let tries = 0; tries < 4 && start < end; tries++) {
     if (claimColons(scan, start, end)) return
     // A label or a port in front (`ff:aa::1`, `80:fe80::1`) hides the address: try behind its colon.

@@ -68,7 +68,8 @@ function alternativeName(scan: Scan, start: number, end: number): void {
 /** `CN=web.corp` and `CN = web-3`: a host when it is written like one. */
 function commonName(scan: Scan, start: number, end: number): void {
   if (is(scan.bytes[start - 1], ALNUM) || scan.bytes[start - 1] === code('_')) return
-  const match = /^(?:\*\.)?([A-Za-z0-9][\w-]*(?:\.[\w-]+)+|[A-Za-z][\w-]*\d[\w-]*)(?=[,/\s"'<>;]|$)/.exec(
+  // `CN=R3` and its kind sign certificates.
+  const match = /^(?:\*\.)?([A-Za-z0-9][\w-]*(?:\.[\w-]+)+|(?=[\w-]{4})[A-Za-z][\w-]*\d[\w-]*)(?=[,/\s"'<>;]|$)/.exec(
     scan.text(end, end + 256),
   )
   if (match === null) return

@@ -81,7 +81,11 @@ function at(scan: Scan, start: number, end: number): void {
     quotedPair(scan, start, end)
     return
   }
-  if (next === undefined || !(is(next, ALNUM) || next >= 0x80) || scan.isClaimed(start - 1)) return
+  if (next === undefined || !(is(next, ALNUM) || next >= 0x80)) return
+  if (scan.isClaimed(start - 1)) {
+    hostOfPhone(scan, start, end)
+    return
+  }
   let from = scan.runBefore(localSet, start, 72)
   // Punctuation in front belongs to the sentence; so do a key and its sign.
   const local = scan.text(from, start)
@@ -147,6 +151,13 @@ function at(scan: Scan, start: number, end: number): void {
   if (is(bytes[end], DIGIT) || /^sha\d/.test(domain)) return
   claimUser(scan, from, start)
   claimHost(scan, end, to, 'placed')
+}
+
+/** `sip:+49301234567@pbx.acme.example`: a machine behind a number that is gone already. */
+function hostOfPhone(scan: Scan, start: number, end: number): void {
+  if (!is(scan.bytes[start - 1], DIGIT)) return
+  const to = scan.runOf(labelSet, end, 255)
+  if (/sips?:[+\d.()-]{6,24}$/i.test(scan.text(start - 30, start))) claimHost(scan, end, to, 'free')
 }
 
 const domainName = /^[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[a-z]{2,24}$/i

@@ -62,8 +62,13 @@ function filler(scan: Scan, keyStart: number, between: Between): number {
     return next !== undefined && (sign !== 0 || next === code('*') || bytes[at - 1] === code('*')) ? 1 : 0
   if (byte === code('-') && next === code('>')) return 1
   if (byte === code('?') && sign === 0 && next === code(':')) return 1
+  if (byte === code(':') && sign === 0 && between.keyQuoted) return visibilityLength(scan, at)
   return byte === code('<') && next === code('<') && sign !== 0 ? 2 : 0
 }
+
+/** `["password":protected]=>`, `["password":"User":private]=>`: who may see it, as PHP's dump writes it. */
+const visibilityLength = (scan: Scan, at: number) =>
+  /^(?::"[\w\\\\]{1,80}")?:(?:protected|private)(?=\])/.exec(scan.text(at, at + 100))?.[0].length ?? 0
 
 /** The length of a sign, which is noted; -1 where it says that this is no key. */
 function signWidth(scan: Scan, keyStart: number, between: Between): number {

@@ -164,7 +164,7 @@ function goDsn(scan: Scan, start: number, end: number): void {
 
 /** `jdbc:oracle:thin:scott/tiger@…`, `sqlplus scott/tiger@…`. */
 function oracle(scan: Scan, _start: number, end: number): void {
-  const text = /^([\w$#]{1,40})\/([^\s@/]{2,80})@/.exec(scan.text(end, end + 130))
+  const text = /^([\w$#.]{1,40})\/([^\s@/]{2,80})@/.exec(scan.text(end, end + 130))
   if (text === null) return
   const from = end + text[1]!.length + 1
   claimUser(scan, end, end + text[1]!.length)

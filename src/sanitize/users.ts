@@ -129,7 +129,7 @@ function homePath(scan: Scan, start: number, end: number): void {
 /** `for user alice`, `Invalid user bob from …`: the word behind the phrase, unless it goes on as prose. */
 function phrase(scan: Scan, start: number, end: number, loose: number): void {
   const { bytes } = scan
-  if (is(bytes[start - 1], ALNUM) || bytes[start - 1] === code('_')) return
+  if (is(bytes[start - 1], ALNUM) || bytes[start - 1] === code('_') || bytes[start - 1] === code('-')) return
   let from = end
   const quoted = is(bytes[from], QUOTE) || (bytes[from - 1] === 34 && is(bytes[from], ALNUM))
   if (is(bytes[from], QUOTE)) from++
@@ -142,7 +142,8 @@ function phrase(scan: Scan, start: number, end: number, loose: number): void {
     word.includes('@') ||
     wordsAfterUser.has(word.toLowerCase()) ||
     bytes[to] === code('=') ||
-    bytes[to] === code('/')
+    bytes[to] === code('/') ||
+    bytes[to] === code('\\')
   )
     return
   if (loose && !quoted && !isNameInSentence(scan, start, word, to)) return
@@ -245,7 +246,7 @@ function domainUser(scan: Scan, start: number, end: number): void {
   if (
     before === code('\\') ||
     before === code('/') ||
-    before === code(':') ||
+    (before === code(':') && !/\/u(?:ser)?:$/i.test(scan.text(domain - 6, domain))) ||
     before === code('_') ||
     before === code('%')
   )

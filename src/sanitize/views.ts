@@ -70,7 +70,7 @@ function quotedPrintable(scan: Scan, start: number, end: number): void {
 
 /** A line of a log begins with its time; the one before ended with a field that is empty, `rhost=`. */
 const beginsLog =
-  /^(?:<\d{1,3}>|\[)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d|\d{4}[-/]\d\d[-/]\d\d[T ]|(?:time|ts|level)=)/
+  /^(?:<\d{1,3}>|\[)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d|\d{4}[-/]\d\d[-/]\d\d[T ]|(?:time|ts|level)=|[ \t]{0,20}[A-Za-z_][\w.-]{1,40}[ \t]{1,20}[=:][ \t])/
 
 function foldedLine(scan: Scan, start: number): void {
   if (!folding.has(scan.bytes[start]!)) return

@@ -30,6 +30,33 @@ const written = (m: ReturnType<typeof makers>) => {
     `The job-conf file is /tmp/hadoop-yarn/staging/|${user}|/.staging/job_1/job.xml`,
     `Changing view acls to: yarn,|${user}|`,
     `users with modify permissions: Set(yarn, |${user}|)`,
+    // What clients, servers and tools write of each other
+    `nc: connect to |${host}| port 5432 (tcp) failed: Connection refused`,
+    `java.net.UnknownHostException: |${host}|: Name or service not known`,
+    `Error 111 connecting to |${host}|:6379. Connection refused.`,
+    `fatal: [|${host}|]: FAILED! => {"changed": false}`,
+    `|${host}|              : ok=12   changed=3    unreachable=0`,
+    `HOST ALERT: |${host}|;DOWN;SOFT;1;CRITICAL`,
+    `(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=|${host}|)(PORT=1521))(CID=(HOST=|${host}|)(USER=|${user}|)))`,
+    `connectionString="Data Source=|${host}|;Initial Catalog=shop"`,
+    `redis-cli -h |${host}| ping`,
+    `IP |${host}|.52114 > |${node}.${user}.net|.https: Flags [S], seq 1`,
+    `kernel: [UFW BLOCK] IN=eth0 OUT= MAC=|3c:57:6a:27:68:03|:|b8:a4:c4:6c:4a:34|:08:00 LEN=40`,
+    `imap-login: Login: user=<|${user}|>, method=PLAIN`,
+    `vsftpd: [|${user}|] OK LOGIN: Client "|${quad}|"`,
+    `radiusd: Login OK: [|${user}|/<via Auth-Type = EAP>] (from client ap-1 port 0)`,
+    `openvpn[312]: |${user}|/|${quad}|:52114 MULTI: Learn: |${quad}| -> |${user}|/|${quad}|:52114`,
+    `su: (to root) |${user}| on pts/1`,
+    `remote: Permission to team/app.git denied to |${user}|.`,
+    `[Server thread/INFO]: |${user}|[/|${quad}|:52114] logged in with entity id 312`,
+    `execve("/usr/bin/mysql", ["mysql", "-u", "|${user}|", "-p|${m.an(12)}|", "shop"], 0x7ffd) = 0`,
+    `mosquitto_pub -h mqtt -u |${user}| -P |${m.an(12)}| -t x`,
+    `server.login("|${user}|", "|${m.an(12)}|")`,
+    `Device Name: |${m.Word(2)}|'s iPhone`,
+    `Lieferung an |${m.Word(3)}allee 28|, 10115 Berlin`,
+    `User(name='|${m.Word(2)} ${m.Word(3)}|', email='|${user}@acme-mail.com|')`,
+    `runas /user:|LINDQ|\\|${user}| cmd`,
+    `sqlplus |${m.word(2)}.${m.word(3)}|/|${m.an(12)}|@//localhost:1521/erp`,
     `Change of username not allowed: (|${user}|,ssh-connection) -> (|${user}x|,ssh-connection) [preauth]`,
   ]
 }
@@ -47,6 +74,14 @@ const harmless = [
   'NIFF: node node-235 has detected an available network connection',
   'vlan-10/0.0.0.0:80',
   'permissions: Set()',
+  'FROM node:20-alpine AS build',
+  'Author: see AUTHORS file',
+  'issuer: O=Some CA; CN=R3',
+  '#Fields: cs-username c-ip sc-status',
+  'class User { ["password":protected]=>',
+  'lookup table-2 of 3 failed',
+  'ping localhost and connect to utf-8 encoder',
+  "the user's phone rang",
 ]
 
 describe('lines of real systems', () => {
@@ -69,5 +104,19 @@ describe('lines of real systems', () => {
     const line = "started service 'workerExecutorActorSystem' at akka.tcp://workerExecutorActorSystem@prod-db-17:55904"
     expect(sanitized(line)).toContain("'workerExecutorActorSystem'")
     expect(sanitized(line)).not.toContain('prod-db-17')
+  })
+  it('takes no line for the rest of the one before', () => {
+    const text = `[Peer]\nPublicKey = ${'Ab1x'.repeat(10)}Zk9=\nPresharedKey = ${'Cd2y'.repeat(10)}Qw8=\nEndpoint = localhost:51820\n`
+    const out = sanitized(text)
+    expect(out.split('\n').map((line) => line.split(' = ')[0])).toEqual(
+      text.split('\n').map((line) => line.split(' = ')[0]),
+    )
+    expect(out).not.toContain('Cd2y')
+  })
+
+  it('stops at the end of a command', () => {
+    const out = sanitized('export PGPASSWORD=Kestrel4711x; pg_dump -h localhost shop')
+    expect(out).toMatch(/^export PGPASSWORD=\S+; pg_dump -h localhost shop$/)
+    expect(out).not.toContain('Kestrel')
   })
 })

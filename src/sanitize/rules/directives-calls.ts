@@ -1,6 +1,9 @@
 import { type Directive, quoted } from './directive.ts'
 
 const argument = `\\s{0,40}(?:@?"[^"\\r\\n]{0,300}"|'[^'\\r\\n]{0,300}'|[\\w.$:()\\[\\]-]{1,80})\\s{0,10},\\s{0,40}`
+const named = '\\s{0,40}["\'](?<user>[\\w.@-]{2,60})["\']\\s{0,10},\\s{0,40}'
+/** The name and the password, behind so many others. */
+const login = (before: number) => `\\s{0,4}\\(?(?:${argument}){${before}}${named}@?${quoted('more')}`
 const call = (before: number) => `\\s{0,4}\\(?(?:${argument}){${before}}@?${quoted('secret')}`
 
 /** Arguments that are a secret by their place in a call. */
@@ -10,7 +13,7 @@ export const callDirectives: readonly Directive[] = [
     literals:
       'networkcredential httpbasicauth basicauth( httpdigestauth usernamepasswordcredentials passwordauthentication pscredential',
     from: 'literal',
-    pattern: new RegExp(`^\\w{0,20}${call(1)}`, 'i'),
+    pattern: new RegExp(`^\\w{0,20}(?:${login(0)}|${call(1)})`, 'i'),
     source: 'learn.microsoft.com: NetworkCredential(userName, password); requests.readthedocs.io: HTTPBasicAuth',
     yes: ['new NetworkCredential("svc", "{p}")', "auth=HTTPBasicAuth('app', '{p}')"],
     no: ['new NetworkCredential(user, password)', 'HTTPBasicAuth(username, config.password)'],
@@ -20,7 +23,7 @@ export const callDirectives: readonly Directive[] = [
     literals:
       'mysqli_connect mysql_connect mysqli( ldap_bind ssh2_auth_password directoryentry( opendsobject( dbi->connect',
     from: 'literal',
-    pattern: new RegExp(`^(?:\\w|->){0,20}${call(2)}`, 'i'),
+    pattern: new RegExp(`^(?:\\w|->){0,20}(?:${login(1)}|${call(2)})`, 'i'),
     source: 'php.net: mysqli_connect(hostname, username, password), ldap_bind; metacpan.org: DBI->connect',
     yes: ['mysqli_connect("localhost", "app", "{p}", "shop")', 'DBI->connect("dbi:mysql:app", "app", "{p}")'],
     no: ['mysqli_connect($host, $user, $password, $name)'],
@@ -39,7 +42,7 @@ export const callDirectives: readonly Directive[] = [
     literals:
       '.login(" .login(\' .auth(" .auth(\' .auth~=~(" .auth~=~(\' .setcredentials( .authenticate(" .authenticate(\'',
     from: 'literal',
-    pattern: new RegExp(`^\\.\\w{4,16}(?: = )?${call(1)}`, 'i'),
+    pattern: new RegExp(`^\\.\\w{4,16}(?: = )?(?:${login(0)}|${call(1)})`, 'i'),
     source: 'docs.python.org: smtplib.SMTP.login(user, password); mongodb.com/docs: db.auth',
     yes: ['server.login("mailer", "{p}")', "session.auth = ('app', '{p}')"],
     no: ['server.login(user, password)', "expect(page.login('a', done)).toBe(1)"],

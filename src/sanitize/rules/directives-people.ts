@@ -54,6 +54,49 @@ export const peopleDirectives: readonly Directive[] = [
     no: ['Hello World!', 'Dear Customer,', 'Hello Team,'],
   },
   {
+    name: 'person',
+    literals:
+      "'s~iphone 's~ipad 's~macbook 's~mac~ 's~pc 's~laptop 's~phone -iphone -ipad -macbook -mbp -imac -air \u2019s~iphone",
+    from: 'line',
+    pattern:
+      /^[^\r\n]{0,200}?(?<![\w-])(?<person>[A-Z][a-z\x80-\xff]{2,20})(?:(?:'|\xe2\x80\x99)s (?:iPhone|iPad|MacBook|Mac|PC|Laptop|Phone)\b|s-(?:iPhone|iPad|MacBook|MBP|iMac|Air)\b)/,
+    source: 'support.apple.com: a new device is called after its owner',
+    yes: [],
+    no: ["the user's phone rang", 'New-iPad'],
+  },
+  {
+    name: 'address',
+    literals:
+      'strasse~ stra\u00dfe~ str.~ allee~ gasse~ ~street ~avenue ~road, ~boulevard ~lane, ~ave. ~blvd weg~ platz~ ~rue~ ~via~ ~calle~',
+    from: 'line',
+    pattern:
+      /^[^\r\n]{0,200}?(?<![\w-])(?!51 Franklin |59 Temple )(?<place>[A-Z][a-z\x80-\xff]{2,24}(?:stra(?:ss|\xc3\x9f)e|str\.|allee|gasse|weg|platz) \d{1,4}[a-z]?(?=[\s,;]|$)|\d{1,5} (?:[NSEW]\.? )?[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})? (?:Street|Avenue|Boulevard|Road|Lane|Ave\.?|Blvd\.?|St\.|Rd\.)(?=,|\s*$)|\d{1,4},? (?:rue|avenue|boulevard) (?:de |du |des |de la |d')?[A-Z][\w\x80-\xff-]{2,24})/,
+    source: 'upu.int: how postal addresses are written',
+    yes: [],
+    no: ['see the street map', '3 way road test', 'Auf dem Weg 12 mal'],
+  },
+  {
+    name: 'person',
+    literals: 'snmp-server~contact~ syscontact~ snmp~contact~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:snmp-server contact|syscontact|snmp contact) "?(?<person>${capital}(?: ${capital}){1,2})`,
+      'i',
+    ),
+    source: 'cisco.com: snmp-server contact; snmpd.conf(5)',
+    yes: [],
+    no: [],
+  },
+  {
+    name: 'person',
+    literals: '~~name:~',
+    from: 'line',
+    pattern: new RegExp(`^[^\\r\\n]{0,60}?\\bLogin: \\S{1,40}\\s{1,40}Name: (?<person>${capital}(?: ${capital}){1,2})`),
+    source: 'finger(1)',
+    yes: [],
+    no: [],
+  },
+  {
     name: 'email',
     literals: '(at) [at] {at} ~[dot]~ ~(dot)~ ~dot~com ~dot~org ~dot~net ~dot~de ~dot~io',
     from: 'line',

@@ -150,7 +150,7 @@ export const recordDirectives: readonly Directive[] = [
     name: 'postgres-password',
     literals: ':5432: :5433: :6432: *:*:*:',
     from: 'line',
-    pattern: /^[ \t]*[\w.*-]{1,120}:(?:\d{4}|\*):[\w*.-]{1,63}:[\w*.@-]{1,63}:(?<secret>[^\s]{2,200})$/,
+    pattern: /^[ \t]*[\w.*-]{1,120}:(?:\d{4}|\*):[\w*.-]{1,63}:(?<user>[\w*.@-]{1,63}):(?<secret>[^\s]{2,200})$/,
     source: 'postgresql.org/docs: the password file',
     yes: ['localhost:5432:*:postgres:{p}'],
     no: ['listening on 0.0.0.0:5432: ok'],

@@ -5,6 +5,7 @@ import { machineDirectives } from './directives-machines.ts'
 import { networkDirectives } from './directives-networks.ts'
 import { peopleDirectives } from './directives-people.ts'
 import { recordDirectives } from './directives-records.ts'
+import { serviceDirectives } from './directives-services.ts'
 
 /** What is known by its place in the syntax of a program, in what a tool prints, or in a sentence. */
 export const directives: readonly Directive[] = [
@@ -14,4 +15,5 @@ export const directives: readonly Directive[] = [
   ...recordDirectives,
   ...peopleDirectives,
   ...machineDirectives,
+  ...serviceDirectives,
 ]
