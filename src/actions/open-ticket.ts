@@ -78,43 +78,58 @@ export async function readRequest(request: Request, app: App): Promise<Reading> 
   const first = read(request, app)
   // Such a request is read inside a transaction, where nobody may be waited for.
   if (request.isAnswered) return { form, ...first, answer: undefined, way: 'not' }
-  const reading = { form, ...(await withAdvice(first, app)) }
+  const near = request.isQuiet || app.adviser === undefined ? [] : await nearestTo(request, first, app)
+  const reading = { form, ...(await withAdvice(first, near, app)) }
   if (request.isQuiet) return { ...reading, answer: undefined, way: 'not' }
-  return { ...reading, ...(await answerTo(request, reading, app)) }
+  return { ...reading, ...(await answerTo(request, reading, near, app)) }
 }
+
+/** From so many articles a language model may choose. */
+const mostNear = 5
+
+type Near = Omit<Answer, 'confidence'>[]
+
+const nearestTo = (request: Request, reading: Pick<Ticket, 'title' | 'request' | 'triage'>, { library }: App) =>
+  library.nearest(askedOf(request, reading), { tier: request.by.tier, language: reading.triage.language }, mostNear)
+
+const askedOf = ({ text, title }: Request, reading: Pick<Ticket, 'title' | 'request'>): string =>
+  title === undefined ? reading.request : `${reading.title}\n${text === '' ? '' : reading.request}`
 
 /** Asks for a second opinion, where the operator has set one up; the first one stands when none comes in time. */
 async function withAdvice(
   reading: Pick<Ticket, 'title' | 'request' | 'triage'>,
+  near: Near,
   app: App,
 ): Promise<Pick<Reading, 'title' | 'request' | 'triage' | 'advised'>> {
-  const advice = await app.adviser?.advise({ title: reading.title, text: reading.request })
+  const articles = near.map(({ article: { id, title } }) => ({ id, title }))
+  const advice = await app.adviser?.advise({ title: reading.title, text: reading.request, articles })
   if (advice === undefined) return reading
   const isPrivate = (category: string) => isPrivateCategory(category, app)
   const { triage, isUsed } = heed(reading.triage, advice, { ask: app.desk.confidence.ask, isPrivate })
-  const { kind, category } = advice
-  return { ...reading, triage, advised: { type: 'ticket.advised', kind, category, isUsed } }
+  const { kind, category, article = 'none' } = advice
+  return { ...reading, triage, advised: { type: 'ticket.advised', kind, category, article, isUsed } }
 }
 
+/** The article that Bee is sure of; where it is sure of none, the one that a language model chose. */
 async function answerTo(
-  { text, title, attachments, by }: Request,
-  reading: Pick<Ticket, 'title' | 'request' | 'triage'>,
+  request: Request,
+  reading: Pick<Reading, 'title' | 'request' | 'triage' | 'advised'>,
+  near: Near,
   app: App,
 ): Promise<Pick<Reading, 'answer' | 'way'>> {
-  const { triage } = reading
-  const asked = title === undefined ? reading.request : `${reading.title}\n${text === '' ? '' : reading.request}`
-  const answer = await app.library.answer(asked, { tier: by.tier, language: triage.language })
+  const { triage, advised } = reading
+  const threshold = app.desk.confidence.answer
+  const reader = { tier: request.by.tier, language: triage.language }
+  const own = await app.library.answer(askedOf(request, reading), reader)
+  const chosen = near.find(({ article }) => article.id === advised?.article)
+  const isAdvised = chosen !== undefined && (own === undefined || own.confidence <= threshold)
+  const ownConfidence = own?.article.id === chosen?.article.id ? (own?.confidence ?? 0) : 0
+  const answer = isAdvised ? { ...chosen, confidence: ownConfidence } : own
   if (answer === undefined) return { answer, way: 'not' }
-  const way = wayOfAnswering(
-    {
-      triage,
-      confidence: answer.confidence,
-      hasFiles: attachments.length > 0,
-      isPrivate: isPrivateCategory(triage.category, app),
-    },
-    app.desk.confidence.answer,
-  )
-  return { answer, way }
+  const { confidence } = answer
+  const hasFiles = request.attachments.length > 0
+  const isPrivate = isPrivateCategory(triage.category, app)
+  return { answer, way: wayOfAnswering({ triage, confidence, hasFiles, isPrivate, isAdvised }, threshold) }
 }
 
 /** @throws Refusal TOO_MANY_TICKETS, SERVER_BUSY */
@@ -175,7 +190,7 @@ function opening({ attachments, by }: Request, { answer, way, advised }: Reading
     } else if (ticket.triage.confidence.category < app.desk.confidence.ask) {
       effects.push({ do: 'ask.category', ticketId: ticket.id })
     } else if (answer !== undefined && way !== 'not') {
-      const suggestionId = await app.suggestions.addWithin(trx, besideTicket(ticket, answer, by))
+      const suggestionId = await app.suggestions.addWithin(trx, besideTicket(ticket, answer, by, advised))
       if (suggestionId !== undefined) effects.push({ do: 'answer.beside', ticketId: ticket.id, suggestionId })
     }
     return { events, effects: [...effects, ...later] }

@@ -8,11 +8,17 @@ import { passageOf } from '../knowledge/passage.ts'
 import type { NewSuggestion } from '../store/suggestions.ts'
 
 /** An article that is offered in the thread of a ticket. */
-export function besideTicket(ticket: Ticket, { article, ...answer }: Answer, by: Person): NewSuggestion {
+export function besideTicket(
+  ticket: Ticket,
+  { article, ...answer }: Answer,
+  by: Person,
+  advised: { article: string } | undefined,
+): NewSuggestion {
   const { guildId, place, channelId, threadId, request, form } = ticket
   return {
     ...{ guildId, place, channelId, threadId, request, form, ...answer },
     articleId: article.id,
+    advised: advised?.article ?? null,
     ticketId: ticket.id,
     // The ticket stands for the message.
     messageId: null,
@@ -30,7 +36,7 @@ const longestPassage = 1500
 export async function offerOf(suggestion: Suggestion, app: App): Promise<Reply | undefined> {
   const article = await app.library.get(suggestion.articleId)
   if (article === undefined) return undefined
-  const { because, ticketId, state } = suggestion
+  const { ticketId, state } = suggestion
   const reviewed = article.reviewed === undefined ? '' : `, reviewed ${article.reviewed}`
   const outcome = { offered: '', withheld: '', solved: '\n✅ That solved it.', declined: '\n-# This did not help.' }[
     state
@@ -39,18 +45,22 @@ export async function offerOf(suggestion: Suggestion, app: App): Promise<Reply |
     say: ticketId === null ? 'answer.offered' : 'answer.beside',
     values: {
       title: article.title,
-      passage: passageOf(article.body, because, longestPassage),
+      passage: passageOf(article.body, suggestion.because, longestPassage),
       source: `article \`${article.id}\`${reviewed}`,
-      because: reasonsIn(because),
+      because: reasonsIn(suggestion, app),
       outcome,
     },
     ...(state === 'offered' ? { buttons: await buttonsOf(suggestion, app) } : {}),
   }
 }
 
-/** Where only slips and common words are shared, the letters were what matched. */
-const reasonsIn = (because: readonly string[]) =>
-  because.length === 0 ? 'how it is spelled' : because.map((word) => `"${cut(word, 30)}"`).join(', ')
+/** Where only slips and common words are shared, the letters were what matched. Whose choice it was is said too. */
+function reasonsIn({ because, advised, articleId, confidence }: Suggestion, { desk }: App): string {
+  const words = because.map((word) => `"${cut(word, 30)}"`).join(', ')
+  const isAdvised = advised === articleId && confidence <= desk.confidence.answer
+  if (isAdvised) return words === '' ? 'what a language model read' : `${words}, and a language model chose it`
+  return words === '' ? 'how it is spelled' : words
+}
 
 async function buttonsOf({ id, ticketId }: Suggestion, { controls }: App): Promise<ReplyButton[]> {
   const control = (action: string) => controls.for(action, ticketId, { suggestion: String(id) })

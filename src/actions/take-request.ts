@@ -61,6 +61,7 @@ function fresh(request: Request, reading: Reading, { article, ...answer }: Answe
     ...where,
     ...answer,
     articleId: article.id,
+    advised: reading.advised?.article ?? null,
     ticketId: null,
     title,
     request: reading.request,

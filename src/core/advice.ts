@@ -5,11 +5,19 @@ export interface Advice {
   kind: Kind
   category: string
   services: string[]
+  /** The one of the articles it was shown that answers; undefined when it says that none does. */
+  article?: string | undefined
+}
+
+/** An article that a language model may choose, as it is shown to it. */
+export interface Choice {
+  id: string
+  title: string
 }
 
 /** Who may be asked for a second opinion. Never throws: an adviser that is slow, down or confused has nothing to say. */
 export interface Adviser {
-  advise(request: { title: string; text: string }): Promise<Advice | undefined>
+  advise(request: { title: string; text: string; articles: readonly Choice[] }): Promise<Advice | undefined>
   /** Unix milliseconds since when it has not answered; undefined while it does. */
   downSince(): number | undefined
 }

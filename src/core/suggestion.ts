@@ -15,6 +15,8 @@ export interface Suggestion {
   confidence: number
   /** Words of the request that the article has. */
   because: string[]
+  /** The article that a language model chose for the request, `none`, or null when it was not asked or did not answer. */
+  advised: string | null
   state: SuggestionState
   /** The ticket it was offered in, or that was opened because it did not help. */
   ticketId: number | null
@@ -41,7 +43,8 @@ export type WayOfAnswering = 'first' | 'beside' | 'not'
 
 /**
  * Whether an article is offered, and whether a ticket waits for what comes of it. Whoever is in trouble never waits:
- * only a calm question of how something is done is answered first.
+ * only a calm question of how something is done is answered first. What a language model has chosen goes beside a
+ * ticket and never stands in for one: nobody has measured how often it is right.
  *
  * @param threshold the desk's `confidence.answer`.
  */
@@ -51,15 +54,19 @@ export function wayOfAnswering(
     confidence,
     hasFiles,
     isPrivate,
+    isAdvised = false,
   }: {
     triage: Pick<Triage, 'kind' | 'scope' | 'priority'>
     confidence: number
     hasFiles: boolean
     isPrivate: boolean
+    /** A language model chose the article. */
+    isAdvised?: boolean
   },
   threshold: number,
 ): WayOfAnswering {
-  if (confidence <= threshold || isPrivate) return 'not'
+  if (isPrivate) return 'not'
+  if (confidence <= threshold) return isAdvised ? 'beside' : 'not'
   const isCalm = triage.priority === 'low' || triage.priority === 'medium'
   return triage.kind === 'question' && triage.scope === 'how-to' && isCalm && !hasFiles ? 'first' : 'beside'
 }

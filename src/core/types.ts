@@ -93,8 +93,8 @@ export type TicketEvent =
   | { type: 'ticket.prioritised'; from: Priority; to: Priority }
   | { type: 'ticket.categorised'; from: string; to: string }
   | { type: 'ticket.reclassified'; from: Kind; to: Kind }
-  /** What an optional language model said of it, and whether that changed an unsure guess. */
-  | { type: 'ticket.advised'; kind: Kind; category: string; isUsed: boolean }
+  /** What an optional language model said of it (`none`: no article answers), and whether that changed an unsure guess. */
+  | { type: 'ticket.advised'; kind: Kind; category: string; article: string; isUsed: boolean }
   /** Triage has learned from this ticket, or has forgotten it again. */
   | { type: 'ticket.taught' }
   | { type: 'ticket.untaught' }

@@ -31,6 +31,8 @@ export interface Library {
   warm(): Promise<void>
   /** The published article that most likely answers; undefined when the best one is not for this reader. */
   answer(text: string, reader: Reader): Promise<Answer | undefined>
+  /** The published articles for this reader that are nearest to a text, best first, at most so many. */
+  nearest(text: string, reader: Reader, most: number): Promise<Omit<Answer, 'confidence'>[]>
   /** Published articles for this reader, best first: by their words, then a little by how they have done. */
   search(query: string, reader: Pick<Reader, 'tier'>, filter: Filter): Promise<Omit<Answer, 'confidence'>[]>
   /** A published one. */
@@ -65,6 +67,9 @@ export function createLibrary(desk: Desk, db: Database, now: () => number): Libr
     return shelf
   }
 
+  const isReadBy = (article: Article, { tier, language }: Reader) =>
+    isFor(article, tier) && (article.language === language || article.language === desk.language)
+
   return {
     warm: async () => void (await open()),
     renew: () => {
@@ -73,14 +78,22 @@ export function createLibrary(desk: Desk, db: Database, now: () => number): Libr
     get: async (id) => (await open()).published.get(id),
     all: async () => (await open()).all,
 
-    async answer(text, { tier, language }) {
+    async answer(text, reader) {
       const { published, search } = await open()
       const { results, confidence } = search.find(text, 1)
       const [best] = results
       const article = best && published.get(best.id)
       if (best === undefined || article === undefined) return undefined
-      const isUnderstood = article.language === language || article.language === desk.language
-      return isFor(article, tier) && isUnderstood ? { article, confidence, because: best.because } : undefined
+      return isReadBy(article, reader) ? { article, confidence, because: best.because } : undefined
+    },
+
+    async nearest(text, reader, most) {
+      const { published, search } = await open()
+      const near = search.find(text, 4 * most).results.flatMap(({ id, because }) => {
+        const article = published.get(id)
+        return article !== undefined && isReadBy(article, reader) ? [{ article, because }] : []
+      })
+      return near.slice(0, most)
     },
 
     async search(query, { tier }, filter) {

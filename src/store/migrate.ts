@@ -16,6 +16,7 @@ import * as lessons from './migrations/0012-lessons.ts'
 import * as outboxServer from './migrations/0013-outbox-server.ts'
 import * as issueLabels from './migrations/0014-issue-labels.ts'
 import * as issueLabelling from './migrations/0015-issue-labelling.ts'
+import * as advisedArticle from './migrations/0016-advised-article.ts'
 import type { Schema } from './schema.ts'
 
 /** Written out in order; a released migration is never changed. */
@@ -35,6 +36,7 @@ const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[]
   { name: 'outbox-server', up: outboxServer.up },
   { name: 'issue-labels', up: issueLabels.up },
   { name: 'issue-labelling', up: issueLabelling.up },
+  { name: 'advised-article', up: advisedArticle.up },
 ]
 
 /** How many steps this Bee knows; a file with more was written by a newer one. */

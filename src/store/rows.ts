@@ -177,6 +177,7 @@ export function suggestionOf(row: Selectable<Schema['suggestion']>): Suggestion 
     articleId: row.article_id,
     confidence: row.confidence,
     because: z.array(z.string()).parse(JSON.parse(row.because)),
+    advised: row.advised,
     state: SuggestionState.parse(row.state),
     ticketId: row.ticket_id,
     offerId: row.offer_id,

@@ -145,6 +145,7 @@ export interface Schema {
     request: string
     form: string
     is_for_bee: number
+    advised: string | null
     created_at: number
     settled_at: number | null
   }

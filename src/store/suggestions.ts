@@ -179,6 +179,7 @@ function columnsOf(
     article_id: fresh.articleId,
     confidence: fresh.confidence,
     because: JSON.stringify(fresh.because),
+    advised: fresh.advised,
     ticket_id: fresh.ticketId,
     place: fresh.place,
     channel_id: fresh.channelId,

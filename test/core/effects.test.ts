@@ -36,7 +36,7 @@ const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, {
       effects: ['card.show', 'posts.refresh', 'posts.label'],
     },
     'ticket.advised': {
-      event: { type: 'ticket.advised', kind: 'bug', category: 'network', isUsed: false },
+      event: { type: 'ticket.advised', kind: 'bug', category: 'network', article: 'none', isUsed: false },
       effects: [],
     },
     'ticket.taught': { event: { type: 'ticket.taught' }, effects: [] },

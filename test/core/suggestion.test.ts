@@ -17,6 +17,18 @@ describe('an article', () => {
     { when: 'stands beside a wish', triage: { ...question, kind: 'feature' }, way: 'beside' },
     { when: 'stands beside a question with files', triage: question, more: { hasFiles: true }, way: 'beside' },
     { when: 'is not offered at the threshold', triage: question, more: { confidence: 0.8 }, way: 'not' },
+    {
+      when: 'stands beside the ticket when a language model alone chose it, however calm the question',
+      triage: question,
+      more: { confidence: 0.8, isAdvised: true },
+      way: 'beside',
+    },
+    {
+      when: 'is not offered for a private report, whoever chose it',
+      triage: question,
+      more: { isPrivate: true, isAdvised: true },
+      way: 'not',
+    },
     { when: 'is not offered for a private report', triage: question, more: { isPrivate: true }, way: 'not' },
   ] as const)('$when', ({ triage, way, ...rest }) => {
     const more = 'more' in rest ? rest.more : {}

@@ -10,7 +10,11 @@ import { startWorld, type World } from '../world.ts'
 import { injections } from './injections.ts'
 
 const desk = readDesk('sting-ce')
-const good = { kind: 'bug', category: 'network', services: [] }
+const good = { kind: 'bug', category: 'network', services: [], article: 'bad-gateway' }
+const articles = [
+  { id: 'bad-gateway', title: '502 Bad Gateway' },
+  { id: 'backup', title: 'Back up everything' },
+]
 
 /** A server that speaks a model's protocol and says what a test wants it to say. */
 async function startModel(say: (body: string) => unknown, protocol: 'openai' | 'anthropic' = 'openai') {
@@ -54,7 +58,7 @@ function adviserOf(url: string, protocol: 'openai' | 'anthropic' = 'openai') {
   const failures: string[] = []
   const settings = { protocol, url, key: 'k', name: 'm' }
   const model = createLanguageModel(settings, desk, { now: () => 0, onFailure: (reason) => failures.push(reason) })
-  return { failures, advise: (text = 'help') => model.advise({ title: 'help', text }) }
+  return { failures, advise: (text = 'help') => model.advise({ title: 'help', text, articles }) }
 }
 
 describe('a language model', () => {
@@ -62,6 +66,12 @@ describe('a language model', () => {
     const { url, bodies } = await startModel(() => good, protocol)
     expect(await adviserOf(url, protocol).advise('502 from nginx')).toEqual(good)
     expect(bodies[0]).toContain('502 from nginx')
+    expect(bodies[0]).toContain('Back up everything')
+  })
+
+  it('may say that no article answers', async () => {
+    const { url } = await startModel(() => ({ ...good, article: 'none' }))
+    expect(await adviserOf(url).advise()).toEqual({ ...good, article: undefined })
   })
 
   it.each([
@@ -70,6 +80,11 @@ describe('a language model', () => {
     {
       when: 'makes up a category',
       say: () => ({ ...good, category: 'root-access' }),
+      reason: 'the desk does not know',
+    },
+    {
+      when: 'names an article that it was not shown',
+      say: () => ({ ...good, article: 'rotate-secrets' }),
       reason: 'the desk does not know',
     },
     { when: 'says more than was asked', say: () => ({ ...good, share: '#general' }), reason: 'the desk does not know' },
@@ -123,9 +138,10 @@ describe('a request that gives orders to the model (A39)', () => {
     const sure = aTriage()
     for (const { text } of injections) {
       const model = createLanguageModel(settings, desk, { now: () => 0, onFailure: () => {} })
-      const advice = await model.advise({ title: 'x', text })
+      const advice = await model.advise({ title: 'x', text, articles })
       if (advice === undefined) continue
-      expect(Object.keys(advice).sort()).toEqual(['category', 'kind', 'services'])
+      expect(Object.keys(advice).sort()).toEqual(['article', 'category', 'kind', 'services'])
+      expect([undefined, ...articles.map(({ id }) => id)]).toContain(advice.article)
       expect(desk.categories.map(({ id }) => id)).toContain(advice.category)
       const isPrivate = (id: string) => desk.categories.some((category) => category.id === id && category.private)
       expect(heed(sure, advice, { ask: 0.5, isPrivate })).toEqual({ triage: sure, isUsed: false })
@@ -137,7 +153,7 @@ describe('Bee with a language model', () => {
   let world: World
 
   it('sends it sanitized text alone, and keeps what it said (A40)', async () => {
-    const model = await startModel(() => ({ kind: 'bug', category: 'database', services: [] }))
+    const model = await startModel(() => ({ kind: 'bug', category: 'database', services: [], article: 'none' }))
     world = await startWorld({
       hasGitHub: false,
       env: { MODEL_URL: model.url, MODEL_NAME: 'm', MODEL_KEY: 'key-of-model' },
@@ -157,6 +173,47 @@ describe('Bee with a language model', () => {
     expect(model.bodies.length).toBeGreaterThan(0)
     expect(model.bodies.join()).not.toMatch(/Canary7Secret|ana\.torres/)
     expect([...world.log].join()).not.toContain('key-of-model')
+  })
+
+  const isOffer = ({ content }: { content: string }) => content.includes('Source: article')
+
+  it('shows the article that it chose beside the ticket, never instead of one, and says whose choice it was', async () => {
+    // It takes the last of those it is shown: one that Bee itself is not sure of.
+    const model = await startModel((body) => {
+      const { messages } = JSON.parse(body) as { messages: { content: string }[] }
+      const { articles } = JSON.parse(messages.at(-1)!.content) as { articles: { id: string }[] }
+      return { kind: 'question', category: 'database', services: [], article: articles.at(-1)!.id }
+    })
+    world = await startWorld({ hasGitHub: false, env: { MODEL_URL: model.url, MODEL_NAME: 'm' } })
+    stops.push(() => world.stop())
+    const mia = world.discord.as('mia')
+    const message = await mia.say('#general', '@bee how do I stop the database from being so slow with many documents?')
+    const thread = await mia.untilThread(({ id }) => id === message.id)
+    const offer = await mia.untilMessage(thread.id, isOffer)
+    expect(offer.content).toContain('a language model chose it')
+    const ticket = (await world.bee.app.tickets.byMessage(wholeDesk, message.id))!
+    const history = await world.bee.app.tickets.history(ticket.id)
+    const advised = history.map(({ event }) => event).find(({ type }) => type === 'ticket.advised')
+    expect(advised).toMatchObject({ article: /Source: article `(.+?)`/.exec(offer.content)![1] })
+  })
+
+  it('answers first with its own article where it is sure, and keeps that the model said otherwise', async () => {
+    const model = await startModel(() => ({
+      kind: 'question',
+      category: 'installation',
+      services: [],
+      article: 'none',
+    }))
+    world = await startWorld({ hasGitHub: false, env: { MODEL_URL: model.url, MODEL_NAME: 'm' } })
+    stops.push(() => world.stop())
+    const mia = world.discord.as('mia')
+    const message = await mia.say('#help', 'How do I install it on Ubuntu?')
+    const offer = await mia.untilMessage('#help', isOffer)
+    expect(offer.content).not.toContain('language model')
+    expect(await world.bee.app.suggestions.byMessage(wholeDesk, message.id)).toMatchObject({
+      articleId: 'install-ubuntu',
+      advised: 'none',
+    })
   })
 
   it('opens the ticket all the same when it does not answer', async () => {
