@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createSanitizer, type Redaction } from '../../src/sanitize/index.ts'
+import { harmlessLines } from './harmless.ts'
+import { keyedLeaks } from './leaks.ts'
+import { logLines } from './log-lines.ts'
 import { makers } from './makers.ts'
 
 const key = new Uint8Array(32).fill(3)
@@ -8,10 +11,14 @@ async function* chunks(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-async function sanitize(input: string | Uint8Array, { name = 'app.log', size = 65_536, learn = true } = {}) {
+type Given = { name?: string; size?: number; learn?: boolean; threads?: number; explains?: boolean }
+
+async function sanitize(input: string | Uint8Array, given: Given = {}) {
+  const { name = 'app.log', size = 65_536, learn = true, threads = 1, explains = true } = given
   const bytes = typeof input === 'string' ? Buffer.from(input) : input
   const redactions: Redaction[] = []
-  const sanitizer = createSanitizer({ key, explain: (redaction) => redactions.push(redaction) })
+  const explain = explains ? { explain: (redaction: Redaction) => redactions.push(redaction) } : {}
+  const sanitizer = createSanitizer({ key, threads, ...explain })
   if (learn) await sanitizer.learn(chunks(bytes, size), name)
   const parts: Uint8Array[] = []
   for await (const part of sanitizer.file(chunks(bytes, size), name)) parts.push(part)
@@ -31,6 +38,18 @@ describe('a stream', () => {
 
     for (const size of [1, 2, 3, 7, 64, 1000]) expect((await sanitize(text, { size })).out).toBe(whole.out)
   })
+
+  it('gives the same however many threads read, with lines that come again and texts in many blocks', async () => {
+    const m = makers(8)
+    const documents = [...keyedLeaks(m).map(({ text }) => text), ...harmlessLines(m), ...logLines(m)]
+    const pieces = Array.from({ length: 120_000 }, () => documents[m.int(0, documents.length - 1)]!)
+    const bytes = Buffer.from(pieces.join('\n'))
+    const alone = await sanitize(bytes, { explains: false })
+    const together = await sanitize(bytes, { explains: false, threads: 3 })
+
+    expect(bytes.length).toBeGreaterThan(4 << 20)
+    expect(together.out === alone.out).toBe(true)
+  }, 120_000)
 
   it('finds a value at every offset around the border of a window (A12)', async () => {
     const secret = makers(1).an(30)
