@@ -39,18 +39,24 @@ const Kept = z.object({ id: z.int(), name: z.string() })
 export function createRepository(client: GitHubClient, fullName: string, memory?: RepositoryMemory): Repository {
   let name = nameOf(fullName)
   let number: number | undefined
+  /** Somebody else has its name. */
+  let isTaken = false
   let known: Promise<void> | undefined
 
   async function recall(): Promise<void> {
-    const text = await memory?.get()
-    if (text === undefined) {
-      if (memory !== undefined) await locate()
-      return
+    if (memory === undefined) return
+    const text = await memory.get()
+    if (text !== undefined) {
+      const kept = Kept.parse(JSON.parse(text))
+      number = kept.id
+      name = nameOf(kept.name)
     }
-    const { id, name: lastName } = Kept.parse(JSON.parse(text))
-    number = id
-    name = nameOf(lastName)
-    await keep(await client.read((octokit) => octokit.request(`GET /repositories/${id}`)))
+    try {
+      await locate()
+    } catch (error) {
+      // Out of sight: whatever is asked of it next says so, in its own words.
+      if (!(error instanceof GitHubProblem) || error.kind !== 'not-found' || isTaken) throw error
+    }
   }
   function recalled(): Promise<void> {
     known ??= recall().catch((error) => {
@@ -68,14 +74,24 @@ export function createRepository(client: GitHubClient, fullName: string, memory?
     return name
   }
 
-  /** Where the repository itself is now. */
+  /** Where the repository itself is now: by its name, and where somebody else has that, by its number. */
   async function locate(): Promise<RepositoryName> {
+    isTaken = false
+    const named = await byName()
+    isTaken = named !== undefined && number !== undefined && Moved.parse(named.data).id !== number
+    if (named !== undefined && !isTaken) return keep(named)
+    return keep(await client.read((octokit) => octokit.request(`GET /repositories/${number}`)))
+  }
+
+  /** What has the name now; undefined when that is nothing, and there is a number to ask for. */
+  async function byName(): Promise<{ data: unknown } | undefined> {
     try {
-      return await keep(await client.read((octokit) => octokit.rest.repos.get({ ...name })))
+      return await client.read((octokit) => octokit.rest.repos.get({ ...name }))
     } catch (error) {
       const path = error instanceof GitHubProblem && error.kind === 'moved' ? ownPath(error.location) : undefined
-      if (path === undefined) throw error
-      return keep(await client.read((octokit) => octokit.request(`GET ${path}`)))
+      if (path !== undefined) return client.read((octokit) => octokit.request(`GET ${path}`))
+      if (error instanceof GitHubProblem && error.kind === 'not-found' && number !== undefined) return undefined
+      throw error
     }
   }
 

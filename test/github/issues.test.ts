@@ -264,6 +264,27 @@ describe('what can happen to a repository or an issue', () => {
     expectFaithful()
   })
 
+  it('asks no stranger who has its name, and needs no address that GitHub does not document (F42)', async () => {
+    let text: string | undefined
+    const kept = {
+      get: async () => text,
+      set: async (repository: string) => {
+        text = repository
+      },
+    }
+    await bee({ kept }).issues.openIssue(draft, { id: 'op-1', mayExist: false })
+    sandbox.faults.add({ match: { path: '/repositories/*' }, do: { status: 404, body: { message: 'Not Found' } } })
+    expect(await bee({ kept }).issues.getIssue(1)).toMatchObject({ number: 1 })
+
+    sandbox.state.repo.id += 1
+    const later = bee({ kept })
+    await expect(later.issues.getIssue(1)).rejects.toMatchObject({ kind: 'not-found' })
+    await expect(later.issues.openIssue(draft, { id: 'op-2', mayExist: false })).rejects.toMatchObject({
+      kind: 'not-found',
+    })
+    expect(sandbox.state.issues).toHaveLength(1)
+  })
+
   it('sends no token after a redirect to somebody else (A21)', async () => {
     const location = 'http://127.0.0.1:1/repositories/1'
     sandbox.faults.add({ do: { status: 307, headers: { location } } })
