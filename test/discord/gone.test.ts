@@ -97,6 +97,21 @@ it('F35: a channel deleted before its thread is there: the ticket is kept, and t
   expect((await command('ticket show', { ticket: number })).content).toContain(number)
 })
 
+it('F35: with the role that a right hangs on, the right is gone; the ticket stays readable, and others go on', async () => {
+  await start()
+  const { number } = await opened()
+  expect((await command('ticket priority', { ticket: number, priority: 'high' })).content).not.toContain('Only')
+  world.discord.admin().deleteRole('Moderator')
+  expect((await command('ticket priority', { ticket: number, priority: 'low' })).content).toContain('Only')
+  expect((await theTicket()).triage.priority).toBe('high')
+  expect((await command('ticket show', { ticket: number })).content).toContain(number)
+  expect(
+    (await (await as('eva').slash('ticket priority', { ticket: number, priority: 'low' }, '#help')).message()).content,
+  ).not.toContain('Only')
+  expect(await settled()).toBe(0)
+  expect(world.log.filter((line) => /"level":(50|60)/.test(line))).toEqual([])
+})
+
 it('F36: whoever leaves before their private thread is there has a ticket in it, and a moderator is told', async () => {
   await start()
   const stop = world.discord.events.subscribe(({ name }) => {

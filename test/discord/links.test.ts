@@ -113,6 +113,19 @@ describe('a bundle for helpers', () => {
     expect(world.discord.violations).toEqual([])
   }, 60_000)
 
+  it('F35: is for the requester and the staff alone when the role that it is for is deleted', async () => {
+    world.discord.admin().setRoles('sam', ['Helper'])
+    const { card } = await packed()
+    const get = async (name: string) => (await as(name).press(card.id, buttonOf(card, 'Get bundle'))).message()
+    expect((await get('sam')).content).toContain('/d/')
+    world.discord.admin().deleteRole('Helper')
+    const refused = await get('sam')
+    expect(refused.content).toContain('This bundle is for Helper, the requester and the staff')
+    expect(refused.content).not.toContain('/d/')
+    for (const name of ['mia', 'max']) expect((await get(name)).content).toContain('/d/')
+    expect(world.log.filter((line) => /"level":(50|60)/.test(line))).toEqual([])
+  }, 60_000)
+
   it('can be for one person instead', async () => {
     const { thread, ticket } = await packed()
     const made = await (await as('mia').slash('bundle renew', { for: as('carla').userId }, thread.id)).message()

@@ -46,6 +46,33 @@ describe('F10 a database that another program holds', () => {
   )
 })
 
+describe('F08 a disk that turns read-only while Bee runs, as after a fault of the disk', () => {
+  it('turns the health red and refuses what would change something; reads go on, and it passes by itself', async () => {
+    const { tickets, db } = await aStore()
+    const { ticket } = await tickets.open(aRequest('before'), 'ana')
+    await sql`pragma query_only = on`.execute(db)
+    const outcomes = await Promise.allSettled([
+      tickets.open(aRequest('meanwhile'), 'ana'),
+      tickets.change(ticket.id, 'ana', (ticket) => ({ ticket, events: [{ type: 'ticket.answered' }] })),
+    ])
+    for (const outcome of outcomes) {
+      expect(outcome.status).toBe('rejected')
+      expect((outcome as PromiseRejectedResult).reason).toMatchObject({
+        code: 'STORAGE_FAILED',
+        message: expect.stringContaining('I may not write to my disk'),
+      })
+    }
+    expect(storageState(db)).toBe('I may not write to my disk')
+    expect((await tickets.get(wholeDesk, ticket.id)).number).toBe(ticket.number)
+    expect(await tickets.history(ticket.id)).toHaveLength(1)
+
+    await sql`pragma query_only = off`.execute(db)
+    await tickets.open(aRequest('after'), 'ana')
+    expect(storageState(db)).toBe('ok')
+    expect((await rowsOf(db)).tickets).toBe(2)
+  })
+})
+
 describe('F06 a disk that is full', () => {
   it('is told to whoever asks, spoils nothing of the others, and passes by itself', async () => {
     const { tickets, db } = await aStore()

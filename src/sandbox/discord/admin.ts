@@ -19,6 +19,8 @@ export interface Admin {
   /** Exactly these roles, by name. */
   setRoles(person: string, roles: string[]): void
   setRolePermissions(role: string, permissions: PermissionName[]): void
+  /** Whoever had it has it no longer. */
+  deleteRole(role: string): void
   /** Someone new, or someone who comes back. */
   join(person: PlannedPerson): void
   leave(person: string): void
@@ -63,6 +65,13 @@ export function createAdmin(world: World, guild: Guild): Admin {
       const role = { ...roleNamed(guild, name), permissions: String(bitsOf(permissions)) }
       guild.roles.set(role.id, role)
       world.emit({ name: 'GUILD_ROLE_UPDATE', data: { guild_id: guild.id, role }, guildId: guild.id })
+    },
+    deleteRole: (name) => {
+      const { id } = roleNamed(guild, name)
+      guild.roles.delete(id)
+      for (const [userId, member] of guild.members)
+        guild.members.set(userId, { ...member, roles: member.roles.filter((role) => role !== id) })
+      world.emit({ name: 'GUILD_ROLE_DELETE', data: { guild_id: guild.id, role_id: id }, guildId: guild.id })
     },
     join: (person) => {
       const user = userFor(world, person)
