@@ -1,10 +1,15 @@
 import { createHmac } from 'node:crypto'
 import { ruleName, ruleStyle, type Style } from './rule-names.ts'
+import { ValueTable } from './value-table.ts'
 
 /** So many values get a number by their turn; later ones get one from the key alone, so that memory stays bounded. */
 const mostValues = 250_000
 const blockSize = 10
-const mostRecent = 4096
+const mostRecent = 1024
+/** A secret's rule and its turn in one number. */
+const perRule = 1 << 18
+/** The kind of all secrets; others count from 1. */
+const secrets = 0
 
 /** The names that stand for values. The same value has the same name as long as this object lives. */
 export type Pseudonyms = {
@@ -20,13 +25,22 @@ export type Pseudonyms = {
  * @param after names that stand in the text already have numbers up to these
  */
 export function createPseudonyms(key: Uint8Array, after = { names: 0, secrets: 0 }): Pseudonyms {
-  const numbers = new Map<string, Map<string, number>>()
-  const secretNames = new Map<string, string>()
+  const numbers = new ValueTable(key)
+  /** How many values of each kind have a number, and the kind's own number. */
+  const kinds = new Map<string, { kind: number; size: number }>()
   /** For each kind the block that is dealt now. */
   const shuffles = new Map<string, { block: number; order: number[] }>()
   let kept = 0
   // What was written last: addresses come again and again.
   const recent: Map<string, string>[] = []
+
+  function kindOf(name: string): { kind: number; size: number } {
+    const known = kinds.get(name)
+    if (known !== undefined) return known
+    const made = { kind: kinds.size + 1, size: 0 }
+    kinds.set(name, made)
+    return made
+  }
 
   function keepRecent(kind: number, value: string, token: string): void {
     const tokens = recent[kind]
@@ -34,17 +48,16 @@ export function createPseudonyms(key: Uint8Array, after = { names: 0, secrets: 0
     else tokens.set(value, token)
   }
 
-  function numberOf(kind: string, value: string): number {
-    const known = numbers.get(kind) ?? new Map<string, number>()
-    numbers.set(kind, known)
-    const number = known.get(value)
-    if (number !== undefined) return number
-    if (kept >= mostValues) return 1_000_000 + (hmac(`${kind}\0${value}`).readUInt32BE(0) % 900_000_000)
+  function numberOf(name: string, value: string): number {
+    const known = kindOf(name)
+    const number = numbers.get(known.kind, value)
+    if (number !== 0) return number
+    if (kept >= mostValues) return 1_000_000 + (hmac(`${name}\0${value}`).readUInt32BE(0) % 900_000_000)
     kept++
-    const turn = known.size
+    const turn = known.size++
     const block = Math.floor(turn / blockSize)
-    const dealt = after.names + block * blockSize + shuffled(kind, block)[turn % blockSize]! + 1
-    known.set(value, dealt)
+    const dealt = after.names + block * blockSize + shuffled(name, block)[turn % blockSize]! + 1
+    numbers.add(known.kind, value, dealt)
     return dealt
   }
 
@@ -63,20 +76,21 @@ export function createPseudonyms(key: Uint8Array, after = { names: 0, secrets: 0
 
   const hmac = (text: string) => createHmac('sha256', key).update(text, 'latin1').digest()
 
+  /** A secret has one name, whatever rule finds it. */
   function secretName(rule: number, value: string): string {
-    const known = secretNames.get(value)
-    if (known !== undefined) return known
-    const kind = ruleName(rule)
-    const turns = numbers.get(`secret ${kind}`) ?? new Map<string, number>()
-    numbers.set(`secret ${kind}`, turns)
-    if (kept >= mostValues) return kind
+    const known = numbers.get(secrets, value)
+    if (known !== 0) return nameOf(Math.floor(known / perRule), known % perRule)
+    if (kept >= mostValues) return ruleName(rule)
     kept++
-    // The first of a kind needs no number.
-    turns.set(value, turns.size + 1)
-    const turn = after.secrets + turns.size
-    const name = turn === 1 ? kind : `${kind}-${turn}`
-    secretNames.set(value, name)
-    return name
+    const turn = ++kindOf(`secret ${ruleName(rule)}`).size
+    numbers.add(secrets, value, rule * perRule + turn)
+    return nameOf(rule, turn)
+  }
+
+  /** The first of a kind needs no number. */
+  function nameOf(rule: number, turn: number): string {
+    const number = after.secrets + turn
+    return number === 1 ? ruleName(rule) : `${ruleName(rule)}-${number}`
   }
 
   function pseudonym(style: Style, rule: number, value: string): string {
