@@ -78,17 +78,38 @@ export function tokensOf(text: string, most = 1200): string[] {
       tokens.push('‹url›')
       continue
     }
-    addTokens(piece, tokens)
+    const word = plainWord(piece)
+    if (word === undefined) addTokens(piece, tokens)
+    else if (word !== '') tokens.push(word)
   }
   return tokens
 }
 
+/** Most pieces are one word of letters a to z, with signs before and after it; this spares them what the others need. */
+function plainWord(piece: string): string | undefined {
+  let start = 0
+  let end = piece.length
+  while (start < end && isSign(piece.charCodeAt(start))) start++
+  while (end > start && isSign(piece.charCodeAt(end - 1))) end--
+  if (end > longestPiece) return undefined
+  for (let at = start; at < end; at++) {
+    const code = piece.charCodeAt(at)
+    if (code < 97 || code > 122) return undefined
+  }
+  return start === 0 && end === piece.length ? piece : piece.slice(start, end)
+}
+
+/** ASCII but for letters, digits and the underscore. */
+const isSign = (code: number) =>
+  code < 48 || (code > 57 && code < 65) || (code > 90 && code < 95) || code === 96 || (code > 122 && code < 128)
+
 // Contractions lose their apostrophe first, so that "can't" and "cant" are one word.
+const longestPiece = 400
 const apostrophes = /['’`´]/g
 const wordRuns = /[\p{L}\p{M}\p{N}_]+(?:[.-][\p{L}\p{M}\p{N}_]+){0,6}/gu
 
 function addTokens(piece: string, tokens: string[]): void {
-  for (const [run] of piece.slice(0, 400).replace(apostrophes, '').matchAll(wordRuns)) {
+  for (const [run] of piece.slice(0, longestPiece).replace(apostrophes, '').matchAll(wordRuns)) {
     if (/^v?\d+([.]\d+)+/.test(run)) {
       tokens.push('‹version›')
     } else if (/^\d+$/.test(run)) {
