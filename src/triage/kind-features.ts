@@ -1,51 +1,64 @@
-import type { Counts } from './learn/vocabulary.ts'
+import type { HashedCounts, HashedGroup } from './learn/hashed.ts'
+import { beginning, mix, mixText, type Tally } from './learn/tally.ts'
+import { skeletonOf } from './skeleton.ts'
 import { stem } from './stem.ts'
 import { type Parts, tokensOf } from './text.ts'
 
 /** How the groups of `kindCounts` weigh against each other, found by cross-validation. */
-export const kindShares = [0.5, 0.4, 0.5, 0.4, 0.4, 1.2, 0.6, 0.15, 0.4, 0.5, 0.7, 0.7, 0.6, 0.5, 0.9]
+export const kindShares = [0.5, 0.4, 0.5, 0.4, 0.4, 1.2, 0.6, 0.15, 0.4, 0.5, 0.7, 0.7, 0.6, 0.5, 0.9, 0.4]
+
+/** The groups that a text also has without its capitals, signs and line ends. */
+const plainGroups = new Set([0, 1, 2, 3, 4, 5, 15])
+const none: HashedGroup = { places: new Int32Array(0), counts: new Float32Array(0) }
+
+/** What is left of `kindCounts` without them. */
+export const plainOf = (groups: HashedCounts): HashedCounts =>
+  groups.map((group, at) => (plainGroups.has(at) ? group : none))
 
 const bodyWords = 300
 const firstWords = 40
 const wordsRead = 400
 const openingLetters = 300
 const markedLetters = 1200
+const longestSkeleton = 4
 
 /**
  * What tells a bug from a feature or a question: the title's words, pairs and letters; the body's; its beginning; what is
  * asked; the code; and the shape of the whole (headings, stack traces, pictures, versions). Then the request as it was
- * typed, forms, comments, marks and all: how people begin and what they leave of a form tells much.
+ * typed, forms, comments, marks and all: how people begin and what they leave of a form tells much. Last the title without
+ * what it is about.
  */
-export function kindCounts(parts: Parts, raw: string): Counts {
+export function kindCounts(parts: Parts, raw: string, tally: Tally): HashedCounts {
   const title = tokensOf(parts.title, 60)
   const all = [...title, ...tokensOf(raw, wordsRead)]
   const body = tokensOf(withoutHeadings(parts.prose), bodyWords)
-  const asked = parts.prose
-    .split(/(?<=[.!?])\s|\n/)
-    .filter((sentence) => sentence.trimEnd().endsWith('?'))
-    .slice(0, 6)
-    .join(' ')
+  const sentences = sentencesOf(parts.prose)
   return [
-    wordCounts('t', title),
-    pairCounts('T', title),
-    letterCounts('c', title.slice(0, 25)),
-    letterCounts('d', body.slice(0, 60)),
-    wordCounts('b', body),
-    pairCounts('B', body.slice(0, 120)),
-    both(wordCounts('f', body.slice(0, firstWords)), wordCounts('q', tokensOf(asked, 60))),
-    wordCounts('k', tokensOf(parts.machine, 60)),
-    shapeOf(parts, raw, title, body, all),
-    wordCounts('n', tokensOf(commentsOf(raw), 400)),
-    openingCounts('o', raw),
-    wordCounts('a', all),
-    pairCounts('A', all),
-    beginningCounts('s', parts.prose),
-    markCounts('x', `${parts.title} \n ${raw.slice(0, markedLetters)}`),
+    words(tally, 't', title),
+    pairs(tally, 'T', title),
+    letters(tally, 'c', title, 25),
+    letters(tally, 'd', body, 60),
+    words(tally, 'b', body),
+    pairs(tally, 'B', body.slice(0, 120)),
+    beginAndAsk(tally, body, sentences),
+    words(tally, 'k', tokensOf(parts.machine, 60)),
+    shape(tally, { parts, raw, title, body, all }),
+    words(tally, 'n', tokensOf(commentsOf(raw), 400)),
+    opening(tally, 'o', raw),
+    words(tally, 'a', all),
+    pairs(tally, 'A', all),
+    beginnings(tally, 's', sentences),
+    marks(tally, 'x', `${parts.title} \n ${raw.slice(0, markedLetters)}`),
+    bones(tally, 'h', skeletonOf(title)),
   ]
 }
 
-/** Headings of issue forms: what a product's own templates ask, telling only within that product. */
-export function headingsOf(raw: string): string[] {
+/** What only tells something within a product: the headings of its issue forms, and what was answered there. */
+export function formCounts(raw: string, tally: Tally): HashedCounts {
+  return [once(tally, headingsOf(raw)), once(tally, answersOf(raw))]
+}
+
+function headingsOf(raw: string): string[] {
   return raw
     .slice(0, 6000)
     .split('\n')
@@ -61,7 +74,7 @@ export function headingsOf(raw: string): string[] {
 }
 
 /** What stands under a form's headings and after its labels, in two words: "issue type=bug". */
-export function answersOf(raw: string): string[] {
+function answersOf(raw: string): string[] {
   const lines = raw
     .slice(0, 8000)
     .split('\n')
@@ -102,17 +115,44 @@ const withoutHeadings = (prose: string) =>
     .filter((line) => !line.startsWith('#') && !line.includes('_No response_'))
     .join('\n')
 
-function shapeOf(parts: Parts, raw: string, title: string[], body: string[], all: string[]): Map<string, number> {
-  const shape = new Map<string, number>()
+/** Pieces that end with a line, or with a mark that a space follows. */
+function sentencesOf(prose: string): string[] {
+  const sentences: string[] = []
+  let start = 0
+  for (let at = 0; at < prose.length; at++) {
+    const code = prose.charCodeAt(at)
+    const ends = code === lineEnd || (isSpace(code) && endMarks.has(prose.charCodeAt(at - 1)))
+    if (!ends) continue
+    sentences.push(prose.slice(start, at))
+    start = at + 1
+  }
+  sentences.push(prose.slice(start))
+  return sentences
+}
+
+const lineEnd = 10
+const endMarks = new Set([...'.!?'].map((mark) => mark.charCodeAt(0)))
+const isSpace = (code: number) =>
+  code === 32 || (code >= 9 && code <= 13) || code === 160 || (code >= 0x2000 && code <= 0x200a) || code === 0x3000
+const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+
+interface Read {
+  parts: Parts
+  raw: string
+  title: string[]
+  body: string[]
+  all: string[]
+}
+
+function shape(tally: Tally, { parts, raw, title, body, all }: Read): HashedGroup {
   const say = (feature: string, times = 1) => {
-    if (times > 0) shape.set(`m:${feature}`, times)
+    if (times > 0) tally.add(mixText(begins.m, feature), times)
   }
   say('always')
   say(`title ${bucket(title.length)}`)
   say(`body ${bucket(body.length)}`)
   say(`code ${bucket(parts.machine.length / 40)}`)
-  say('picture', count(raw, '!['))
-  say('picture', count(raw, '<img'))
+  say('picture', count(raw, '![') + count(raw, '<img'))
   say('stack', count(parts.machine, '\n') > 8 ? 1 : 0)
   say('traceback', count(raw, 'Traceback') + count(raw, 'at '))
   say('exception', count(raw, 'Exception') + count(raw, 'Error:'))
@@ -126,8 +166,10 @@ function shapeOf(parts: Parts, raw: string, title: string[], body: string[], all
   say(`body starts ${body.slice(0, 2).join(' ')}`)
   const bracket = /^\s*\[([^\]]{1,30})\]/.exec(parts.title) ?? /^\s*([\p{L} ]{3,20}):/u.exec(parts.title)
   if (bracket) say(`marked ${bracket[1]!.toLowerCase()}`)
-  return shape
+  return tally.take()
 }
+
+const begins = { m: beginning('m:'), f: beginning('f:'), q: beginning('q:') }
 
 const bucket = (length: number) => Math.min(8, Math.floor(Math.log2(length + 1)))
 
@@ -137,65 +179,107 @@ function count(text: string, piece: string): number {
   return times
 }
 
-function wordCounts(group: string, tokens: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const token of tokens) add(counts, `${group}:${stem(token)}`)
-  return counts
+function words(tally: Tally, group: string, tokens: readonly string[]): HashedGroup {
+  addWords(tally, beginning(`${group}:`), tokens)
+  return tally.take()
 }
 
-function pairCounts(group: string, tokens: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  let before = '‹›'
-  for (const token of tokens) {
-    add(counts, `${group}:${before} ${token}`)
-    before = token
-  }
-  return counts
+function addWords(tally: Tally, start: number, tokens: readonly string[]): void {
+  for (const token of tokens) tally.add(mixText(start, stem(token)))
 }
 
-function letterCounts(group: string, tokens: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
+function beginAndAsk(tally: Tally, body: readonly string[], sentences: readonly string[]): HashedGroup {
+  const asked = sentences.filter((sentence) => sentence.trimEnd().endsWith('?')).slice(0, 6)
+  addWords(tally, begins.f, body.slice(0, firstWords))
+  addWords(tally, begins.q, tokensOf(asked.join(' '), 60))
+  return tally.take()
+}
+
+function pairs(tally: Tally, group: string, tokens: readonly string[]): HashedGroup {
+  const start = beginning(`${group}:`)
+  let before = mixText(start, '‹› ')
   for (const token of tokens) {
-    const framed = `_${token.slice(0, 30)}_`
-    for (let length = 3; length <= 5; length++) {
-      for (let at = 0; at + length <= framed.length; at++) add(counts, `${group}:${framed.slice(at, at + length)}`)
-    }
+    tally.add(mixText(before, token))
+    before = mix(mixText(start, token), 32)
   }
-  return counts
+  return tally.take()
+}
+
+function letters(tally: Tally, group: string, tokens: readonly string[], most: number): HashedGroup {
+  const start = beginning(`${group}:`)
+  for (let at = 0; at < tokens.length && at < most; at++) addLetters(tally, start, `_${tokens[at]!.slice(0, 30)}_`)
+  return tally.take()
 }
 
 /** Groups of three to five letters across words and signs, as the request begins. */
-function openingCounts(group: string, raw: string): Map<string, number> {
-  const counts = new Map<string, number>()
-  const opening = raw.slice(0, openingLetters).toLowerCase().replace(/\s+/g, ' ')
-  for (let length = 3; length <= 5; length++) {
-    for (let at = 0; at + length <= opening.length; at++) add(counts, `${group}:${opening.slice(at, at + length)}`)
+function opening(tally: Tally, group: string, raw: string): HashedGroup {
+  addLetters(tally, beginning(`${group}:`), raw.slice(0, openingLetters).toLowerCase().replace(/\s+/g, ' '))
+  return tally.take()
+}
+
+function addLetters(tally: Tally, start: number, text: string): void {
+  for (let at = 0; at + 3 <= text.length; at++) {
+    let state = start
+    for (let next = at; next < at + 5 && next < text.length; next++) {
+      state = mix(state, text.charCodeAt(next))
+      if (next >= at + 2) tally.add(state)
+    }
   }
-  return counts
 }
 
 /** The first one, two and three words of each sentence: "is there", "it would be". */
-function beginningCounts(group: string, prose: string): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const sentence of prose.split(/(?<=[.!?])\s|\n/).slice(0, 60)) {
-    const words = tokensOf(sentence.slice(0, 80), 3)
-    for (let length = 1; length <= words.length; length++) add(counts, `${group}:${words.slice(0, length).join(' ')}`)
+function beginnings(tally: Tally, group: string, sentences: readonly string[]): HashedGroup {
+  const start = beginning(`${group}:`)
+  for (const sentence of sentences.slice(0, 60)) {
+    let state = start
+    for (const word of tokensOf(sentence.slice(0, 80), 3).slice(0, 3)) {
+      state = mix(mixText(state, word), 32)
+      tally.add(state)
+    }
   }
-  return counts
+  return tally.take()
 }
 
-/** Words with their capitals, signs and line ends. */
-function markCounts(group: string, text: string): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const [mark] of text.matchAll(/[A-Za-z]+|[^\sA-Za-z]{1,3}|\n/g)) add(counts, `${group}:${mark}`)
-  return counts
+/** Words with their capitals, signs and line ends: "Steps", ":", "\n". */
+function marks(tally: Tally, group: string, text: string): HashedGroup {
+  const start = beginning(`${group}:`)
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at)
+    if (code !== lineEnd && isSpace(code)) {
+      at++
+      continue
+    }
+    let state = mix(start, code)
+    const first = at++
+    if (isLetter(code)) {
+      for (; at < text.length && isLetter(text.charCodeAt(at)); at++) state = mix(state, text.charCodeAt(at))
+    } else if (code !== lineEnd) {
+      for (; at < text.length && at < first + 3; at++) {
+        const next = text.charCodeAt(at)
+        if (isLetter(next) || isSpace(next)) break
+        state = mix(state, next)
+      }
+    }
+    tally.add(state)
+  }
+  return tally.take()
 }
 
-function both(first: Map<string, number>, second: Map<string, number>): Map<string, number> {
-  for (const [feature, times] of second) first.set(feature, times)
-  return first
+/** Two to four bones in a row. */
+function bones(tally: Tally, group: string, skeleton: readonly string[]): HashedGroup {
+  const start = beginning(`${group}:`)
+  for (let at = 0; at < skeleton.length; at++) {
+    let state = start
+    for (let next = at; next < at + longestSkeleton && next < skeleton.length; next++) {
+      state = mix(mixText(state, skeleton[next]!), 32)
+      if (next > at) tally.add(state)
+    }
+  }
+  return tally.take()
 }
 
-function add(counts: Map<string, number>, feature: string): void {
-  counts.set(feature, (counts.get(feature) ?? 0) + 1)
+/** Each of them once, however often it occurs. */
+function once(tally: Tally, features: readonly string[]): HashedGroup {
+  for (const feature of new Set(features)) tally.add(beginning(feature))
+  return tally.take()
 }

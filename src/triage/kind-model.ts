@@ -1,22 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import type { Kind } from '../core/types.ts'
-import { shipped } from '../paths.ts'
-import { answersOf, headingsOf, kindCounts, kindShares } from './kind-features.ts'
+import { formCounts, kindCounts, kindShares } from './kind-features.ts'
+import { type KindHeader, readKindFile } from './kind-file.ts'
 import { fitSharpness, lossOf, softmax } from './learn/calibration.ts'
-import {
-  type HashedCounts,
-  hash,
-  hashed,
-  hashedAgain,
-  hashedVector,
-  numbered,
-  renumbered,
-  tellingOf,
-} from './learn/hashed.ts'
-import { scores, trainLinear, without } from './learn/linear.ts'
+import { type HashedCounts, hashedAgain, hashedVector, numbered, renumbered, tellingOf } from './learn/hashed.ts'
+import { scores } from './learn/linear.ts'
 import { foldsOf } from './learn/random.ts'
+import { trainSoftmax, without } from './learn/softmax.ts'
+import { beginning, Tally } from './learn/tally.ts'
 import { type Parts, partsOf } from './text.ts'
+import { wishCounts } from './wish.ts'
 
 /** A request whose kind is known. */
 export interface KindRow {
@@ -34,43 +26,23 @@ export interface KindModel {
   read(parts: Parts, raw: string, product?: string): Float64Array
 }
 
-const Mix = z.object({ shape: z.number(), model: z.number() })
-
-/** What is stored beside the weights. */
-export const KindHeader = z.object({
-  kinds: z.array(z.enum(['bug', 'feature', 'question', 'incident'])),
-  buckets: z.int(),
-  sharpness: z.number(),
-  weightScale: z.number(),
-  bias: z.array(z.number()),
-  /** How much wording and model count, for chat messages and for issues. */
-  mix: z.object({ chat: Mix, issue: Mix }),
-})
-export type KindHeader = z.output<typeof KindHeader>
-
-/**
- * The model that ships with Bee: `kind.json`, and `kind.bin` with one signed byte for each bucket and kind, then one byte
- * for how telling each bucket is.
- */
+/** The model that ships with Bee. */
 export function readKindModel(): KindModel & Pick<KindHeader, 'mix'> {
-  const header = KindHeader.parse(JSON.parse(readFileSync(shipped('data/models/kind.json'), 'utf8')))
-  const bytes = readFileSync(shipped('data/models/kind.bin'))
+  const { header, weights, telling } = readKindFile()
   const { kinds, buckets, sharpness, weightScale } = header
-  const stored = new Int8Array(bytes.buffer, bytes.byteOffset, buckets * kinds.length)
-  // As stored: a vector's length is fixed, so only how they compare matters.
-  const telling = bytes.subarray(buckets * kinds.length)
   const bias = Float32Array.from(header.bias)
+  const tally = new Tally(buckets)
 
   return {
     kinds,
     mix: header.mix,
     read(parts, raw) {
-      const vector = hashedVector(hashed(kindCounts(parts, raw), buckets), telling, kindShares)
+      const vector = hashedVector(kindCounts(parts, raw, tally), telling, kindShares)
       const out = Float32Array.from(bias)
       for (let index = 0; index < vector.places.length; index++) {
         const start = vector.places[index]! * kinds.length
         const weight = vector.weights[index]! * weightScale
-        for (let kind = 0; kind < kinds.length; kind++) out[kind]! += stored[start + kind]! * weight
+        for (let kind = 0; kind < kinds.length; kind++) out[kind]! += weights[start + kind]! * weight
       }
       return softmax(out, sharpness)
     },
@@ -78,10 +50,12 @@ export function readKindModel(): KindModel & Pick<KindHeader, 'mix'> {
 }
 
 /** What a product's own copy of each group weighs, then its headings and the answers to its forms; found by cross-validation. */
-const ownShares = [0.7, 0.3, 0.7, 0.3, 0.3, 0.4, 0.3, 0.4, 0.7, 0.3, 0.5, 0.3, 0.3, 0.3, 0.7, 0.5, 0.8]
+const ownShares = [0.7, 0.3, 0.7, 0.3, 0.3, 0.4, 0.3, 0.4, 0.7, 0.3, 0.5, 0.3, 0.3, 0.3, 0.7, 0.25, 0.1, 0.5, 0.8]
+/** What it weighs how much a text sounds like a wish. */
+const wishShare = 0.2
 const learnedBuckets = 2 ** 20
 /** Pull of the training rows against large weights, found by cross-validation. */
-export const kindCost = 0.1
+export const kindCost = 10
 
 /**
  * Learns kinds from labelled requests, such as a repository's labelled issues. Every feature counts twice: for all
@@ -106,13 +80,14 @@ export interface TaughtKinds {
 export function teachKinds(rows: readonly KindRow[]): TaughtKinds {
   const kinds = [...new Set(rows.map(({ kind }) => kind))]
   const labels = rows.map(({ kind }) => kinds.indexOf(kind))
-  const counts = rows.map(({ title, text, product }) => learnedCounts(partsOf(title, text), text, product))
+  const tally = new Tally(learnedBuckets)
+  const counts = rows.map(({ title, text, product }) => learnedCounts(partsOf(title, text), text, product, tally))
   const telling = tellingOf(counts, learnedBuckets)
   const { places, used } = numbered(telling)
   const seen = (groups: HashedCounts, known = telling) => renumbered(hashedVector(groups, known, shares), places)
   const vectors = counts.map((groups) => seen(groups))
   const options = { cost: kindCost, passes: 8, rowWeights: rows.map(({ weight = 1 }) => weight) }
-  const model = trainLinear(vectors, labels, { classes: kinds.length, size: used }, options)
+  const model = trainSoftmax(vectors, labels, { classes: kinds.length, size: used }, options)
 
   const fold = foldsOf(labels, folds, 1)
   const heldBack: Float32Array[] = []
@@ -146,25 +121,24 @@ export function taughtModel({ kinds, buckets, telling, weights, bias, sharpness 
     places[bucket] = place
   }
   const model = { classes: kinds.length, weights, bias }
+  const tally = new Tally(learnedBuckets)
   return {
     kinds,
     read(parts, raw, product) {
-      const vector = hashedVector(learnedCounts(parts, raw, product), tellingOfBucket, shares)
+      const vector = hashedVector(learnedCounts(parts, raw, product, tally), tellingOfBucket, shares)
       return softmax(scores(model, renumbered(vector, places)), sharpness)
     },
   }
 }
 
-const shares = [...kindShares, ...ownShares]
+const shares = [...kindShares, wishShare, ...ownShares]
 const folds = 5
 /** From here on one fifth of the rows, held back once, says how sure to be. */
 const manyRows = 3000
 
-function learnedCounts(parts: Parts, raw: string, product: string | undefined): HashedCounts {
-  const general = hashed(kindCounts(parts, raw), learnedBuckets)
+function learnedCounts(parts: Parts, raw: string, product: string | undefined, tally: Tally): HashedCounts {
+  const counts = kindCounts(parts, raw, tally)
+  const general = [...counts, wishCounts(counts, learnedBuckets)]
   if (product === undefined) return general
-  const own = hashed([once(headingsOf(raw)), once(answersOf(raw))], learnedBuckets)
-  return [...general, ...hashedAgain([...general, ...own], hash(product, learnedBuckets), learnedBuckets)]
+  return [...general, ...hashedAgain([...general, ...formCounts(raw, tally)], beginning(product), learnedBuckets)]
 }
-
-const once = (features: readonly string[]) => new Map(features.map((feature) => [feature, 1]))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { softmax } from '../../src/triage/learn/calibration.ts'
 import { scores } from '../../src/triage/learn/linear.ts'
-import { trainSoftmax } from '../../src/triage/learn/softmax.ts'
+import { trainSoftmax, without } from '../../src/triage/learn/softmax.ts'
 import type { Vector } from '../../src/triage/learn/vocabulary.ts'
 
 const row = (...weights: number[]): Vector => ({
@@ -22,5 +22,25 @@ it('reaches the one minimum: every row pulls by just what is missing to its chan
     for (let kind = 0; kind < 3; kind++) {
       expect(model.pulls[at * 3 + kind]).toBeCloseTo(5 * ((labels[at] === kind ? 1 : 0) - chances[kind]!), 1)
     }
+  }
+})
+
+it('hears nothing about a class from rows that were never asked for it', () => {
+  const closed = (row: number) => (row < 4 ? [2] : [])
+  const model = trainSoftmax(rows, labels, shape, { ...options, closed })
+
+  for (let row = 0; row < 4; row++) expect(model.pulls[row * 3 + 2]).toBe(0)
+  expect(model.pulls[4 * 3 + 2]).toBeGreaterThan(0)
+})
+
+it('knows without a fold what it would know had it never seen it', () => {
+  const isHeld = (row: number) => row % 2 === 1
+  const rest = without(trainSoftmax(rows, labels, shape, options), rows, labels, options, isHeld)
+  const kept = rows.filter((_, row) => !isHeld(row))
+  const anew = trainSoftmax(kept, [0, 1, 2], shape, options)
+
+  for (const row of rows) {
+    const chances = softmax(scores(anew, row), 1)
+    for (const [kind, chance] of softmax(scores(rest, row), 1).entries()) expect(chance).toBeCloseTo(chances[kind]!, 1)
   }
 })

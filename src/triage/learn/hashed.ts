@@ -1,30 +1,12 @@
-import type { Counts, Vector } from './vocabulary.ts'
+import type { Vector } from './vocabulary.ts'
 
-/** Features as numbers: each group's places in a table of `size` buckets, and how often each occurs. */
-export type HashedCounts = { places: Int32Array; counts: Float32Array }[]
-
-/** A number for a feature's name that is the same on every machine. `size` is a power of two. */
-export function hash(feature: string, size: number): number {
-  let state = 2_166_136_261
-  for (let at = 0; at < feature.length; at++) state = Math.imul(state ^ feature.charCodeAt(at), 16_777_619)
-  state ^= state >>> 15
-  state = Math.imul(state, 0x2c1b3c6d)
-  state ^= state >>> 12
-  return (state >>> 0) & (size - 1)
+/** Features of one group as numbers: each one's place in a table of `size` buckets, and what it counts. */
+export interface HashedGroup {
+  places: Int32Array
+  counts: Float32Array
 }
 
-export function hashed(groups: Counts, size: number): HashedCounts {
-  return groups.map((group) => {
-    const places = new Int32Array(group.size)
-    const counts = new Float32Array(group.size)
-    let at = 0
-    for (const [feature, times] of group) {
-      places[at] = hash(feature, size)
-      counts[at++] = 1 + Math.log(times)
-    }
-    return { places, counts }
-  })
-}
+export type HashedCounts = HashedGroup[]
 
 /** The same counts at places of their own for each `salt`: a copy of every feature. */
 export function hashedAgain(groups: HashedCounts, salt: number, size: number): HashedCounts {

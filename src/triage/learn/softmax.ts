@@ -7,6 +7,11 @@ export interface SoftmaxModel extends LinearModel {
   pulls: Float32Array
 }
 
+export interface SoftmaxOptions extends TrainingOptions {
+  /** Classes that nobody has asked of a row whether it belongs to them: it says nothing for or against these. */
+  closed?: ((row: number) => readonly number[]) | undefined
+}
+
 /**
  * Trains one scorer for all classes at once, whose scores are logarithms of chances: multinomial logistic regression by
  * dual coordinate descent (Yu, Huang & Lin, Machine Learning 2011), each row solved exactly. With few rows a class it is
@@ -19,7 +24,7 @@ export function trainSoftmax(
   rows: readonly Vector[],
   labels: ArrayLike<number>,
   { classes, size }: { classes: number; size: number },
-  options: TrainingOptions = {},
+  options: SoftmaxOptions = {},
 ): SoftmaxModel {
   const model: SoftmaxModel = {
     classes,
@@ -27,15 +32,51 @@ export function trainSoftmax(
     bias: new Float32Array(classes),
     pulls: new Float32Array(rows.length * classes),
   }
-  descend(model, rows, labels, options)
+  descend(model, rows, labels, options, () => true)
   return model
+}
+
+/**
+ * What `model` would be without the rows of one fold: what these pull at it is taken out, and a few more passes over the
+ * others put the rest in order. A fraction of the time that learning anew takes.
+ *
+ * @param isHeld whether a row belongs to the fold.
+ */
+export function without(
+  model: SoftmaxModel,
+  rows: readonly Vector[],
+  labels: ArrayLike<number>,
+  options: SoftmaxOptions,
+  isHeld: (row: number) => boolean,
+): LinearModel {
+  const { classes } = model
+  const rest: SoftmaxModel = {
+    classes,
+    weights: model.weights.slice(),
+    bias: model.bias.slice(),
+    pulls: model.pulls.slice(),
+  }
+  const all = Array.from({ length: classes }, (_, kind) => kind)
+  for (const [row, vector] of rows.entries()) {
+    if (!isHeld(row)) continue
+    const pulls = rest.pulls.subarray(row * classes, (row + 1) * classes)
+    move(
+      rest,
+      vector,
+      pulls.map((pull) => -pull),
+      all,
+    )
+  }
+  descend(rest, rows, labels, options, (row) => !isHeld(row))
+  return rest
 }
 
 function descend(
   model: SoftmaxModel,
   rows: readonly Vector[],
   labels: ArrayLike<number>,
-  { cost = 1, passes = 12, seed = 1, rowWeights }: TrainingOptions,
+  { cost = 1, passes = 12, seed = 1, rowWeights, closed = () => [] }: SoftmaxOptions,
+  counts: (row: number) => boolean,
 ): void {
   const { classes, pulls } = model
   const lengths = rows.map(({ weights }) => 1 + weights.reduce((sum, weight) => sum + weight * weight, 0))
@@ -45,12 +86,14 @@ function descend(
 
   for (let pass = 0; pass < passes; pass++) {
     for (const row of shuffled(rows.length, seed + pass)) {
+      if (!counts(row)) continue
       const price = cost * (rowWeights?.[row] ?? 1)
       const start = row * classes
       const stiffness = price * lengths[row]!
       marginsOf(model, rows[row]!, margins)
       // What the row's own pull adds is taken out, and the most that it could add to its class is put in.
       for (let kind = 0; kind < classes; kind++) margins[kind]! -= lengths[row]! * pulls[start + kind]!
+      for (const kind of closed(row)) margins[kind] = outOfReach
       const right = labels[row]!
       margins[right]! += stiffness
       // Where the row stood when it was last looked at is near where it will stand.
@@ -66,6 +109,9 @@ function descend(
     }
   }
 }
+
+/** A class this far off gets no chance at all. */
+const outOfReach = -1e9
 
 /** Smaller steps are left for a later pass: most classes are nowhere near most rows. */
 const leastStep = 1e-3

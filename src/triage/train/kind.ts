@@ -1,17 +1,25 @@
 import type { Kind } from '../../core/types.ts'
 import { clausesOf } from '../clauses.ts'
 import { isIssueLike, type KindMix, kindByShape, kinds, likeliestKind, mixKinds } from '../kind.ts'
-import { kindCounts, kindShares } from '../kind-features.ts'
-import { type KindHeader, type KindRow, kindCost } from '../kind-model.ts'
+import { kindCounts, kindShares, plainOf } from '../kind-features.ts'
+import type { KindHeader } from '../kind-file.ts'
+import { type KindRow, kindCost } from '../kind-model.ts'
 import { fitSharpness, softmax } from '../learn/calibration.ts'
-import { type HashedCounts, hashed, hashedVector, numbered, renumbered, tellingOf } from '../learn/hashed.ts'
-import { scores, type TrainedModel, type TrainingOptions, trainLinear, without } from '../learn/linear.ts'
+import { type HashedCounts, hashedVector, numbered, renumbered, tellingOf } from '../learn/hashed.ts'
+import { scores } from '../learn/linear.ts'
 import { foldsOf } from '../learn/random.ts'
+import { type SoftmaxModel, type SoftmaxOptions, trainSoftmax, without } from '../learn/softmax.ts'
+import { Tally } from '../learn/tally.ts'
 import type { Vector } from '../learn/vocabulary.ts'
 import { signalsOf } from '../signals.ts'
 import { partsOf } from '../text.ts'
 
-const buckets = 2 ** 18
+const buckets = 2 ** 19
+
+export interface TrainingRow extends KindRow {
+  /** Written as requests come, not because it is hard to tell. */
+  isTypical?: boolean | undefined
+}
 
 export interface TrainedKinds {
   header: KindHeader
@@ -34,11 +42,23 @@ export interface KindFigures {
  * will meet is one that it has not seen.
  *
  * @param rows with `product` for issues, without for chat messages.
+ * @param plain issues of which only features and questions were kept, without capitals, signs and line ends.
  */
-export function trainKinds(rows: readonly KindRow[]): TrainedKinds {
-  const labels = rows.map(({ kind }) => kinds.indexOf(kind))
-  const counts = rows.map(({ title, text }) => hashed(kindCounts(partsOf(title, text), text), buckets))
-  const trained = train(rows, counts, labels)
+export function trainKinds(rows: readonly TrainingRow[], plain: readonly KindRow[] = []): TrainedKinds {
+  const tally = new Tally(buckets)
+  const all = [...rows, ...plain]
+  const labels = all.map(({ kind }) => kinds.indexOf(kind))
+  const counts = all.map(({ title, text }, row) => {
+    const groups = kindCounts(partsOf(title, text), text, tally)
+    return row < rows.length ? groups : plainOf(groups)
+  })
+  const options = {
+    cost: kindCost,
+    passes: 10,
+    rowWeights: all.map(({ weight = 1 }) => weight),
+    closed: (row: number) => (row < rows.length ? [] : neverPlain),
+  }
+  const trained = train(counts, labels, options)
   const heldBack = holdBack(rows, counts, labels, trained)
   const sharpness = fitSharpness(heldBack, labels)
   const shapes = rows.map(({ title, text }) => shapeOf(title, text))
@@ -48,24 +68,28 @@ export function trainKinds(rows: readonly KindRow[]): TrainedKinds {
   const figures = {} as TrainedKinds['figures']
   for (const like of ['chat', 'issue'] as const) {
     const of = [...rows.keys()].filter((row) => isIssueLike(rows[row]!.title, rows[row]!.text) === (like === 'issue'))
-    mix[like] = bestMix(of, shapes, chances, labels)
+    const typical = of.filter((row) => rows[row]!.isTypical)
+    mix[like] = bestMix(typical.length > 0 ? typical : of, shapes, chances, labels)
     figures[like] = figuresOf(of, shapes, chances, labels, mix[like])
   }
-  return { ...stored(trained, sharpness, mix), figures }
+  const wish = trainWish(trained, counts, labels, rows.length)
+  return { ...stored(trained, wish, sharpness, mix), figures }
 }
 
+const neverPlain = [kinds.indexOf('bug'), kinds.indexOf('incident')]
+
 interface Trained {
-  model: TrainedModel
+  model: SoftmaxModel
   telling: Float32Array
   /** The bucket of each of the model's features. */
   bucketOf: Int32Array
   vectors: Vector[]
-  options: TrainingOptions
+  options: SoftmaxOptions
   /** A text as the model sees it where only these buckets tell something. */
   seen: (groups: HashedCounts, telling: Float32Array) => Vector
 }
 
-function train(rows: readonly KindRow[], counts: readonly HashedCounts[], labels: readonly number[]): Trained {
+function train(counts: readonly HashedCounts[], labels: readonly number[], options: SoftmaxOptions): Trained {
   const telling = tellingOf(counts, buckets)
   const { places, used } = numbered(telling)
   const bucketOf = new Int32Array(used)
@@ -73,8 +97,7 @@ function train(rows: readonly KindRow[], counts: readonly HashedCounts[], labels
   const seen = (groups: HashedCounts, known: Float32Array) =>
     renumbered(hashedVector(groups, known, kindShares), places)
   const vectors = counts.map((groups) => seen(groups, telling))
-  const options = { cost: kindCost, passes: 10, rowWeights: rows.map(({ weight = 1 }) => weight) }
-  const model = trainLinear(vectors, labels, { classes: kinds.length, size: used }, options)
+  const model = trainSoftmax(vectors, labels, { classes: kinds.length, size: used }, options)
   return { model, telling, bucketOf, vectors, options, seen }
 }
 
@@ -85,7 +108,7 @@ function holdBack(
   { model, vectors, options, seen }: Trained,
 ): Float32Array[] {
   const chatFold = foldsOf(labels, 5, 1)
-  const partOf = (row: number) => rows[row]!.product ?? `fold ${chatFold[row]}`
+  const partOf = (row: number) => (row < rows.length ? (rows[row]!.product ?? `fold ${chatFold[row]}`) : undefined)
   const out: Float32Array[] = []
   for (const part of new Set([...rows.keys()].map(partOf))) {
     const rest = without(model, vectors, labels, { ...options, passes: heldBackPasses }, (row) => partOf(row) === part)
@@ -118,7 +141,7 @@ function bestMix(
   let best: KindMix = { shape: 0, model: 1 }
   let least = Number.POSITIVE_INFINITY
   for (const shape of [0, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.3]) {
-    for (const model of [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5]) {
+    for (const model of [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5]) {
       let loss = 0
       for (const row of of) {
         const mixed = mixKinds(shapes[row]!, { kinds, chances: chances[row]! }, { shape, model })
@@ -181,22 +204,67 @@ export function calibrationError(cases: readonly { confidence: number; isRight: 
   return error
 }
 
+interface Wish {
+  weights: Float32Array
+  bias: number
+}
+
+/** Tells features from questions by the plain rows alone, in spreads of what the others have. */
+function trainWish(
+  { vectors, bucketOf, seen, telling }: Trained,
+  counts: readonly HashedCounts[],
+  labels: readonly number[],
+  firstPlain: number,
+): Wish {
+  const feature = kinds.indexOf('feature')
+  const sides = labels.slice(firstPlain).map((label) => (label === feature ? 0 : 1))
+  const { weights, bias } = trainSoftmax(
+    vectors.slice(firstPlain),
+    sides,
+    { classes: 2, size: bucketOf.length },
+    { cost: wishCost, passes: 6 },
+  )
+  const model = { classes: 1, weights: differences(weights), bias: differences(bias) }
+  const told = counts.slice(0, firstPlain).map((groups) => scores(model, seen(plainOf(groups), telling))[0]!)
+  const middle = told.reduce((sum, value) => sum + value, 0) / told.length
+  const spread = Math.sqrt(told.reduce((sum, value) => sum + (value - middle) ** 2, 0) / told.length) || 1
+  return { weights: model.weights.map((weight) => weight / spread), bias: (model.bias[0]! - middle) / spread }
+}
+
+const wishCost = 3
+
+const differences = (pairs: Float32Array) =>
+  Float32Array.from({ length: pairs.length / 2 }, (_, at) => pairs[2 * at]! - pairs[2 * at + 1]!)
+
 function stored(
   { model, telling, bucketOf }: Trained,
+  wish: Wish,
   sharpness: number,
   mix: KindHeader['mix'],
 ): Pick<TrainedKinds, 'header' | 'bytes'> {
   const weightScale = largest(model.weights) / 127
   const tellingScale = largest(telling) / 255
-  const bytes = new Uint8Array(buckets * kinds.length + buckets)
+  const wishScale = largest(wish.weights) / 127
+  const bytes = new Uint8Array(buckets * (kinds.length + 2))
   const signed = new Int8Array(bytes.buffer, 0, buckets * kinds.length)
+  const known = bytes.subarray(signed.length, signed.length + buckets)
+  const wishes = new Int8Array(bytes.buffer, signed.length + buckets, buckets)
   for (const [place, bucket] of bucketOf.entries()) {
     for (let kind = 0; kind < kinds.length; kind++) {
       signed[bucket * kinds.length + kind] = Math.round(model.weights[place * kinds.length + kind]! / weightScale)
     }
+    wishes[bucket] = Math.round(wish.weights[place]! / wishScale)
   }
-  for (const [at, value] of telling.entries()) bytes[signed.length + at] = Math.round(value / tellingScale)
-  const header = { kinds: [...kinds], buckets, sharpness, weightScale, bias: [...model.bias], mix }
+  for (const [at, value] of telling.entries()) known[at] = Math.round(value / tellingScale)
+  const header = {
+    kinds: [...kinds],
+    buckets,
+    sharpness,
+    weightScale,
+    bias: [...model.bias],
+    mix,
+    wish: { scale: wishScale, bias: wish.bias },
+  }
   return { header, bytes }
 }
 
