@@ -100,11 +100,12 @@ export function createCatchUp({ seen, door, app }: { seen: Seen; door: Door; app
     }
     for (const channel of client.channels.cache.values()) {
       if (!channel.isTextBased() || channel.isVoiceBased() || channel.type === ChannelType.DM) continue
-      // A channel without a single message has nothing to read.
-      if (channel.lastMessageId) add(channel as TextBasedChannel)
+      // A channel without a single message has nothing to read. Not every server says which is the last one.
+      if (channel.lastMessageId !== null) add(channel as TextBasedChannel)
     }
     for (const id of await app.missed.conversations()) {
-      if (client.channels.cache.get(id)?.type !== ChannelType.DM && client.channels.cache.has(id)) continue
+      const known = client.channels.cache.get(id)
+      if (known?.isThread() && known.lastMessageId) continue
       const channel = await client.channels.fetch(id, { force: true }).catch(() => null)
       if (channel?.isTextBased()) add(channel as TextBasedChannel)
     }

@@ -79,3 +79,19 @@ it('F31: goes on without the look-ups that a server does not know', async () => 
   await until(thread.id, '**ST-')
   expect(ticketsThreads()).toHaveLength(1)
 })
+
+it('F22: catches up where nobody says which message of a channel is the last', async () => {
+  world = await startWorld({ hasGitHub: false })
+  const { discord } = world
+  const mia = discord.as('mia')
+  const first = await mia.say('#general', "@bee I can't login after the update")
+  await untilCard(first.id)
+  await world.bee.stop(1000)
+  const away = await mia.say('#general', '@bee the backup fails since the update')
+  await mia.say(first.id, 'I need a human')
+  discord.gateway.fault({ type: 'hide-last-messages' })
+  await world.restart()
+  await untilCard(away.id)
+  const staff = `#${world.bee.desk.channels.staff}`
+  await expect.poll(() => discord.state.messages(staff).length, { timeout: 15_000 }).toBeGreaterThan(0)
+}, 60_000)

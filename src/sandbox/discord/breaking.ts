@@ -80,6 +80,8 @@ export type GatewayFault =
   /** READY names no server, and each comes later, with `show-guilds`, as if the bot had just been invited. */
   | { type: 'hide-guilds' }
   | { type: 'show-guilds' }
+  /** From now on nothing says which message of a channel is the last, as on servers that only speak like Discord. */
+  | { type: 'hide-last-messages' }
   /** Someone removes the bot from a guild (F37). */
   | { type: 'kick-bot'; guild?: string }
 

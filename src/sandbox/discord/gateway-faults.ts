@@ -12,6 +12,7 @@ interface Event {
 export interface DispatchFaults {
   refusesConnections: boolean
   hidesGuilds: boolean
+  hidesLastMessages: boolean
   duplicate: { times: number; event: string | undefined }
   lose: { times: number; event: string | undefined }
   reorder: { held: Event[]; count: number; event: string | undefined; order: number[] | undefined }
@@ -32,6 +33,7 @@ export function createDispatchFaults(): DispatchFaults {
   const faults: DispatchFaults = {
     refusesConnections: false,
     hidesGuilds: false,
+    hidesLastMessages: false,
     duplicate: { times: 0, event: undefined },
     lose: { times: 0, event: undefined },
     reorder: { held: [], count: 0, event: undefined, order: undefined },
@@ -144,6 +146,9 @@ function strike(world: World, gateway: Gateway, fault: GatewayFault): void {
       return
     case 'hide-guilds':
       faults.hidesGuilds = true
+      return
+    case 'hide-last-messages':
+      faults.hidesLastMessages = true
       return
     case 'show-guilds':
       faults.hidesGuilds = false

@@ -233,7 +233,10 @@ export const applicationFlags = (granted: Grants) =>
 export function sendGuild(world: World, gateway: Gateway, session: Session, guild: Guild): void {
   if ((session.intents & intentBits.guilds) === 0) return
   const allMembers = (session.intents & intentBits.presences) !== 0
-  dispatchTo(world, gateway, session, 'GUILD_CREATE', guildCreate(world, guild, allMembers))
+  const data = guildCreate(world, guild, allMembers)
+  const isHidden = (key: string) => key === 'last_message_id' && gateway.faults.hidesLastMessages
+  const shown = JSON.parse(JSON.stringify(data, (key, value) => (isHidden(key) ? undefined : value)))
+  dispatchTo(world, gateway, session, 'GUILD_CREATE', shown)
 }
 
 function resume(world: World, gateway: Gateway, connection: Connection, d: Record<string, unknown>) {
