@@ -10,29 +10,59 @@ const oneName = "[A-Z\\x80-\\xff][\\w.'\\x80-\\xff-]{0,30}"
 const namesBefore = new RegExp(
   `(?:^|[\\s"'\\x60(,:;>])(${oneName}(?: (?:van|von|de|der|den|da|di|la|le|bin|al|el)){0,2}(?: ${oneName}){1,3})["']? ?<(?:sips?:|mailto:)?$`,
 )
-const namedBefore =
-  /["']?\b(?:name|fullName|displayName|full_name)["']?\s?[:=]\s?["']([^"'\r\n]{3,60})["'],\s{0,40}["']?e-?mail(?:Address)?["']?\s?[:=]\s?["']$/
-const namedBehind = /^",\s{0,40}"(?:name|fullName|displayName|full_name)"\s?:\s?"([^"\r\n]{3,60})"/
+/** `name: "Alice Smith"`, `Name="Alice Smith"`, `name=Alice Smith;` near an address of e-mail, in a record of any language. */
+const named = new RegExp(
+  `\\b(?:full_?|display_?|user_?|customer_?|contact_?)?name["']?\\]?\\s{0,4}(?:=>|[:=])\\s{0,8}(?:string\\(\\d{1,3}\\) )?["']?(${oneName}(?: (?:van|von|de|der|den|da|di|la|le|bin|al|el)){0,2}(?: ${oneName}){1,2})(?=["';,)\\]}\\r\\n]|\\s?<)`,
+  'g',
+)
+/** The value before an address in a list, `'Alice Smith', 'a@b.c'`, `42,Alice Smith,a@b.c`, or what it is put in brackets behind. */
+const listedBefore = new RegExp(
+  `(?:^|[,;|\\t(["'] ?|by )(${oneName}(?: ${oneName}){1,2})["']?(?:[,;|\\t] ?["']?| \\()$`,
+)
+const listedBehind = new RegExp(`^["']?[,;|\\t] ?["']?(${oneName}(?: ${oneName}){1,2})(?=["',;|\\t\\r\\n)\\]]|$)`)
+const calendarBefore = new RegExp(`CN="?(${oneName}(?: ${oneName}){1,2})"?(?:;[^:\\r\\n]{0,80})?:(?:mailto:)?$`)
 const notNames =
-  /\b(?:Developers?|Teams?|Maintainers?|Support|System|Subsystem|Daemon|Services?|Server|Delivery|Notifications?|Project|Group|Lists?|Admins?|Packages?|Linux|Security|Bot|Actions|Automation|Reply|Root|User|Postmaster|Mailer|Owner|From|To|Cc|Author)\b/
+  /\b(?:Developers?|Teams?|Maintainers?|Support|System|Subsystem|Daemon|Services?|Server|Delivery|Notifications?|Project|Group|Lists?|Admins?|Packages?|Linux|Security|Bot|Actions|Automation|Reply|Root|User|Postmaster|Mailer|Owner|From|To|Cc|Author|Rights|Reserved|Copyright|All)\b/
 
-/** The name of whom an address belongs to: `Alice Smith <…>`, `"name":"Alice Smith","email":"…"` in either order. */
+/** The name of whom an address of e-mail belongs to, where it stands beside it. */
 export function namesBeside(scan: Scan, start: number, end: number): void {
   const before = scan.text(start - 130, start)
+  const behind = scan.text(end, end + 130)
+  const last = scan.bytes[start - 1]
   // The name may stand in the line above or below.
-  if (/["'\w]\s?[:=]\s?["']$/.test(before)) scan.dependsOnMore()
-  const angled =
-    scan.bytes[start - 1] === code('<') || scan.bytes[start - 1] === code(':') ? namesBefore.exec(before) : null
-  const named = angled ?? namedBefore.exec(before)
-  if (named !== null) {
-    claimName(scan, start - before.length + named.index + named[0].indexOf(named[1]!), named[1]!)
+  if (/[:=>,]\s{0,8}(?:string\(\d{1,3}\) )?["']?$/.test(before)) scan.dependsOnMore()
+  const first = last === code('<') || last === code(':') ? namesBefore.exec(before) : null
+  const found = first ?? calendarBefore.exec(before) ?? listedBefore.exec(before)
+  if (found !== null) {
+    claimName(scan, start - before.length + found.index + found[0].indexOf(found[1]!), found[1]!)
     return
   }
-  const behind = namedBehind.exec(scan.text(end, end + 130))
-  if (behind !== null) claimName(scan, end + behind[0].lastIndexOf(behind[1]!), behind[1]!)
+  const next = listedBehind.exec(behind)
+  if (next !== null) claimName(scan, end + next[0].lastIndexOf(next[1]!), next[1]!)
+  if (!/name/i.test(before) && !/name/i.test(behind)) return
+  scan.dependsOnMore()
+  // What a record says of others begins another record.
+  const record = before.slice(
+    Math.max(before.lastIndexOf('{'), before.lastIndexOf('\n\n'), before.lastIndexOf('(')) + 1,
+  )
+  for (const match of record.matchAll(named))
+    claimName(scan, start - record.length + match.index + match[0].lastIndexOf(match[1]!), match[1]!)
+  const rest = /^[^{}()]*/.exec(behind)![0]
+  for (const match of rest.matchAll(named))
+    claimName(scan, end + match.index + match[0].lastIndexOf(match[1]!), match[1]!)
 }
 
-function claimName(scan: Scan, at: number, name: string): void {
+/** `"Alice Smith" <+49 30 1234567>` */
+export function nameOfCaller(scan: Scan, start: number): void {
+  if (scan.bytes[start - 1] !== code('<')) return
+  const before = scan.text(start - 130, start)
+  const found = namesBefore.exec(before)
+  if (found !== null) claimName(scan, start - before.length + found.index + found[0].indexOf(found[1]!), found[1]!)
+}
+
+function claimName(scan: Scan, at: number, written: string): void {
+  // The quote behind it is not the name's.
+  const name = written.replace(/['.]+$/, '')
   if (!/\s/.test(name) || /[\d<>@/]/.test(name) || notNames.test(name) || scan.isClaimed(at)) return
   scan.claim(at, at + name.length, personRule, name.toLowerCase())
 }

@@ -32,6 +32,8 @@ const rules: Record<Exclude<Field, 'user' | 'host'>, number> = {
 const signs = [',', '\t', '=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', '*', '%3d']
 /** Columns that may be the last of a table, or stand apart from what separates them. */
 const lastColumns = 'name phone mobile email iban ssn birthdate birth_date street address username'.split(' ')
+/** Names that are set in a column of their own, with blanks up to the sign. */
+const aligned = ['user', 'username', 'host', 'hostname', 'server', 'login', 'name']
 const options = ['user ', 'host ', 'username ', 'hostname ', 'login ', 'full-name ', 'domain ']
 
 export function fieldAnchors(): Anchor[] {
@@ -40,6 +42,7 @@ export function fieldAnchors(): Anchor[] {
   return [
     ...stems.flatMap((word) => signs.map((sign) => anchor(word + sign))),
     ...lastColumns.flatMap((word) => [')', '\n', '\r', '  ', '<'].map((sign) => anchor(word + sign))),
+    ...aligned.map((word) => anchor(`${word}    `)),
     ...options.map((word) => anchor(`--${word}`)),
   ]
 }
@@ -56,7 +59,10 @@ function field(scan: Scan, start: number): void {
   while (to < scan.end && to - start < 48 && keySet[bytes[to]!] === 1) to++
   const dot = scan.text(from, to).lastIndexOf('.')
   const name = scan.text(dot >= 0 ? from + dot + 1 : from, to)
-  const kind = fieldOf(spoken(scan, from, name)) ?? (dot >= 0 ? fieldOf(scan.text(from, to)) : undefined)
+  const kind =
+    partOf(scan, from, name) ??
+    fieldOf(spoken(scan, from, name)) ??
+    (dot >= 0 ? fieldOf(scan.text(from, to)) : undefined)
   scan.dependsOn(from, to)
   if (kind === undefined) return
   scan.depends()
@@ -95,6 +101,17 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
       const more = quoted ? to : cellEnd(scan, from, to)
       claim(from, more, true)
     })
+}
+
+/** `"host":{"name":"web-3"`, `user: {name: alice`: the name of what stands before the brace. */
+function partOf(scan: Scan, from: number, name: string): Field | undefined {
+  if (name !== 'name' && name !== 'Name') return undefined
+  const parent =
+    /\b(host|hostname|node|server|machine|computer|user|actor|owner)["']?\s?(?:=>|[:=])\s?\{\s?["']?$/i.exec(
+      scan.text(from - 24, from),
+    )?.[1]
+  if (parent === undefined) return undefined
+  return /^(?:user|actor|owner)$/i.test(parent) ? 'user' : 'host'
 }
 
 /** `Account Name:`, `Full name:`: the word before belongs to the field. */
@@ -159,6 +176,8 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (!quoted && bytes[from - name.length - 2] === code('(')) to = beforeCloser(scan, from, to)
   const value = scan.text(from, to)
   if (isPlaceholder(value) || value.length > 200) return
+  // `user.name == other.name` compares.
+  if (!quoted && /==\s?$/.test(scan.text(at - 3, at))) return
   // `ruser= rhost=10.1.2.3`: nothing, and the next key.
   if (!quoted && is(bytes[at - 1], SPACE) && /^[\w.-]{1,40}=/.test(value)) return
   // `Author: Alice Smith`, `cn: Alice Smith`: two names with capitals are a person's.
@@ -193,7 +212,7 @@ function mayBeUser(value: string, how: Connection['how']): boolean {
   if (/[\s/\\@:=()[\]{}<>,;|"]/.test(value) && !/^[\w.-]+(?: [\w.-]+)?$/.test(value)) return false
   if (value.includes(' ') && value.split(' ').length > 2) return false
   const isWord =
-    /^(?:agent|password|authentication|authorization|not|is|has|found|logged|was|see|client|various|multiple|with|login|failed|in|id|name|unknown|invalid|error|and|or|for|to|the|a|an|this|only|required|missing|connected|disconnected|created|deleted|updated|does|must|interface|space|input|data|mode|level|defined|session|accounts?|groups?|roles?|string|int|number|object|boolean|varchar|text|null|str|uuid|char|success|successful|active|inactive|locked|expired|commands|\w{3,12}ing)$/i
+    /^(?:agent|password|authentication|authorization|not|is|has|found|logged|was|see|client|various|multiple|mon|tue|wed|thu|fri|sat|sun|0x[\da-f]+|with|login|failed|in|id|name|unknown|invalid|error|and|or|for|to|the|a|an|this|only|required|missing|connected|disconnected|created|deleted|updated|does|must|interface|space|input|data|mode|level|defined|session|accounts?|groups?|roles?|string|int|number|object|boolean|varchar|text|null|str|uuid|char|success|successful|active|inactive|locked|expired|commands|\w{3,12}ing)$/i
   if (isWord.test(value)) return false
   return how !== 'remark' || /^[\w.$\x80-\xff-]{2,40}$/.test(value)
 }
@@ -323,7 +342,8 @@ const fullNames =
   /^(?:author|committer|owner|assignee|operator|cn|(?:created|updated|modified|requested|reported|approved)[-_]?by)$/i
 
 /** What names a person only where two names stand behind it. */
-const looseNames = /^(?:contact|patient|employee|passenger|attendee)$/i
+const looseNames =
+  /(?:contact|patient|employee|passenger|attendee|reporter|requester|approver|reviewer|supervisor|technician|applicant|candidate|student|fn|(?:registrant|member|subscriber|driver|tenant|applicant|agent)[-_ ]?name|assigned[-_ ]?to)$/i
 
 /** Up to four words that begin with a capital (or with no ASCII letter). */
 function nameEnd(scan: Scan, start: number, end: number): number {

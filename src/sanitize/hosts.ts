@@ -28,10 +28,10 @@ export function claimHost(scan: Scan, start: number, end: number, trust: Trust):
   const name = scan.text(from, to)
   const low = name.toLowerCase()
   // `ip-3-private.nip.io`: an earlier pass has been here.
-  if (isOfNobody(low) || isAllowed(scan, low) || isPseudonym(low.split('.', 1)[0]!)) return false
+  if (isOfNobody(low) || isAllowed(scan, low)) return false
   if (trust === 'placed' && !mayBeHost(low)) return false
   scan.claim(from, to, hostRule, low === name ? undefined : low)
-  if (trust === 'placed' && isDistinctive(name)) learnHost(scan, name)
+  if (trust === 'placed' && name.length >= 9 && isDistinctive(name)) learnHost(scan, name)
   return true
 }
 
@@ -55,7 +55,10 @@ function learnHost(scan: Scan, name: string): void {
   scan.learned.push({ value: ownText(name), rule: hostRule })
 }
 
-const isOfNobody = remembered((name: string) => isPseudonym(name) || tailsOf(name).some((tail) => wellKnown.has(tail)))
+const isOfNobody = remembered(
+  (name: string) =>
+    isPseudonym(name) || isPseudonym(name.split('.', 1)[0]!) || tailsOf(name).some((tail) => wellKnown.has(tail)),
+)
 
 function isAllowed(scan: Scan, name: string): boolean {
   const { allowedHosts } = scan.hints
@@ -79,7 +82,7 @@ const notHosts = new Set(
   ),
 )
 
-const mayBeHost = (name: string) => !notHosts.has(name) && /[a-z]/.test(name)
+const mayBeHost = remembered((name: string) => !notHosts.has(name) && /[a-z]/.test(name))
 
 /** The quick part of the answer: most dotted names end in a capital or a number. */
 function mayEndHost(scan: Scan, start: number, end: number): boolean {

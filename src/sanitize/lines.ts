@@ -5,6 +5,9 @@ import { claimUser } from './users.ts'
 
 export function lineAnchors(): Anchor[] {
   return [
+    { literal: '\nssh-rsa AAAA', handler: knownHost, data: 0 },
+    { literal: '\nssh-ed25519 AAAA', handler: knownHost, data: 0 },
+    { literal: '\necdsa-sha2-', handler: knownHost, data: 0 },
     { literal: ' ssh-rsa AAAA', handler: knownHost, data: 0 },
     { literal: ' ssh-ed25519 AAAA', handler: knownHost, data: 0 },
     { literal: ' ssh-dss AAAA', handler: knownHost, data: 0 },
@@ -36,8 +39,9 @@ export function lineAnchors(): Anchor[] {
 
 /** The first column of known_hosts: names and addresses before a public key. */
 function knownHost(scan: Scan, start: number, end: number): void {
-  const from = scan.lineStart(start, 300)
-  const text = scan.text(from, start)
+  const isBare = scan.bytes[start] === LF
+  const from = isBare ? start + 1 : scan.lineStart(start, 300)
+  const text = isBare ? '' : scan.text(from, start)
   if (/^(?:@cert-authority |@revoked )?[\w.,:[\]*?-]{2,300}$/.test(text)) {
     let at = from + (text.startsWith('@') ? text.indexOf(' ') + 1 : 0)
     for (const part of scan.text(at, start).split(',')) {

@@ -1,4 +1,4 @@
-import { namesBeside, quotedPair } from './addressed.ts'
+import { nameOfCaller, namesBeside, quotedPair } from './addressed.ts'
 import { ALNUM, ALPHA, byteSet, code, DIGIT, is, NAME } from './chars.ts'
 import { claimHost, isPseudonym } from './hosts.ts'
 import { rule } from './rule-names.ts'
@@ -157,7 +157,7 @@ function at(scan: Scan, start: number, end: number): void {
 function hostOfPhone(scan: Scan, start: number, end: number): void {
   if (!is(scan.bytes[start - 1], DIGIT)) return
   const to = scan.runOf(labelSet, end, 255)
-  if (/sips?:[+\d.()-]{6,24}$/i.test(scan.text(start - 30, start))) claimHost(scan, end, to, 'free')
+  if (to > end + 3) claimHost(scan, end, to, 'free')
 }
 
 const domainName = /^[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[a-z]{2,24}$/i
@@ -207,6 +207,7 @@ function claimPhone(scan: Scan, start: number, digitsFrom: number, least: number
   const end = digitsFrom + text.length
   if (is(bytes[end], ALPHA) || bytes[end] === code(':') || bytes[end] === code('/')) return false
   scan.claim(start, end, phoneRule, digits.replace(/^1(?=\d{10}$)/, ''))
+  nameOfCaller(scan, start)
   return true
 }
 

@@ -21,11 +21,13 @@ export const furthest = 60
 /** Reads on from a key until something stands there that may be its value. Nothing when that comes too late. */
 export function readBetween(scan: Scan, keyStart: number, keyEnd: number): Between | Connection | undefined {
   const between: Between = { at: keyEnd, sign: 0, keyQuoted: false, bracketed: false, list: false, spaces: 0 }
-  const most = Math.min(scan.end, keyEnd + furthest)
+  let most = Math.min(scan.end, keyEnd + furthest)
   while (between.at < most) {
     const width = filler(scan, keyStart, between) || signWidth(scan, keyStart, between) || bracketWidth(scan, between)
     if (width > 0) {
       between.at += width
+      // The attributes of a tag may be long.
+      if (width > furthest / 2) most = Math.min(scan.end, between.at + furthest)
       continue
     }
     if (width < 0) return undefined
@@ -42,8 +44,9 @@ function filler(scan: Scan, keyStart: number, between: Between): number {
   const byte = bytes[at]!
   const next = bytes[at + 1]
   if (byte === 32 || byte === 9) {
-    between.spaces++
-    return 1
+    const attributes = sign === 0 && opensTag(scan, keyStart) ? attributesLength(scan, at) : 0
+    if (attributes === 0) between.spaces++
+    return attributes || 1
   }
   if (byte === code('\\')) {
     if (is(next, QUOTE) || next === code('\\')) return 1
@@ -173,7 +176,17 @@ function bracketWidth(scan: Scan, between: Between): number {
 
 /** Whether a `>` may have a value behind it; in `a.password>b` it compares. */
 const opensText = (scan: Scan, keyStart: number, { sign, keyQuoted, spaces }: Between) =>
-  sign !== 0 || scan.bytes[keyStart - 1] === code('<') || keyQuoted || spaces > 0
+  sign !== 0 || opensTag(scan, keyStart) || keyQuoted || spaces > 0
+
+/** Whether a key is the name of an element, `<Password`, `<wsse:Password`. */
+const opensTag = (scan: Scan, keyStart: number) =>
+  scan.bytes[keyStart - 1] === code('<') ||
+  (scan.bytes[keyStart - 1] === code(':') && /<[A-Za-z][\w-]{0,20}:$/.test(scan.text(keyStart - 23, keyStart)))
+
+/** The length of an element's attributes, up to the end of its tag. */
+const attributesLength = (scan: Scan, at: number) =>
+  /^(?:\s{1,4}[\w:.-]{1,40}=(?:"[^"<>\r\n]{0,160}"|'[^'<>\r\n]{0,160}')){1,4}(?=>)/.exec(scan.text(at, at + 340))?.[0]
+    .length ?? 0
 
 /** Writing that says at once where the value is: a tag, a table, an escaped query, a block below the key. */
 function elsewhere(scan: Scan, keyStart: number, between: Between): Connection | undefined | 'here' {

@@ -39,7 +39,7 @@ function syslogHost(scan: Scan, start: number, end: number): void {
 
 /** What goes on behind the host: a program with its colon, a table of RFC 5424, or syslog's own remarks. */
 const behindHost =
-  /^ {1,3}(?:[\w./()@+-]{1,60}(?: [A-Z][\w.]{0,30}){0,2}(?:\[[\w.-]{1,20}\])?(?: ?\([\w.[\]-]{1,60}\))?(?:\[\d{1,8}\])?(?: \d{1,3}(?:\.\d{1,3}){1,3})?:|[\w./-]{1,48} (?:\d{1,10}|-) [\w-]{1,32} (?:\[|-|\u00ef)|-{2,3} (?:last message|[\w.-]{1,30}\[\d{1,8}\]:)|last message repeated )/
+  /^ {1,3}(?:(?:: )?%?[\w./()@+-]{1,60}(?: [A-Z][\w.]{0,30}){0,2}(?:\[[\w.-]{1,20}\])?(?: ?\([\w.[\]-]{1,60}\))?(?:\[\d{1,8}\])?(?: \d{1,3}(?:\.\d{1,3}){1,3})?:|[\w./-]{1,48} (?:\d{1,10}|-) [\w-]{1,32} (?:\[|-|\u00ef)|-{2,3} (?:last message|[\w.-]{1,30}\[\d{1,8}\]:)|last message repeated )/
 
 /**
  * A host with the way its message came, as syslog-ng writes it with `chain_hostnames`: `src@web-3`, `web-3/relay-1`; both sides of

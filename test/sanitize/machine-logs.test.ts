@@ -57,6 +57,24 @@ const written = (m: ReturnType<typeof makers>) => {
     `User(name='|${m.Word(2)} ${m.Word(3)}|', email='|${user}@acme-mail.com|')`,
     `runas /user:|LINDQ|\\|${user}| cmd`,
     `sqlplus |${m.word(2)}.${m.word(3)}|/|${m.an(12)}|@//localhost:1521/erp`,
+    // People beside their addresses, and fields of records
+    `%User{email: "|${user}@acme-mail.com|", state: "ok", name: "|${m.Word(2)} ${m.Word(3)}|"}`,
+    `[parameters: ('|${user}@acme-mail.com|', '|${m.Word(2)} ${m.Word(3)}|', 7)]`,
+    `Ticket #312 opened by |${m.Word(2)} ${m.Word(3)}| (|${user}@acme-mail.com|): printer broken`,
+    `ORGANIZER;CN="|${m.Word(2)} ${m.Word(3)}|":mailto:|${user}@acme-mail.com|`,
+    `Caller-ID: "|${m.Word(2)} ${m.Word(3)}|" <|+49 151 ${m.dig(8)}|>`,
+    `"host":{"name":"|${host}|","up":true},"user":{"name":"|${user}|"}`,
+    `  user                 = "|${user}|"`,
+    `<wsse:Username>|${user}|</wsse:Username><wsse:Password Type="x#PasswordText">|${m.an(12)}|</wsse:Password>`,
+    `\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${m.an(43)} |${user}|@|${host}|`,
+    `<134>Mar 11 10:22:33 |${host}| %ASA-6-302013: Built outbound TCP connection 312`,
+    `# User@Host: |${user}|[|${user}|] @ |${host}| [|${quad}|]  Id: 312`,
+    `GRANT ALL ON shop.* TO |${user}|@|${host}|;`,
+    `host    all    |${user}|    |${quad}|/32    scram-sha-256`,
+    `output "db_password" { value = "|${m.an(12)}|" }`,
+    `sofia/internal/|+4930${m.dig(8)}|@|${node}.${user}.net|`,
+    `BEGIN:VCARD\nFN:|${m.Word(2)} ${m.Word(3)}|\nBDAY:|19840719|\nEND:VCARD`,
+    `Driver={ODBC Driver 17};Server=|${host}|,1433;UID=|${user}|;PWD=|${m.an(12)}|`,
     `Change of username not allowed: (|${user}|,ssh-connection) -> (|${user}x|,ssh-connection) [preauth]`,
   ]
 }
@@ -82,6 +100,14 @@ const harmless = [
   'lookup table-2 of 3 failed',
   'ping localhost and connect to utf-8 encoder',
   "the user's phone rang",
+  'assert user.name == expected.name',
+  'nyc --reporter=lcov --reporter=text npm test',
+  'export type TSEnumMemberName = IdentifierName | StringLiteral',
+  'kubectl create secret docker-registry reg',
+  'struct { Username string; Password string }',
+  'username = __token__',
+  'Last login: Mon Mar 11 10:22:33 2024',
+  'po user → <User: 0x600>',
 ]
 
 describe('lines of real systems', () => {

@@ -39,10 +39,10 @@ export const machineDirectives: readonly Directive[] = [
   {
     name: 'host',
     literals:
-      'server~ node~ host~ machine~ ~vm~ hypervisor~ switch~ router~ firewall~ printer~ get~node~ describe~node~ cordon~ drain~ uncordon~',
+      'server~ node~ host~ machine~ ~vm~ hypervisor~ router~ firewall~ printer~ get~node~ describe~node~ cordon~ drain~ uncordon~',
     from: 'literal',
     pattern:
-      /^(?:(?:get|describe) node|cordon|drain|uncordon|server|node|host|machine| vm|hypervisor|switch|router|firewall|printer) ['"]?(?!node-\d)(?<host>[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4})(?=(?:['"]? (?:is|was|has|went|became|not|unreachable|failed|rebooted|down|up|ready|joined|left|powered|finished|started|stopped|migrated)\b|$|\s*[\r\n]))/i,
+      /^(?:(?:get|describe) node|cordon|drain|uncordon|server|node|host|machine| vm|hypervisor|router|firewall|printer) ['"]?(?!node-\d)(?<host>[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,4})(?=(?:['"]? (?:is|was|has|went|became|not|unreachable|failed|rebooted|down|up|ready|joined|left|powered|finished|started|stopped|migrated)\b|$|\s*[\r\n]))/i,
     source: 'how a machine is spoken of',
     yes: [],
     no: ['server error is fatal', 'node modules is large', 'host unreachable is up'],

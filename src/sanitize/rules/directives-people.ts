@@ -44,10 +44,10 @@ export const peopleDirectives: readonly Directive[] = [
   {
     name: 'person',
     literals:
-      'dear~ hello~ sehr~geehrte bonjour~ estimado~ estimada~ gentile~ frau~ herr~ signed-off-by:~ kind~regards best~regards sincerely',
+      'dear~ hello~ \nhi~ \nhey~ \nhallo~ \nliebe~ \nlieber~ regards,\n regards,\r\n gr\u00fc\u00dfe\n gr\u00fc\u00dfen\n sehr~geehrte bonjour~ estimado~ estimada~ gentile~ frau~ herr~ signed-off-by:~ kind~regards best~regards sincerely',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:(?:Dear|Hello|Bonjour|Estimad[oa]|Gentile|Sehr geehrter?) (?:(?:Mr|Mrs|Ms|Dr|Frau|Herr|Monsieur|Madame|Sra?|Sig)\\.? )?(?<person>${capital}(?: ${capital}){0,2})(?=[,!]|\\s*[\\r\\n]|$)|(?:Frau|Herr) (?<person2>${capital}(?: ${capital})?)|(?:(?:kind|best) regards|sincerely),?\\s{1,4}(?<person3>${capital}(?: ${capital}){1,2})(?=\\s*[\\r\\n]|$))`,
+      `^(?:\\n?(?:Dear|Hello|Hi|Hey|Hallo|Liebe|Lieber|Bonjour|Estimad[oa]|Gentile|Sehr geehrter?) (?:(?:Mr|Mrs|Ms|Dr|Frau|Herr|Monsieur|Madame|Sra?|Sig)\\.? )?(?<person>${capital}(?: ${capital}){0,2})(?=[,!]|\\s*[\\r\\n]|$)|(?:Frau|Herr) (?<person2>${capital}(?: ${capital})?)|(?:(?:kind |best )?regards|sincerely|gr\\xc3\\xbc\\xc3\\x9fen?),?\\s{1,4}(?<person3>${capital}(?: ${capital}){1,2})(?=\\s*[\\r\\n]|$))`,
     ),
     source: 'how a letter begins and ends',
     yes: [],
@@ -56,10 +56,10 @@ export const peopleDirectives: readonly Directive[] = [
   {
     name: 'person',
     literals:
-      "'s~iphone 's~ipad 's~macbook 's~mac~ 's~pc 's~laptop 's~phone -iphone -ipad -macbook -mbp -imac -air \u2019s~iphone",
+      "'s~iphone 's~ipad 's~macbook 's~mac~ 's~pc 's~laptop 's~phone 's~headphones 's~airpods 's~watch 's~galaxy 's~pixel 's~buds -iphone -ipad -macbook -mbp -imac -air \u2019s~iphone",
     from: 'line',
     pattern:
-      /^[^\r\n]{0,200}?(?<![\w-])(?<person>[A-Z][a-z\x80-\xff]{2,20})(?:(?:'|\xe2\x80\x99)s (?:iPhone|iPad|MacBook|Mac|PC|Laptop|Phone)\b|s-(?:iPhone|iPad|MacBook|MBP|iMac|Air)\b)/,
+      /^[^\r\n]{0,200}?(?<![\w-])(?<person>[A-Z][a-z\x80-\xff]{2,20})(?:(?:'|\xe2\x80\x99)s (?:iPhone|iPad|MacBook|Mac|PC|Laptop|Phone|Headphones|AirPods|Watch|Galaxy|Pixel|Buds)\b|s-(?:iPhone|iPad|MacBook|MBP|iMac|Air)\b)/,
     source: 'support.apple.com: a new device is called after its owner',
     yes: [],
     no: ["the user's phone rang", 'New-iPad'],
@@ -67,7 +67,7 @@ export const peopleDirectives: readonly Directive[] = [
   {
     name: 'address',
     literals:
-      'strasse~ stra\u00dfe~ str.~ allee~ gasse~ ~street ~avenue ~road, ~boulevard ~lane, ~ave. ~blvd weg~ platz~ ~rue~ ~via~ ~calle~',
+      'strasse~ stra\u00dfe~ str.~ allee~ gasse~ ~street ~avenue ~road, ~boulevard ~lane, ~ave. ~blvd weg~ platz~ ~rue~',
     from: 'line',
     pattern:
       /^[^\r\n]{0,200}?(?<![\w-])(?!51 Franklin |59 Temple )(?<place>[A-Z][a-z\x80-\xff]{2,24}(?:stra(?:ss|\xc3\x9f)e|str\.|allee|gasse|weg|platz) \d{1,4}[a-z]?(?=[\s,;]|$)|\d{1,5} (?:[NSEW]\.? )?[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})? (?:Street|Avenue|Boulevard|Road|Lane|Ave\.?|Blvd\.?|St\.|Rd\.)(?=,|\s*$)|\d{1,4},? (?:rue|avenue|boulevard) (?:de |du |des |de la |d')?[A-Z][\w\x80-\xff-]{2,24})/,
@@ -93,6 +93,17 @@ export const peopleDirectives: readonly Directive[] = [
     from: 'line',
     pattern: new RegExp(`^[^\\r\\n]{0,60}?\\bLogin: \\S{1,40}\\s{1,40}Name: (?<person>${capital}(?: ${capital}){1,2})`),
     source: 'finger(1)',
+    yes: [],
+    no: [],
+  },
+  {
+    name: 'person',
+    literals: '\nfn: \nbday: \npid| \nnk1|',
+    from: 'literal',
+    pattern: new RegExp(
+      `^\\n(?:FN(?:;[^:\\r\\n]{0,60})?:(?<person>${capital}(?: ${capital}){0,3})|BDAY(?:;[^:\\r\\n]{0,60})?:(?<birth>[\\d-]{6,10})|(?:PID|NK1)\\|[^|\\r\\n]{0,20}\\|(?:[^|\\r\\n]{0,60}\\|){0,3}?(?<person2>[A-Z][\\w'\\x80-\\xff-]{1,30}\\^[A-Z][\\w'\\x80-\\xff-]{1,30})[^|\\r\\n]{0,40}(?:\\|[^|\\r\\n]{0,40}?\\|(?<birth2>\\d{8})(?:\\|[^|\\r\\n]{0,30}){3}\\|(?<place>[^|^\\r\\n]{5,60}))?)`,
+    ),
+    source: 'RFC 6350: vCard; hl7.org: PID, NK1',
     yes: [],
     no: [],
   },

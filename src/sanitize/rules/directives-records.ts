@@ -69,10 +69,10 @@ export const recordDirectives: readonly Directive[] = [
   },
   {
     name: 'variable-default',
-    literals: 'variable~"',
+    literals: 'variable~" output~"',
     from: 'literal',
     pattern:
-      /^variable "\w{0,60}(?:password|passwd|secret|token|api_?key|private_?key|credential)s?"\s{0,8}\{[^{}]{0,300}?\bdefault\s{1,20}=\s{0,4}"(?<secret>[^"\r\n]{3,300})"/i,
+      /^(?:variable|output) "\w{0,60}(?:password|passwd|secret|token|api_?key|private_?key|credential)s?"\s{0,8}\{[^{}]{0,300}?\b(?:default|value)\s{1,20}=\s{0,4}"(?<secret>[^"\r\n]{3,300})"/i,
     source: 'developer.hashicorp.com/terraform: input variables',
     yes: ['variable "db_password" {\n  type    = string\n  default = "{p}"\n}'],
     no: ['variable "db_password" {\n  type = string\n  default = ""\n}'],
@@ -89,10 +89,11 @@ export const recordDirectives: readonly Directive[] = [
   },
   {
     name: 'code',
-    literals: 'use~code~ enter~code~ your~code~ your~pin~ code~is~ enter~the~code~ password~is~ pin~is~',
+    literals:
+      'use~code~ enter~code~ your~code~ your~pin~ code~is~ enter~the~code~ password~is~ pin~is~ otp~for~ otp~is~',
     from: 'literal',
     pattern:
-      /^(?:(?:use|enter) (?:the )?code|your (?:code|pin)(?: is)?:?|(?:code|password|pin) is:?) (?<secret>\d{4,8})(?=[\s.,]|$)/i,
+      /^(?:(?:use|enter) (?:the )?code|your (?:code|pin)(?: is)?:?|(?:code|password|pin|otp(?: for \S{4,24}(?: \d{2,6}){0,4})?) is:?) (?<secret>\d{4,8})(?=[\s.,]|$)/i,
     source: 'how one-time codes are sent',
     yes: [],
     no: ['use code 12', 'exit code is 1'],

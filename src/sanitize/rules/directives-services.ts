@@ -60,10 +60,10 @@ export const serviceDirectives: readonly Directive[] = [
   {
     name: 'host',
     literals:
-      'redis-cli~ mongo~ mongosh~ mongodump~ mongorestore~ mysql~ mysqldump~ psql~ pg_dump~ ldapsearch~ mosquitto_pub~ mosquitto_sub~ smbclient~ curl~ snmpwalk~ ping~ traceroute~ nslookup~ dig~ telnet~ sqlcmd~',
+      'redis-cli~ mongo~ mongosh~ mongodump~ mongorestore~ mysql~ mysqldump~ psql~ pg_dump~ ldapsearch~ mosquitto_pub~ mosquitto_sub~ smbclient~ curl~ snmpwalk~ traceroute~ nslookup~ telnet~ sqlcmd~',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:[\\w-]{3,20} (?:[^\\r\\n|;]{0,200}? )?(?:-h|-H|-S|--host(?:name)?)[ =]{1,2}(?:tcp:)?|smbclient (?:-\\S{1,10} ){0,3}\\/\\/|(?:ping|traceroute|nslookup|dig|telnet) (?:-\\S{1,6} (?:\\d{1,5} )?){0,4})(?<machine>${machine})(?=[\\s,:/]|$)`,
+      `^(?:[\\w-]{3,20} (?:[^\\r\\n|;]{0,200}? )?(?:-h|-H|-S|--host(?:name)?)[ =]{1,2}(?:tcp:)?|smbclient (?:-\\S{1,10} ){0,3}\\/\\/|(?:traceroute|nslookup|telnet) (?:-\\S{1,6} (?:\\d{1,5} )?){0,4})(?<machine>${machine})(?=[\\s,:/]|$)`,
     ),
     source: 'redis.io, mongodb.com, postgresql.org, mosquitto.org: how their clients are called',
     yes: [],
@@ -137,9 +137,10 @@ export const serviceDirectives: readonly Directive[] = [
   },
   {
     name: 'user',
-    literals: '\nfrom~ mon~ tue~ wed~ thu~ fri~ sat~ sun~',
-    from: 'line',
-    pattern: /^From (?<user>[a-z_][\w.-]{1,31}) {1,2}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d/,
+    literals: '\nfrom~',
+    from: 'literal',
+    pattern:
+      /^\\nFrom (?<user>[a-z_][\w.-]{1,31}) {1,2}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d/,
     source: 'mbox(5)',
     yes: [],
     no: [],
@@ -187,6 +188,30 @@ export const serviceDirectives: readonly Directive[] = [
     source: 'docs.docker.com: ENV; lsof(8); proftpd.org: logs',
     yes: [],
     no: ['COMMAND PID USER FD TYPE DEVICE', 'ENV APP_USER $USER'],
+  },
+  {
+    name: 'user',
+    literals: 'user@host:~ grant~ ;uid= authenticating~to~ ~scram-sha-256 ~peer ~md5\n \nusers:',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:user@host: (?<user>${user})\\[(?<user2>[\\w.-]{0,60})\\] @ (?<machine>${machine})?|grant [^\\r\\n;]{1,200}? to ["'\\x60]?(?<user3>${user})["'\\x60]?@["'\\x60]?(?<machine2>${machine})?|;uid=(?<user4>${user})(?=;|"|$)|authenticating to \\S{1,100} as '(?<user5>${user})'|\\nusers:\\r?\\n- name: (?<user6>[\\w.@-]{2,60})(?=\\r?\\n))`,
+      'i',
+    ),
+    source:
+      'mysql.com: slow query log, GRANT; connectionstrings.com; openssh: client messages; kubernetes.io: kubeconfig',
+    yes: [],
+    no: ['grant access to everyone', ';uid=0'],
+  },
+  {
+    name: 'user',
+    literals: '~scram-sha-256 ~reject ~trust ~md5',
+    from: 'line',
+    pattern: new RegExp(
+      `^host(?:(?:no)?ssl|gssenc)?[ \\t]{1,20}[\\w.,-]{1,60}[ \\t]{1,20}(?!all\\b)(?<user>${user})[ \\t]{1,20}[\\da-f.:]{3,45}`,
+    ),
+    source: 'postgresql.org/docs: pg_hba.conf',
+    yes: [],
+    no: ['host    all    all    127.0.0.1/32    md5'],
   },
   {
     name: 'code',

@@ -23,10 +23,11 @@ targetusername subjectusername memberuid uid2 clientname kto_user httpuser`,
   host: `host hostname node nodename server servername machine machinename computer computername fqdn rhost remotehost clienthost serverhost dnsname workstation workstationname
 upstream backend peer instance broker leader master replica primary secondary origin xforwardedhost forwardedhost hostip dbhost pghost smtphost redishost mailhost ldaphost relay
 vhost virtualhost servicehost endpointhost sourcehost desthost destinationhost targethost targetserver domain domainname dnsdomain dns sni cn commonname nameserver proxyhost
-bootstrapserver bootstrapservers localhostname advertisedhost ansiblehost hostkeyalias sourcehostname dsthost srchost devicename device_name kubernetesnode nodeid address_host mx xhost authority hôte rechner servidor`,
+bootstrapserver bootstrapservers localhostname advertisedhost ansiblehost hostkeyalias sourcehostname dsthost srchost devicename device_name kubernetesnode nodeid address_host devname sysname upsname vsphereserver mx xhost authority hôte rechner servidor`,
   person: `fullname name_full firstname lastname surname givenname familyname displayname realname customername contactname employeename patientname cardholder cardholdername middlename
 maidenname ownername recipientname beneficiary accountholder holdername legalname clientfullname personname nom prenom nomcomplet nombre apellido apellidos nachname vorname cognome gecos
-sendername customerfullname billingname shippingname contactperson mothersmaidenname fathername mothername passengername guestname studentname authorname signatory sn contact patient employee passenger attendee`,
+sendername customerfullname billingname shippingname contactperson mothersmaidenname fathername mothername passengername guestname studentname authorname signatory sn contact patient employee passenger attendee reporter requester approver reviewer supervisor technician applicant candidate student
+registrantname membername subscribername drivername tenantname applicantname agentname assignedto`,
   phone: `phone phonenumber mobile mobilenumber cell cellphone telephone telephonenumber tel fax faxnumber msisdn homephone workphone contactnumber whatsapp telefon handy telefono telefone portable landline callerid callernumber phoneno mobileno contactphone mobil fon tél mobiltelefon festnetz`,
   email: `email mail emailaddress`,
   id: `ssn socialsecurity socialsecuritynumber nationalid nationalidnumber passport passportnumber passportno taxid taxnumber tin itin ein nino nationalinsurance nationalinsurancenumber dni nie nif cpf cnpj rg curp rfc sin
@@ -54,6 +55,6 @@ identity subject host hostname node nodename server servername machine computer 
 commonname nameserver servers devicename rhost ruser name surname phone number mobile cell telephone tel fax msisdn whatsapp telefon handy telefono no
 telefone portable callerid email mail address ssn security nationalid id passport tin itin ein nino insurance dni nie nif cpf cnpj curp rfc sin nummer bsn pesel aadhaar aadhar medicare license licence idcard insee nir codicefiscale
 cpr hetu mrn npi steuerid svnr ahv iban code clabe card pan dob birthdate birth birthday geburtsdatum street address1 address2 line1 line2 anschrift strasse adresse direccion lat latitude lon lng longitude tenancy ocid
-beneficiary nom prenom nombre apellido apellidos nachname vorname cognome gecos holder cardholder person signatory rechner servidor subscription account-id mx authority cf reisepass personalausweis birth_date birth-date fiscale imei imsi iccid mobil fon sn contact patient employee passenger attendee mac_address macaddress hwaddr mac`.split(
+beneficiary nom prenom nombre apellido apellidos nachname vorname cognome gecos holder cardholder person signatory rechner servidor subscription account-id mx authority cf reisepass personalausweis birth_date birth-date fiscale imei imsi iccid mobil fon sn contact patient employee passenger attendee mac_address macaddress hwaddr mac reporter requester approver reviewer supervisor technician applicant candidate student assigned_to assigned-to devname sysname upsname`.split(
     /\s+/,
   )

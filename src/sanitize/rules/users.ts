@@ -9,7 +9,7 @@ mapred spark hive hbase flink airflow node app application service default syste
 core-user wheel staff sudo adm tty disk audio video plugdev netdev ssl-cert shadow utmp root:root nfsnobody rpc rpcuser dnsmasq named bind squid postfix dovecot exim smmsp mailnull nscd tss
 abrt saslauth sa sysdba dba oracle oinstall informix db2inst1 trustedinstaller localsystem localservice networkservice network authority nt self owner group test shared all
 oauth2 oauth oauth2accesstoken x-access-token token x-token-auth x-oauth-basic gitlab-ci-token build deploy ci bot runner api apikey me logs library public desktop appdata
-all.users defaultuser linuxbrew runner runneradmin gitpod codespace vscode jovyan nonroot kratos hydra keto nextcloud wordpress odoo keycloak sonarqube nexus artifactory unifi
+__token__ all.users defaultuser linuxbrew runner runneradmin gitpod codespace vscode jovyan nonroot kratos hydra keto nextcloud wordpress odoo keycloak sonarqube nexus artifactory unifi
 default.migrated administrator. lost+found username login name youruser yourname your-user myuser none unset uid euid ruser logname true false`)
 
 /** Words that go on a sentence behind "user"; none of them is a name. */
@@ -20,4 +20,4 @@ unknown invalid logged login logout request requests requested created deleted u
 authentication authorization permission permissions settings preferences table database object objects list lists management manager service services store model mode level
 defined specified provided supplied-by limit limits quota count counts connected disconnected connection connections process processes code experience guide manual story stories
 type types key keys field fields value values event events action actions activity directory home path file files root admin error: id: name: agent: via using as
-process: command cgroup slice namespace namespaces accounts: daemon memory time cpu stack address mapping mappings stream streams state status switch switching access`)
+string int integer bool boolean varchar text process: command cgroup slice namespace namespaces accounts: daemon memory time cpu stack address mapping mappings stream streams state status switch switching access`)
