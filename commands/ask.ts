@@ -9,14 +9,7 @@ export const askCommand: SingleCommand = {
     command.addStringOption((option) =>
       option.setName('question').setDescription('Your question').setRequired(true).setMaxLength(300),
     ),
-  run: async (interaction, { guildId, by }, app) => {
-    const query = interaction.options.getString('question', true)
-    const reply = await searchArticles({ query, filter: {}, guildId, by }, app)
-    // The form asks for everything that a ticket needs.
-    return {
-      ...reply,
-      buttons: [{ label: 'I still need help', emoji: '🙋', control: await app.controls.for('request', null) }],
-    }
-  },
+  run: (interaction, { guildId, by }, app) =>
+    searchArticles({ query: interaction.options.getString('question', true), filter: {}, guildId, by }, app),
   isOutside: true,
 }

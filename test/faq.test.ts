@@ -19,13 +19,34 @@ const ask = async (name: string, command: string, options: Record<string, string
 const said = async (name: string, command: string, options: Record<string, string> = {}) =>
   (await ask(name, command, options)).content
 
+it('tells the staff what an empty list means', async () => {
+  expect(await said('max', 'faq gaps')).toContain('nobody looked for something')
+  expect(await said('max', 'faq outdated')).toContain('Nothing waits for you')
+  expect(await said('max', 'faq popular')).toContain('Nobody has read')
+})
+
 describe('looking something up', () => {
   it('shows the passage, why it matched, and what else there is, to that person alone', async () => {
     const reply = await ask('mia', 'faq search', { query: 'vault is seald after reboot' })
     expect(reply.ephemeral).toBe(true)
     expect(reply.content).toContain('`unseal-vault`')
-    expect(reply.content).toContain('"vault"')
+    expect(reply.content).toMatch(/Source: article `unseal-vault` \(.*"reboot".*\)/)
     expect(reply.content).toContain('See also')
+  })
+
+  it('says that it is not sure where little fits, and still leads to a ticket', async () => {
+    const reply = await ask('sam', 'faq search', { query: 'a weather report on the login page' })
+    expect(reply.content).toContain('I am not sure that this answers it')
+    expect(JSON.stringify(reply.components)).toContain('I still need help')
+    expect(await said('sam', 'faq search', { query: 'vault is sealed' })).not.toContain('not sure')
+  })
+
+  it('names no other article that fits far worse', async () => {
+    const { content } = await ask('sam', 'faq search', { query: 'passkey' })
+    const also = content.split('See also')[1] ?? ''
+    expect(also).toContain('`passkey-refused`')
+    expect(also).not.toContain('`csrf-mismatch`')
+    expect(also.match(/^• /gm)!.length).toBeLessThan(4)
   })
 
   it('keeps to the category asked for, and says when there is nothing', async () => {

@@ -11,6 +11,9 @@ import { passageOf } from '../knowledge/passage.ts'
 const mostShown = 5
 const longestPassage = 1200
 
+/** Others are named while they fit at least so well, as a share of how well the best one does. */
+const alsoFits = 0.5
+
 /** What the knowledge base has on something: the best passage, why it matched, and what else there is. */
 export async function searchArticles(
   { query, filter, guildId, by }: { query: string; filter: Filter; guildId: string; by: Person },
@@ -22,20 +25,24 @@ export async function searchArticles(
   const [best, ...others] = found
   const confidence = best !== undefined && best.article.id === answer?.article.id ? answer.confidence : 0
   await app.articles.recordSearch({ guildId, query: asked, slug: best?.article.id ?? null, confidence })
-  if (best === undefined) return { say: 'faq.none', values: { query: cut(asked, 100) }, isPrivate: true }
+  // Its form asks for everything that a ticket needs.
+  const buttons = [{ label: 'I still need help', emoji: '🙋', control: await app.controls.for('request', null) }]
+  if (best === undefined) return { say: 'faq.none', values: { query: cut(asked, 100) }, buttons, isPrivate: true }
   await app.articles.countView(best.article.id)
   const why = (because: string[]) =>
     because.length > 0 ? ` (${because.map((word) => `"${cut(word, 30)}"`).join(', ')})` : ''
-  const more = others.slice(0, mostShown - 1).map(({ article, because }) => `• ${line(article)}${why(because)}`)
+  const also = others.filter(({ score }) => score >= alsoFits * best.score)
+  const more = also.slice(0, mostShown - 1).map(({ article, because }) => `• ${line(article)}${why(because)}`)
   return {
-    say: 'faq.found',
+    say: confidence < app.desk.confidence.ask ? 'faq.nearest' : 'faq.found',
     values: {
       title: best.article.title,
       passage: passageOf(best.article.body, best.because, longestPassage),
       source: `article \`${best.article.id}\``,
       because: why(best.because),
-      more: more.length > 0 ? `\n**See also**\n${more.join('\n')}` : '',
+      more: more.length > 0 ? `\n**See also** (\`/faq show\`)\n${more.join('\n')}` : '',
     },
+    buttons,
     isPrivate: true,
   }
 }
@@ -67,7 +74,7 @@ export async function popularArticles({ by }: { by: Person }, app: App): Promise
     if (article === undefined || (article.tiers.length > 0 && !article.tiers.includes(by.tier))) continue
     if (lines.length < 10) lines.push(`• ${line(article)} · read ${views}, helped ${helped}`)
   }
-  return list(lines)
+  return list(lines, 'faq.no-reads')
 }
 
 export async function articlesOfCategory({ category, by }: { category: string; by: Person }, app: App): Promise<Reply> {
@@ -75,7 +82,10 @@ export async function articlesOfCategory({ category, by }: { category: string; b
     ({ status, tiers, category: of }) =>
       of === category && status === 'published' && (tiers.length === 0 || tiers.includes(by.tier)),
   )
-  return list(all.slice(0, 25).map((article) => `• ${line(article)}`))
+  return list(
+    all.slice(0, 25).map((article) => `• ${line(article)}`),
+    'faq.no-category',
+  )
 }
 
 /** From so many on, of whom more than half were not helped, an article has to be looked at. */
@@ -91,7 +101,7 @@ export async function articleTasks({ by }: { by: Person }, app: App): Promise<Re
     const isPoor = declined >= enoughDeclined && declined > helped
     return isPoor ? [`• does not help (${declined} of ${helped + declined}): ${line(article)}`] : []
   })
-  return list(lines.slice(0, 20))
+  return list(lines.slice(0, 20), 'faq.no-tasks')
 }
 
 const monthMs = 30 * 24 * 3_600_000
@@ -100,12 +110,15 @@ const monthMs = 30 * 24 * 3_600_000
 export async function articleGaps({ guildId, by }: { guildId: string; by: Person }, app: App): Promise<Reply> {
   demand('article.write', by)
   const gaps = await app.articles.gaps(guildId, { since: app.now() - monthMs, sure: app.desk.confidence.answer })
-  return list(gaps.map(({ query, count }) => `• ${count} × ${cut(query, 100)}`))
+  return list(
+    gaps.map(({ query, count }) => `• ${count} × ${cut(query, 100)}`),
+    'faq.no-gaps',
+  )
 }
 
-const list = (lines: string[]): Reply =>
+const list = (lines: string[], empty: Reply['say']): Reply =>
   lines.length === 0
-    ? { say: 'faq.empty', isPrivate: true }
+    ? { say: empty, isPrivate: true }
     : { say: 'faq.list', values: { list: lines.join('\n') }, isPrivate: true }
 
 /** @throws Refusal ARTICLE_NOT_FOUND */

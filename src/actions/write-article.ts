@@ -130,7 +130,7 @@ export async function publishArticle({ slug, by }: { slug: string; by: Person },
   if (stored?.author === by.id) throw new Refusal('ARTICLE_OWN')
   const reviewed = new Date(app.now()).toISOString().slice(0, 10)
   await setStatus({ ...article, status: 'published', reviewed }, by, app)
-  return { say: 'faq.published', values: { title: article.title }, isPrivate: true }
+  return { say: 'faq.published', values: { title: article.title, slug }, isPrivate: true }
 }
 
 /**
@@ -142,7 +142,7 @@ export async function outdateArticle({ slug, by }: { slug: string; by: Person },
   demand('article.publish', by)
   const article = await articleCalled(slug, app)
   await setStatus({ ...article, status: 'outdated' }, by, app)
-  return { say: 'faq.outdated', values: { title: article.title }, isPrivate: true }
+  return { say: 'faq.outdated', values: { title: article.title, slug }, isPrivate: true }
 }
 
 async function setStatus(article: Article, by: Person, app: App): Promise<void> {

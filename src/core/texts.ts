@@ -65,12 +65,19 @@ export const defaultTexts = {
   'answer.has-ticket': '{number} takes care of this.',
   // Articles
   'faq.found': '**{title}**\n{passage}\n-# Source: {source}{because}{more}',
+  'faq.nearest':
+    '-# I am not sure that this answers it, but it comes nearest.\n**{title}**\n{passage}\n-# Source: {source}{because}{more}',
   'faq.none': 'I know nothing about "{query}" yet. Tell me what is wrong and I will open a ticket: `{mention} …`.',
   'faq.list': '{list}',
-  'faq.empty': 'There is nothing here.',
+  'faq.no-category': 'There is no published article of this category yet.',
+  'faq.no-reads': 'Nobody has read an article yet.',
+  'faq.no-tasks': 'Nothing waits for you: there is no draft, and no article that fails people.',
+  'faq.no-gaps': 'In the last 30 days nobody looked for something that no article answers.',
   'faq.drafted': 'Kept as the draft `{slug}`. Somebody else can publish it: `/faq publish {slug}`.',
-  'faq.published': '"{title}" is published: people find it from now on.',
-  'faq.outdated': '"{title}" is outdated: nobody finds it until it has been edited and published again.',
+  'faq.published':
+    '"{title}" is published: people find it from now on. `/faq outdated {slug}` takes it out of sight again.',
+  'faq.outdated':
+    '"{title}" is outdated: nobody finds it until it is published again: `/faq edit {slug}`, then `/faq publish {slug}`.',
   // The same problem
   'similar.offered': '**Same problem?** Join it, and you are told here whatever happens there.\n{list}',
   'join.done': '{number} follows {parent} from now on: what happens there is told here. {url}',

@@ -34,7 +34,11 @@ export interface Library {
   /** The published articles for this reader that are nearest to a text, best first, at most so many. */
   nearest(text: string, reader: Reader, most: number): Promise<Omit<Answer, 'confidence'>[]>
   /** Published articles for this reader, best first: by their words, then a little by how they have done. */
-  search(query: string, reader: Pick<Reader, 'tier'>, filter: Filter): Promise<Omit<Answer, 'confidence'>[]>
+  search(
+    query: string,
+    reader: Pick<Reader, 'tier'>,
+    filter: Filter,
+  ): Promise<(Omit<Answer, 'confidence'> & { score: number })[]>
   /** A published one. */
   get(id: string): Promise<Article | undefined>
   /** All of them, whatever their status. */
