@@ -7,6 +7,7 @@ import { scores } from './learn/linear.ts'
 import { foldsOf } from './learn/random.ts'
 import { trainSoftmax, without } from './learn/softmax.ts'
 import { beginning, Tally } from './learn/tally.ts'
+import type { Vector } from './learn/vocabulary.ts'
 import { type Parts, partsOf } from './text.ts'
 import { wishCounts } from './wish.ts'
 
@@ -30,7 +31,7 @@ export interface KindModel {
 export function readKindModel(): KindModel & Pick<KindHeader, 'mix'> {
   const { header, weights, telling } = readKindFile()
   const { kinds, buckets, sharpness, weightScale } = header
-  const bias = Float32Array.from(header.bias)
+  const { bias } = header
   const tally = new Tally(buckets)
 
   return {
@@ -38,15 +39,23 @@ export function readKindModel(): KindModel & Pick<KindHeader, 'mix'> {
     mix: header.mix,
     read(parts, raw) {
       const vector = hashedVector(kindCounts(parts, raw, tally), telling, kindShares)
-      const out = Float32Array.from(bias)
-      for (let index = 0; index < vector.places.length; index++) {
-        const start = vector.places[index]! * kinds.length
-        const weight = vector.weights[index]! * weightScale
-        for (let kind = 0; kind < kinds.length; kind++) out[kind]! += weights[start + kind]! * weight
-      }
-      return softmax(out, sharpness)
+      const sums = weighed(vector, weights, kinds.length)
+      return softmax(
+        sums.map((sum, kind) => sum * weightScale + bias[kind]!),
+        sharpness,
+      )
     },
   }
+}
+
+function weighed({ places, weights: counts }: Vector, weights: Int8Array, classes: number): Float64Array {
+  const sums = new Float64Array(classes)
+  for (let index = 0; index < places.length; index++) {
+    const start = places[index]! * classes
+    const weight = counts[index]!
+    for (let kind = 0; kind < classes; kind++) sums[kind]! += weights[start + kind]! * weight
+  }
+  return sums
 }
 
 /** What a product's own copy of each group weighs, then its headings and the answers to its forms; found by cross-validation. */

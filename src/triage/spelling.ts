@@ -7,6 +7,8 @@ export class Spelling {
   readonly #byPiece = new Map<string, string>()
 
   readonly #right: Set<string>
+  /** Lately seen words that are like no other: code and names come again and again. */
+  readonly #unknown = new Set<string>()
 
   /**
    * @param words what may be meant; earlier ones win where a slip could mean two.
@@ -25,6 +27,16 @@ export class Spelling {
   meant(word: string): string | undefined {
     if (word.length < shortest || word.length > longest) return undefined
     if (this.#words.has(word) || this.#right.has(word)) return undefined
+    if (this.#unknown.has(word)) return undefined
+    const known = this.#like(word)
+    if (known === undefined) {
+      if (this.#unknown.size >= mostUnknown) this.#unknown.clear()
+      this.#unknown.add(word)
+    }
+    return known
+  }
+
+  #like(word: string): string | undefined {
     for (const piece of [word, ...pieces(word)]) {
       const known = this.#words.has(piece) ? piece : this.#byPiece.get(piece)
       // The first letter is rarely wrong, and guarding it keeps "food" from becoming "good".
@@ -35,6 +47,8 @@ export class Spelling {
     return undefined
   }
 }
+
+const mostUnknown = 20_000
 
 /** Shorter words are one letter from too many others. */
 const shortest = 4

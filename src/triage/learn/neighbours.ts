@@ -6,7 +6,7 @@ import type { Counts } from './vocabulary.ts'
  */
 export class Neighbours {
   readonly #examples: { label: number; length: number }[] = []
-  readonly #postings = new Map<string, { example: number; count: number }[]>()
+  readonly #postings = new Map<number, { example: number; count: number }[]>()
   readonly #meanLength: number
   readonly #classes: number
 

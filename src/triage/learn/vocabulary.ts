@@ -6,12 +6,15 @@ export interface Vector {
   known: number
 }
 
-/** Counts of features, in groups that weigh the same however many features each has: words, pairs, letters. */
-export type Counts = Map<string, number>[]
+/**
+ * Counts of features, each by a number of 32 bits that stands for it, in groups that weigh the same however many features
+ * each has: words, pairs, letters.
+ */
+export type Counts = Map<number, number>[]
 
 /** What features a set of texts has, and how telling each is (inverse document frequency). */
 export class Vocabulary {
-  readonly #place = new Map<string, number>()
+  readonly #place = new Map<number, number>()
   readonly #telling: number[] = []
   readonly #texts: number[] = []
   readonly #unknownTelling: number
@@ -22,7 +25,7 @@ export class Vocabulary {
    * @param leastTexts features seen in fewer texts are left out.
    */
   constructor(texts: readonly Counts[], shares: number[], leastTexts = 1) {
-    const seen = new Map<string, number>()
+    const seen = new Map<number, number>()
     for (const groups of texts) {
       for (const group of groups) for (const feature of group.keys()) seen.set(feature, (seen.get(feature) ?? 0) + 1)
     }
@@ -45,32 +48,35 @@ export class Vocabulary {
    *   new, because what only it has was learned from it alone.
    */
   vector(groups: Counts, least = 1): Vector {
-    const places: number[] = []
-    const weights: number[] = []
+    const most = groups.reduce((sum, { size }) => sum + size, 0)
+    const places = new Int32Array(most)
+    const weights = new Float64Array(most)
+    let end = 0
     let known = 0
     let all = 0
     for (const [at, group] of groups.entries()) {
-      const start = weights.length
+      const start = end
       let squares = 0
       for (const [feature, count] of group) {
         const place = this.#place.get(feature)
-        const weight = (1 + Math.log(count)) * (place === undefined ? this.#unknownTelling : this.#telling[place]!)
+        const often = count === 1 ? 1 : 1 + Math.log(count)
+        const weight = often * (place === undefined ? this.#unknownTelling : this.#telling[place]!)
         squares += weight * weight
         if (place === undefined || this.#texts[place]! < least) continue
-        places.push(place)
-        weights.push(weight)
+        places[end] = place
+        weights[end++] = weight
       }
       const share = this.#shares[at] ?? 1
       const scale = squares > 0 ? share / Math.sqrt(squares) : 0
-      for (let index = start; index < weights.length; index++) {
+      for (let index = start; index < end; index++) {
         weights[index]! *= scale
         known += weights[index]! ** 2
       }
       if (group.size > 0) all += share * share
     }
     return {
-      places: Int32Array.from(places),
-      weights: Float32Array.from(weights),
+      places: places.slice(0, end),
+      weights: new Float32Array(weights.subarray(0, end)),
       known: all > 0 ? known / all : 0,
     }
   }
