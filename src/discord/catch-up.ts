@@ -100,8 +100,9 @@ export function createCatchUp({ seen, door, app }: { seen: Seen; door: Door; app
     }
     for (const channel of client.channels.cache.values()) {
       if (!channel.isTextBased() || channel.isVoiceBased() || channel.type === ChannelType.DM) continue
-      // A channel without a single message has nothing to read. Not every server says which is the last one.
-      if (channel.lastMessageId !== null) add(channel as TextBasedChannel)
+      // A channel without a single message has nothing to read. Not every server says which is the last one; of threads,
+      // those of tickets are read then.
+      if (channel.isThread() ? channel.lastMessageId : channel.lastMessageId !== null) add(channel as TextBasedChannel)
     }
     for (const id of await app.missed.conversations()) {
       const known = client.channels.cache.get(id)

@@ -47,6 +47,7 @@ export async function createPresence(running: () => App | undefined, { bookmarks
     seen,
     catchUp,
     watch(client) {
+      client.on(Events.ShardReconnecting, () => forgetLastMessages(client))
       client.on(Events.ShardReady, () => void returned(client as Client<true>))
       client.on(Events.GuildAvailable, () => void returned(client as Client<true>))
       // A server that READY did not name comes as if Bee had just been invited; what is really new has nothing to read.
@@ -57,6 +58,14 @@ export async function createPresence(running: () => App | undefined, { bookmarks
     },
     stop: () => seen.flush(),
   }
+}
+
+/**
+ * What was the last message of a channel when the connection broke is not known to be so when there is another: Discord
+ * tells it anew with the servers, and where it is not told the channel is read.
+ */
+function forgetLastMessages(client: Client): void {
+  for (const channel of client.channels.cache.values()) Reflect.deleteProperty(channel, 'lastMessageId')
 }
 
 /** One notice for each server, whatever was missed there. */

@@ -80,18 +80,30 @@ it('F31: goes on without the look-ups that a server does not know', async () => 
   expect(ticketsThreads()).toHaveLength(1)
 })
 
-it('F22: catches up where nobody says which message of a channel is the last', async () => {
-  world = await startWorld({ hasGitHub: false })
-  const { discord } = world
-  const mia = discord.as('mia')
-  const first = await mia.say('#general', "@bee I can't login after the update")
-  await untilCard(first.id)
-  await world.bee.stop(1000)
-  const away = await mia.say('#general', '@bee the backup fails since the update')
-  await mia.say(first.id, 'I need a human')
-  discord.gateway.fault({ type: 'hide-last-messages' })
-  await world.restart()
-  await untilCard(away.id)
-  const staff = `#${world.bee.desk.channels.staff}`
-  await expect.poll(() => discord.state.messages(staff).length, { timeout: 15_000 }).toBeGreaterThan(0)
-}, 60_000)
+it.each(['was away', 'has lost its session'])(
+  'F22: catches up when it %s, and nobody says which message is the last',
+  async (how) => {
+    world = await startWorld({ hasGitHub: false })
+    const { discord } = world
+    const { gateway } = discord
+    const mia = discord.as('mia')
+    const first = await mia.say('#general', "@bee I can't login after the update")
+    await untilCard(first.id)
+    await mia.say(first.id, 'nobody can')
+    if (how === 'was away') await world.bee.stop(1000)
+    else {
+      gateway.fault({ type: 'refuse-connections' })
+      gateway.fault({ type: 'refuse-resume', times: 1 })
+      gateway.fault({ type: 'terminate' })
+    }
+    const away = await mia.say('#general', '@bee the backup fails since the update')
+    await mia.say(first.id, 'I need a human')
+    gateway.fault({ type: 'hide-last-messages' })
+    if (how === 'was away') await world.restart()
+    else gateway.fault({ type: 'accept-connections' })
+    await untilCard(away.id)
+    const staff = `#${world.bee.desk.channels.staff}`
+    await expect.poll(() => discord.state.messages(staff).length, { timeout: 15_000 }).toBeGreaterThan(0)
+  },
+  60_000,
+)
