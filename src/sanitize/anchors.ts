@@ -11,6 +11,7 @@ import { colonAnchors } from './ipv6.ts'
 import { keyAnchors } from './keyed.ts'
 import { kubernetesAnchors } from './kubernetes.ts'
 import { lineAnchors } from './lines.ts'
+import { machineNameAnchors } from './machine-names.ts'
 import { pemAnchors } from './pem.ts'
 import { personalAnchors } from './personal.ts'
 import type { Anchors } from './scan.ts'
@@ -47,6 +48,7 @@ const allAnchors = () => [
   ...fieldAnchors(),
   ...syslogAnchors(),
   ...lineAnchors(),
+  ...machineNameAnchors(),
   ...userAnchors(),
   ...accountAnchors(),
   ...personalAnchors(),

@@ -23,8 +23,12 @@ export function fromMarkup(scan: Scan, start: number): Connection | undefined {
     return undefined
   if (scan.isAt(i, '<![CDATA[')) i += 9
   if (scan.bytes[i] === code('<') || scan.bytes[i] === undefined) return undefined
+  if (scan.isAt(start - 5, '<key>') && isPropertyName.test(scan.text(i, i + 160))) return undefined
   return { ...plain(i), how: 'markup' }
 }
+
+/** The name of a property in a list of Apple's; its value is the next element. */
+const isPropertyName = /^[^<>\r\n]{1,100}<\/key>\s{0,40}<(?:string|integer|real|true|false|array|dict|date|data)\b/
 
 /** `key:` or `key: |` with the value in the lines below. */
 export function belowKey(scan: Scan, keyStart: number, lineEnd: number): Connection | undefined {

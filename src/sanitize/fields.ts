@@ -34,7 +34,12 @@ const signs = [',', '\t', '=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', 
 const lastColumns = 'name phone mobile email iban ssn birthdate birth_date street address username'.split(' ')
 /** Names that are set in a column of their own, with blanks up to the sign. */
 const aligned = ['user', 'username', 'host', 'hostname', 'server', 'login', 'name']
-const options = ['user ', 'host ', 'username ', 'hostname ', 'login ', 'full-name ', 'domain ']
+/** Columns of tables that have semicolons between. */
+const semicolons =
+  'vorname nachname first_name last_name firstname lastname surname full_name email phone telefon mobil iban strasse street birthdate geburtsdatum'.split(
+    ' ',
+  )
+const options = ['computername ', 'user ', 'host ', 'username ', 'hostname ', 'login ', 'full-name ', 'domain ']
 
 export function fieldAnchors(): Anchor[] {
   const anchor = (literal: string) => ({ literal, handler: field, data: 0, local: true })
@@ -42,6 +47,7 @@ export function fieldAnchors(): Anchor[] {
   return [
     ...stems.flatMap((word) => signs.map((sign) => anchor(word + sign))),
     ...lastColumns.flatMap((word) => [')', '\n', '\r', '  ', '<'].map((sign) => anchor(word + sign))),
+    ...semicolons.map((word) => anchor(`${word};`)),
     ...aligned.map((word) => anchor(`${word}    `)),
     ...options.map((word) => anchor(`--${word}`)),
   ]
@@ -182,7 +188,8 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (!quoted && is(bytes[at - 1], SPACE) && /^[\w.-]{1,40}=/.test(value)) return
   // `Author: Alice Smith`, `cn: Alice Smith`: two names with capitals are a person's.
   if (looseNames.test(name) && !/^[A-Z\x80-\xff]\S+ [A-Z\x80-\xff]\S+/.test(scan.text(from, from + 80))) return
-  const full = !quoted && fullNames.test(name) ? fullName(scan, from, to) : 0
+  const mayBeFull = fullNames.test(name) || (kind === 'user' && /^[A-Z][a-z]+$/.test(value))
+  const full = !quoted && mayBeFull ? fullName(scan, from, to) : 0
   if (full > to) claimPersonal(scan, from, full, 'person', true, how)
   else if (kind === 'user' && /^\d{12}$/.test(value)) claimPersonal(scan, from, to, 'account', quoted, how)
   else if (kind === 'user') {
@@ -343,7 +350,7 @@ const fullNames =
 
 /** What names a person only where two names stand behind it. */
 const looseNames =
-  /(?:contact|patient|employee|passenger|attendee|reporter|requester|approver|reviewer|supervisor|technician|applicant|candidate|student|fn|(?:registrant|member|subscriber|driver|tenant|applicant|agent)[-_ ]?name|assigned[-_ ]?to)$/i
+  /(?:contact|patient|employee|passenger|attendee|reporter|requester|approver|reviewer|supervisor|technician|applicant|candidate|student|ansprechpartner|sachbearbeiter|mitarbeiter|fn|(?:registrant|member|subscriber|driver|tenant|applicant|agent)[-_ ]?name|assigned[-_ ]?to)$/i
 
 /** Up to four words that begin with a capital (or with no ASCII letter). */
 function nameEnd(scan: Scan, start: number, end: number): number {

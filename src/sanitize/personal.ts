@@ -205,7 +205,9 @@ function claimPhone(scan: Scan, start: number, digitsFrom: number, least: number
   }
   if (digits.length < least || digits.length > most || /^0{2,}$|^(\d)\1+$/.test(digits)) return false
   const end = digitsFrom + text.length
-  if (is(bytes[end], ALPHA) || bytes[end] === code(':') || bytes[end] === code('/')) return false
+  // A port, or a time; but `sent to +49 30 1234567: done`.
+  if (bytes[end] === code(':') && bytes[end + 1] !== 32) return false
+  if (is(bytes[end], ALPHA) || bytes[end] === code('/')) return false
   scan.claim(start, end, phoneRule, digits.replace(/^1(?=\d{10}$)/, ''))
   nameOfCaller(scan, start)
   return true

@@ -15,7 +15,7 @@ argon2 amd64 arm64 i386 i686 armhf armel x86_64 aarch64 noarch ppc64el ppc64le s
 /** How remarks go on behind "password:" and the like; none of these is a secret. */
 const proseWords =
   words(`is are was were be been not no the a an to of for from in on at by with without and or but has have had will would can cannot could must should may might
-expired expires expire invalid valid missing required requires failed fails failure failing denied rejected refused incorrect wrong mismatch matched unexpected expected unknown
+expired expires expire expiry aging invalid valid missing required requires failed fails failure failing denied rejected refused incorrect wrong mismatch matched unexpected expected unknown
 authentication authorization authenticated authorized unauthorized error errors ok success successful successfully accepted changed updated created deleted removed reset
 set unset found using used use user users username empty blank too short long weak strong please enter enter_your type provide provided supplied given token tokens
 password passwords key keys secret secrets credentials auth login logged session loaded loading reading read parsing parsed generated generating refreshing refreshed

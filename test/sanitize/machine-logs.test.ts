@@ -75,6 +75,15 @@ const written = (m: ReturnType<typeof makers>) => {
     `sofia/internal/|+4930${m.dig(8)}|@|${node}.${user}.net|`,
     `BEGIN:VCARD\nFN:|${m.Word(2)} ${m.Word(3)}|\nBDAY:|19840719|\nEND:VCARD`,
     `Driver={ODBC Driver 17};Server=|${host}|,1433;UID=|${user}|;PWD=|${m.an(12)}|`,
+    // Machines by the shape of their names, and what was found late
+    `Node |fra2-erp-db${m.int(10, 99)}| status is now: NodeNotReady`,
+    `mount: access denied while mounting |prod-mail-srv-${m.int(10, 99)}|:/export/home`,
+    `%ASA-4-722051: Group <GP> User <|${user}|> IP <|${quad}|> assigned`,
+    `|${user}|:|$6$abcdefgh$${m.an(43)}|:19000:0:99999:7:::`,
+    `SMS sent to |+49 151 ${m.dig(8)}|: done`,
+    `Client name: |${m.Word(2)} ${m.Word(3)}|, state ok`,
+    `id;vorname;nachname;city\n7;|${m.Word(2)}|;|${m.Word(3)}|;Berlin`,
+    `PDO->__construct('mysql:host=db', '|${user}|', '|${m.an(12)}|') in /srv/x.php:12`,
     `Change of username not allowed: (|${user}|,ssh-connection) -> (|${user}x|,ssh-connection) [preauth]`,
   ]
 }
@@ -108,6 +117,11 @@ const harmless = [
   'username = __token__',
   'Last login: Mon Mar 11 10:22:33 2024',
   'po user → <User: 0x600>',
+  'shop-db-1  | ready for connections on shop-web-2',
+  'dump-shop-db07.sql restored, python-app-311 started',
+  'passwd: password expiry information changed.',
+  '<key>LSMinimumSystemVersion</key><string>12.0</string>',
+  'last sync at 10:22:33 of 2024',
 ]
 
 describe('lines of real systems', () => {

@@ -30,9 +30,13 @@ export const callDirectives: readonly Directive[] = [
   },
   {
     name: 'password',
-    literals: 'pdo(\'mysql: pdo("mysql: pdo(\'pgsql: pdo("pgsql: pdo(\'sqlsrv: pdo("sqlsrv: .open~"dsn=',
+    literals:
+      "pdo('mysql: pdo(\"mysql: pdo('pgsql: pdo(\"pgsql: pdo('sqlsrv: pdo(\"sqlsrv: .open~\"dsn= __construct('mysql: __construct('pgsql:",
     from: 'literal',
-    pattern: new RegExp(`^(?:pdo\\(|\\.open )(?:${argument}){2}${quoted('secret')}`, 'i'),
+    pattern: new RegExp(
+      `^(?:pdo\\(|__construct\\(|\\.open )(?:${argument}(?:${named}${quoted('more')})|(?:${argument}){2}${quoted('secret')})`,
+      'i',
+    ),
     source: 'php.net: new PDO(dsn, username, password)',
     yes: ["new PDO('mysql:host=db;dbname=app', 'app', '{p}')"],
     no: ["new PDO('mysql:host=db', $user, $password)"],

@@ -214,10 +214,21 @@ export const serviceDirectives: readonly Directive[] = [
     no: ['host    all    all    127.0.0.1/32    md5'],
   },
   {
+    name: 'user',
+    literals: '~user~< new~user:~ :$6$ :$5$ :$y$ :$1$ :!:1 :*:1',
+    from: 'line',
+    pattern: new RegExp(
+      `^(?:[^\\r\\n]{0,120}? User <(?<user>[\\w.@\\\\-]{2,60})> |[^\\r\\n]{0,120}?new user: name=(?<user2>${user}),|(?<user3>[a-z_][\\w.-]{1,31}):(?:\\$[\\w]{1,10}\\$\\S{4,200}?|[!*]{1,2}):\\d{4,5}:\\d{1,5}:\\d{1,6}:)`,
+    ),
+    source: 'cisco.com: ASA syslog messages; useradd(8); shadow(5)',
+    yes: [],
+    no: ['daemon:*:19000:0:99999:7:::'],
+  },
+  {
     name: 'code',
-    literals: 'cvv~ cvc~ cvv2~ cvc2~ cvv: cvc:',
+    literals: 'cvv~ cvc~ cvv2~ cvc2~ cvv: cvc: "cvv" "cvc"',
     from: 'literal',
-    pattern: /^cv[vc]2?:? {0,2}(?<secret>\d{3,4})(?=[\s,;.]|$)/i,
+    pattern: /^"?cv[vc]2?"?:? {0,2}"?(?<secret>\d{3,4})(?=[\s",;.}]|$)/i,
     source: 'en.wikipedia.org: card security code',
     yes: [],
     no: ['cvv check 12'],

@@ -27,7 +27,7 @@ bootstrapserver bootstrapservers localhostname advertisedhost ansiblehost hostke
   person: `fullname name_full firstname lastname surname givenname familyname displayname realname customername contactname employeename patientname cardholder cardholdername middlename
 maidenname ownername recipientname beneficiary accountholder holdername legalname clientfullname personname nom prenom nomcomplet nombre apellido apellidos nachname vorname cognome gecos
 sendername customerfullname billingname shippingname contactperson mothersmaidenname fathername mothername passengername guestname studentname authorname signatory sn contact patient employee passenger attendee reporter requester approver reviewer supervisor technician applicant candidate student
-registrantname membername subscribername drivername tenantname applicantname agentname assignedto`,
+registrantname membername subscribername drivername tenantname applicantname agentname assignedto ansprechpartner sachbearbeiter mitarbeiter`,
   phone: `phone phonenumber mobile mobilenumber cell cellphone telephone telephonenumber tel fax faxnumber msisdn homephone workphone contactnumber whatsapp telefon handy telefono telefone portable landline callerid callernumber phoneno mobileno contactphone mobil fon tél mobiltelefon festnetz`,
   email: `email mail emailaddress`,
   id: `ssn socialsecurity socialsecuritynumber nationalid nationalidnumber passport passportnumber passportno taxid taxnumber tin itin ein nino nationalinsurance nationalinsurancenumber dni nie nif cpf cnpj rg curp rfc sin
@@ -38,7 +38,7 @@ accountnumber_aws directoryid tenancy compartmentid ocid tenancyocid zoneid acco
   bank: `iban accountnumber accountno acctnumber bankaccount bankaccountnumber routingnumber sortcode bban kontonummer numerocompte swiftaccount clabe ifsc aba`,
   card: `cardnumber cardno creditcard creditcardnumber ccnumber ccnum pan debitcard paymentcard primaryaccountnumber`,
   birth: `dob birthdate dateofbirth birthday geburtsdatum fechanacimiento datenaissance birth birthdate geburt`,
-  street: `street streetaddress address1 addressline1 address2 addressline2 homeaddress billingaddress shippingaddress postaladdress mailingaddress residentialaddress anschrift strasse straße adresse direccion`,
+  street: `street streetaddress line1 address1 addressline1 address2 addressline2 homeaddress billingaddress shippingaddress postaladdress mailingaddress residentialaddress anschrift strasse straße adresse direccion`,
   mac: `mac macaddress macaddr hwaddr hwaddress ethernetaddress physicaladdress`,
   place: `lat latitude lon lng longitude geolat geolon`,
 }
@@ -55,6 +55,6 @@ identity subject host hostname node nodename server servername machine computer 
 commonname nameserver servers devicename rhost ruser name surname phone number mobile cell telephone tel fax msisdn whatsapp telefon handy telefono no
 telefone portable callerid email mail address ssn security nationalid id passport tin itin ein nino insurance dni nie nif cpf cnpj curp rfc sin nummer bsn pesel aadhaar aadhar medicare license licence idcard insee nir codicefiscale
 cpr hetu mrn npi steuerid svnr ahv iban code clabe card pan dob birthdate birth birthday geburtsdatum street address1 address2 line1 line2 anschrift strasse adresse direccion lat latitude lon lng longitude tenancy ocid
-beneficiary nom prenom nombre apellido apellidos nachname vorname cognome gecos holder cardholder person signatory rechner servidor subscription account-id mx authority cf reisepass personalausweis birth_date birth-date fiscale imei imsi iccid mobil fon sn contact patient employee passenger attendee mac_address macaddress hwaddr mac reporter requester approver reviewer supervisor technician applicant candidate student assigned_to assigned-to devname sysname upsname`.split(
+beneficiary nom prenom nombre apellido apellidos nachname vorname cognome gecos holder cardholder person signatory rechner servidor subscription account-id mx authority cf reisepass personalausweis birth_date birth-date fiscale imei imsi iccid mobil fon sn contact patient employee passenger attendee mac_address macaddress hwaddr mac reporter requester approver reviewer supervisor technician applicant candidate student assigned_to assigned-to ansprechpartner sachbearbeiter mitarbeiter devname sysname upsname`.split(
     /\s+/,
   )

@@ -9,7 +9,7 @@ mapred spark hive hbase flink airflow node app application service default syste
 core-user wheel staff sudo adm tty disk audio video plugdev netdev ssl-cert shadow utmp root:root nfsnobody rpc rpcuser dnsmasq named bind squid postfix dovecot exim smmsp mailnull nscd tss
 abrt saslauth sa sysdba dba oracle oinstall informix db2inst1 trustedinstaller localsystem localservice networkservice network authority nt self owner group test shared all
 oauth2 oauth oauth2accesstoken x-access-token token x-token-auth x-oauth-basic gitlab-ci-token build deploy ci bot runner api apikey me logs library public desktop appdata
-__token__ all.users defaultuser linuxbrew runner runneradmin gitpod codespace vscode jovyan nonroot kratos hydra keto nextcloud wordpress odoo keycloak sonarqube nexus artifactory unifi
+__token__ _apt all.users defaultuser linuxbrew runner runneradmin gitpod codespace vscode jovyan nonroot kratos hydra keto nextcloud wordpress odoo keycloak sonarqube nexus artifactory unifi
 default.migrated administrator. lost+found username login name youruser yourname your-user myuser none unset uid euid ruser logname true false`)
 
 /** Words that go on a sentence behind "user"; none of them is a name. */

@@ -1,0 +1,39 @@
+import { ALNUM, byteSet, code, is } from './chars.ts'
+import { claimHost } from './hosts.ts'
+import type { Anchor, Scan } from './scan.ts'
+
+/** What administrators call machines by their task; a number of two digits or more behind it counts them. */
+const tasks = 'srv vm db sql esx esxi hv dc fw rtr sw gw lb nas san host bastion jump ldap dns'.split(' ')
+const nameSet = byteSet('A-Za-z0-9-')
+
+export function machineNameAnchors(): Anchor[] {
+  return tasks.flatMap((task) => [
+    { literal: `-${task}00`, handler: machineName, data: 2, local: true },
+    { literal: `-${task}-00`, handler: machineName, data: 3, local: true },
+  ])
+}
+
+/**
+ * `fra2-erp-db07`, `prod-mail-srv-12`: a machine by the shape of its name. `shop-db-1` is what compose calls a container, and stays,
+ * as does the name of a file.
+ *
+ * @param least how many parts it needs
+ */
+function machineName(scan: Scan, start: number, end: number, least: number): void {
+  const { bytes } = scan
+  const from = scan.runBefore(nameSet, start, 60)
+  let to = end
+  while (to - end < 2 && is(bytes[to], ALNUM)) to++
+  const name = scan.text(from, to)
+  if (
+    nameSet[bytes[to]!] === 1 ||
+    name.split('-').length < least ||
+    !/^[A-Za-z][A-Za-z\d]*(?:-[A-Za-z\d]+)+\d$/.test(name)
+  )
+    return
+  const before = bytes[from - 1]
+  if (before === code('_') || before === code('$') || before === code('%') || bytes[to] === code('_')) return
+  // A file, a call, a key; a domain makes a host of its own.
+  if (/^(?:\.[a-z]|\(|=(?!=))/i.test(scan.text(to, to + 2))) return
+  if (!scan.isClaimed(from)) claimHost(scan, from, to, 'placed')
+}
