@@ -11,11 +11,14 @@ export function titleOf(request: Sanitized): Sanitized {
   return cut(sentence, longest) as Sanitized
 }
 
-/** At most this many characters, ended at a word where possible, never inside a surrogate pair. */
+/**
+ * At most this many UTF-16 units, as the strictest counts Discord's limits, ended at a word where possible, never inside
+ * a surrogate pair.
+ */
 export function cut(text: string, most: number): string {
-  const characters = Array.from(text)
-  if (characters.length <= most) return text
-  const head = characters.slice(0, most - 1).join('')
+  if (text.length <= most) return text
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(most - 2)) ? most - 2 : most - 1
+  const head = text.slice(0, end)
   const space = head.lastIndexOf(' ')
   return `${(space > most / 2 ? head.slice(0, space) : head).trimEnd()}…`
 }
