@@ -1,7 +1,6 @@
 import { unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from './app.ts'
-import { crashpoint } from './crashpoint.ts'
 import type { Bookmarks } from './store/bookmarks.ts'
 import type { Database } from './store/database.ts'
 import { bundleFilesOf, eraseServer, eraseTicket, serversKnown, ticketsOfServer } from './store/erase.ts'
@@ -52,9 +51,7 @@ export async function forgetLeftServers({ app, db, folder, retention, isIn }: Fo
       const ids = await ticketsOfServer(db, guildId, mostTickets)
       for (const id of ids) {
         for (const file of await bundleFilesOf(db, id)) await remove(join(folder, file))
-        crashpoint('retention: files removed')
         await write(db, (trx) => eraseTicket(trx, id))
-        crashpoint('retention: ticket erased')
       }
       const isLast = ids.length < mostTickets
       if (isLast) {
