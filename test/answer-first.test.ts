@@ -143,10 +143,12 @@ describe('whoever is in trouble does not wait', () => {
 
 it('does not talk over a person who is answering: then a ticket opens as otherwise', async () => {
   await as('sam').say('#help', 'thanks all')
-  await as('max').say('#help', 'hi Sam, shall I show you?')
+  const offered = await as('max').say('#help', 'hi Sam, shall I show you how the database is upgraded?')
   const question = await as('sam').say('#help', howTo)
   await as('sam').untilThread(({ id }) => id === question.id)
   expect(await suggestionOf(question.id)).toMatchObject({ state: 'withheld' })
+  // Max was heard before the question, and what he says is help.
+  expect(await ticketOf(offered.id)).toBeUndefined()
   expect(
     world.discord.state
       .messages('#help')

@@ -1,8 +1,10 @@
 import type { App } from '../app.ts'
 import { addressed } from '../core/address.ts'
+import { isStaff } from '../core/may.ts'
 import type { RawAttachment } from '../core/ports.ts'
 import { type Reply, refusalReply } from '../core/reply.ts'
 import { reachOf } from '../core/scope.ts'
+import { isHelping } from '../core/suggestion.ts'
 import type { Person, Place, Ticket } from '../core/types.ts'
 import { crashpoint } from '../crashpoint.ts'
 import { Refusal, type RefusalCode } from '../errors.ts'
@@ -70,6 +72,7 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
   if (heard.isBlank) return askToWrite(heard, app)
   const isRequest = isForBee || heard.forumTitle !== undefined || (heard.isListened && !heard.isReply)
   if (!isRequest) return
+  if (!isForBee && heard.forumTitle === undefined && (await isHelp(heard, app))) return
 
   const answer = greet(text, heard, app)
   if (answer !== undefined) {
@@ -105,6 +108,21 @@ export async function hearMessage(heard: Heard, app: App): Promise<void> {
       if (isSaid) await reply(refusalReply(cause), heard, app)
     })
   }
+}
+
+const lastMessages = 20
+
+/** The staff answers where people ask; that is no request, or each word of help would open a ticket. */
+async function isHelp({ by, channelId, messageId }: Heard, { chat }: App): Promise<boolean> {
+  if (!isStaff(by)) return false
+  const conversation = await chat.conversation(channelId, lastMessages).catch(nothingWhenRefused)
+  return isHelping(conversation, messageId)
+}
+
+/** A ticket too many is closed with a word; a request that nobody took is lost. */
+function nothingWhenRefused(cause: unknown): [] {
+  if (!(cause instanceof Refusal)) throw cause
+  return []
 }
 
 /** Whoever writes on and on is told that it is too much once a day, and again when a ticket of theirs has opened since (A45). */

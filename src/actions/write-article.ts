@@ -65,7 +65,7 @@ export async function saveAsAnswer(
   { ticket, solution, by, event }: { ticket: Ticket; solution: string; by: Person; event: Incoming },
   app: App,
 ): Promise<Reply> {
-  const body = `${solution.trim()}\n\nThis answer comes from a solved ticket. Whoever publishes it checks that it helps others too.`
+  const body = `${solution.trim()}\n\n*This answer comes from a solved ticket; where your set-up differs, it may need a change.*`
   const text = { title: cut(ticket.title, 110), body, asked: askedIn(ticket).join('\n') }
   return saveAnswer({ ticket, text, by, event }, app)
 }

@@ -75,6 +75,23 @@ export function wayOfAnswering(
 const talkMs = 10 * 60_000
 
 /**
+ * Whether what somebody of the staff says where Bee listens is help rather than a request of their own: somebody else
+ * wrote there shortly before.
+ *
+ * @param conversation the latest messages of the place, oldest first.
+ */
+export function isHelping(
+  conversation: readonly Pick<HeardMessage, 'messageId' | 'authorId' | 'isBot' | 'at'>[],
+  messageId: string,
+): boolean {
+  const said = conversation.find((message) => message.messageId === messageId)
+  if (said === undefined) return false
+  return conversation.some(
+    ({ authorId, isBot, at }) => !isBot && authorId !== said.authorId && at <= said.at && at >= said.at - talkMs,
+  )
+}
+
+/**
  * Whether a person is answering already: somebody wrote after the request, or, where Bee was not spoken to, is in
  * a conversation with the requester.
  *

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isHumanAnswering, wayOfAnswering } from '../../src/core/suggestion.ts'
+import { isHelping, isHumanAnswering, wayOfAnswering } from '../../src/core/suggestion.ts'
 import { aTriage } from './a-ticket.ts'
 
 const question = { kind: 'question', scope: 'how-to', priority: 'medium' } as const
@@ -60,5 +60,35 @@ describe('a person is answering', () => {
   it('but whoever speaks to Bee in the middle of a conversation means Bee', () => {
     const talk = [said('ana', 12), said('ben', 13), said('ana', 20)]
     expect(isHumanAnswering(talk, { ...request, isForBee: true })).toBe(false)
+  })
+})
+
+describe('what the staff says where Bee listens', () => {
+  const minute = 60_000
+  const said = (authorId: string, at: number, isBot = false) => ({
+    messageId: `${authorId}-${at}`,
+    authorId,
+    isBot,
+    at: at * minute,
+  })
+  const max = said('max', 20)
+
+  it.each([
+    { when: 'is help when somebody wrote shortly before', others: [said('ana', 12)], is: true },
+    { when: 'is a request of their own when that was long ago', others: [said('ana', 9)], is: false },
+    { when: 'is a request of their own after Bee alone', others: [said('bee', 19, true)], is: false },
+    { when: 'is a request of their own after their own words', others: [said('max', 19)], is: false },
+    { when: 'is not made help by what came later', others: [said('ana', 21)], is: false },
+  ])('$when', ({ others, is }) => {
+    expect(
+      isHelping(
+        [...others, max].sort((a, b) => a.at - b.at),
+        max.messageId,
+      ),
+    ).toBe(is)
+  })
+
+  it('is a request of their own when it is not to be seen any more', () => {
+    expect(isHelping([said('ana', 19)], 'gone')).toBe(false)
   })
 })
