@@ -62,6 +62,13 @@ export const strongRules: Rule[] = [
     isHit: notHarmless,
   },
   {
+    // Sentry's address of a project, and others that sign in with a token alone.
+    name: 'url-token',
+    needs: ['://'],
+    pattern: /:\/\/([0-9a-f]{32}|[0-9a-f]{40}|(?=[A-Za-z]*\d)[A-Za-z0-9]{32,64})@[A-Za-z0-9]/g,
+    isHit: notHarmless,
+  },
+  {
     name: 'password-hash',
     needs: ['$2', '$5$', '$6$', '$1$', '$y$', '$argon2', '$pbkdf2', '$apr1', '$scrypt'],
     pattern: /\$(?:2[abxy]|1|5|6|y|apr1|scrypt|argon2[a-z]{1,2}|pbkdf2[a-z0-9-]{0,10})\$[A-Za-z0-9./,=$+-]{16,200}/g,
@@ -88,7 +95,7 @@ export const keyedRules: Rule[] = [
     name: 'keyed-secret',
     needs: [],
     pattern:
-      /(?:password|passwd|passphrase|pwd|secret|credentials?|mot[_-]?de[_-]?passe|passwort|kennwort|contrase\S{1,4}a|senha|wachtwoord|api[_-]?key|access[_-]?key|account[_-]?key|auth[_-]?key|(?:private|encryption|signing|storage|master|shared|client|license|secret|service|server)[_-]?key|token)(?:["'\\\])]{0,4}\s{0,4}(?:=>|:{1,3}=|[?+.|^]{1,2}=|[:=]|,\s{0,2}(?=["']))|\s-)\s{0,4}(?:&?str\s=\s)?["'\\[`({]{0,3}([^\s"',;&<>{}\\)`]{8,200})/gi,
+      /(?:password|passwd|passphrase|pwd|secret|credentials?|mot[_-]?de[_-]?passe|passwort|kennwort|contrase\S{1,4}a|senha|wachtwoord|api[_-]?key|access[_-]?key|account[_-]?key|auth[_-]?key|(?:private|encryption|signing|storage|master|shared|client|license|secret|service|server)[_-]?key|token)(?:[_-](?:base|value|prod|live|staging|\d{1,2}))?(?:["'\\\])]{0,4}\s{0,4}(?:=>|:{1,3}=|[?+.|^]{1,2}=|[:=]|,\s{0,2}(?=["']))|\s-)\s{0,4}(?:&?str\s=\s)?["'\\[`({]{0,3}([^\s"',;&<>{}\\)`]{8,200})/gi,
     isHit: ([, value = '']) => looksSecret(value),
   },
   {
