@@ -179,7 +179,7 @@ it('offers a button on the card of a solved ticket, whose form has the question 
 describe('an article that does not help', () => {
   it('is a task of the staff from the third person on whom it did not help', async () => {
     const notHelped = async (name: string) => {
-      const question = await as(name).say('#help', 'How do I install it on Ubuntu?')
+      const question = await as(name).say('#help', '@bee How do I install it on Ubuntu?')
       const offer = await as(name).untilMessage(
         '#help',
         (message) =>
