@@ -41,6 +41,8 @@ export function namesBeside(scan: Scan, start: number, end: number): void {
   if (next !== null) claimName(scan, end + next[0].lastIndexOf(next[1]!), next[1]!)
   if (!/name/i.test(before) && !/name/i.test(behind)) return
   scan.dependsOnMore()
+  // A text of nothing but addresses and names is no record.
+  scan.spend(900)
   // What a record says of others begins another record.
   const record = before.slice(
     Math.max(before.lastIndexOf('{'), before.lastIndexOf('\n\n'), before.lastIndexOf('(')) + 1,

@@ -71,6 +71,9 @@ function claimSender(scan: Scan, start: number, end: number): void {
 /** A sender that speaks of itself: its name in the rest of its line, `domain name (web-3)`, `msgid=<1@web-3>`. */
 function claimAgain(scan: Scan, at: number, name: string): void {
   const start = scan.lineStart(at, 200)
+  // A line has one sender, and names it soon.
+  if (at - start >= 200 || scan.seen.get('sender') === start) return
+  scan.seen.set('sender', start)
   const line = scan.text(start, scan.lineEnd(at, 1200))
   for (let found = line.indexOf(name); found >= 0; found = line.indexOf(name, found + name.length)) {
     const from = start + found
