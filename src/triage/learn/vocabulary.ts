@@ -33,9 +33,9 @@ export class Vocabulary {
       if (times < leastTexts) continue
       this.#place.set(feature, this.#telling.length)
       this.#texts.push(times)
-      this.#telling.push(1 + Math.log((texts.length + 1) / (times + 1)))
+      this.#telling.push(common + Math.log((texts.length + 1) / (times + 1)))
     }
-    this.#unknownTelling = Math.log(texts.length + 2)
+    this.#unknownTelling = common - 1 + Math.log(texts.length + 2)
     this.#shares = shares
   }
 
@@ -81,3 +81,9 @@ export class Vocabulary {
     }
   }
 }
+
+/**
+ * What a feature that every text has still tells. From five examples it is hardly known which features are common: with 1
+ * in its place, 0.670 and 0.764 of 77 intents are right with 5 and 10 examples each instead of 0.675 and 0.770.
+ */
+const common = 4
