@@ -1,33 +1,17 @@
-import { namesBeside } from './addressed.ts'
 import { byteSet, code, is, QUOTE, SPACE } from './chars.ts'
 import { claimColumn } from './columns.ts'
 import { connect } from './connect.ts'
 import type { Connection } from './connection.ts'
 import { bareEnd, quotedEnd } from './extent.ts'
-import { claimHost, isPseudonym } from './hosts.ts'
+import { claimHostValue } from './field-hosts.ts'
+import { fieldOf } from './field-names.ts'
+import { claimPersonal, fullName } from './field-people.ts'
 import { claimInserted } from './inserted.ts'
-import { ownText } from './latin1.ts'
 import { pairedValues } from './pairs.ts'
-import { rule } from './rule-names.ts'
-import { type Field, fieldNames, fieldStems } from './rules/fields.ts'
-import { certainEndings, packageRoots, privateEndings, shortEndings, wordEndings } from './rules/top-level.ts'
+import { type Field, fieldStems } from './rules/fields.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
 import { isPlaceholder } from './values.ts'
-
-const rules: Record<Exclude<Field, 'user' | 'host'>, number> = {
-  person: rule('person', 'person'),
-  phone: rule('phone', 'phone'),
-  email: rule('email', 'email'),
-  id: rule('national-id', 'id'),
-  account: rule('cloud-account', 'account'),
-  bank: rule('bank-account', 'iban'),
-  card: rule('card', 'card'),
-  birth: rule('birth-date'),
-  street: rule('address'),
-  place: rule('location'),
-  mac: rule('mac', 'mac'),
-}
 
 const signs = [',', '\t', '=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', '*', '%3d']
 /** Columns that may be the last of a table, or stand apart from what separates them. */
@@ -127,46 +111,6 @@ function spoken(scan: Scan, from: number, name: string): string {
   return before === null ? name : `${before[1]}_${name}`
 }
 
-const known = new Map<string, Field | undefined>()
-
-function fieldOf(name: string): Field | undefined {
-  const found = known.get(name)
-  if (found !== undefined || known.has(name)) return found
-  const low = name
-    .replace(/^[-_$.]+/, '')
-    .replace(/[-_.]/g, '')
-    .toLowerCase()
-  let kind = fieldNames.get(low)
-  // `DB_USER`, `smtp-host`, `PGUSER`, `targetHost`: the last word decides.
-  if (kind === undefined) {
-    const words = name
-      .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-      .toLowerCase()
-      .split(/[-_.]/)
-    const last = words.at(-1) ?? ''
-    const two = words.slice(-2).join('')
-    kind =
-      fieldNames.get(two) ??
-      (last === 'user' ||
-      last === 'username' ||
-      last === 'host' ||
-      last === 'hostname' ||
-      last === 'email' ||
-      last === 'phone' ||
-      last === 'mobile' ||
-      last === 'fqdn' ||
-      last === 'iban' ||
-      last === 'ssn' ||
-      last === 'login'
-        ? fieldNames.get(last)
-        : undefined)
-    if (kind === undefined && /^(?:pg|my|db)(?:user|host)$/.test(last)) kind = last.endsWith('user') ? 'user' : 'host'
-  }
-  if (known.size > 3000) known.clear()
-  known.set(ownText(name), kind)
-  return kind
-}
-
 function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: string): void {
   const { bytes } = scan
   let from = at
@@ -206,15 +150,6 @@ function beforeCloser(scan: Scan, start: number, end: number): number {
   return closer > 0 ? start + closer : end
 }
 
-/** Where two or three names end that begin at `start`, when the line or a bracket does so too; `end` otherwise. */
-function fullName(scan: Scan, start: number, end: number): number {
-  const names =
-    /^[A-Z\x80-\xff][a-z'\x80-\xff-]{1,24}(?: [A-Z\x80-\xff][a-z'\x80-\xff-]{1,24}){1,2}(?=\s*(?:[<(,;\r\n]|$))/.exec(
-      scan.text(start, start + 90),
-    )
-  return names === null ? end : start + names[0].length
-}
-
 function mayBeUser(value: string, how: Connection['how']): boolean {
   if (/[\s/\\@:=()[\]{}<>,;|"]/.test(value) && !/^[\w.-]+(?: [\w.-]+)?$/.test(value)) return false
   if (value.includes(' ') && value.split(' ').length > 2) return false
@@ -224,149 +159,12 @@ function mayBeUser(value: string, how: Connection['how']): boolean {
   return how !== 'remark' || /^[\w.$\x80-\xff-]{2,40}$/.test(value)
 }
 
-/** A host, perhaps with a port, or several; addresses are found by their own rules. */
-function claimHostValue(scan: Scan, start: number, end: number, name: string, certain: boolean): void {
-  let from = start
-  const text = scan.text(start, end)
-  if (text.includes('://') || text.includes('/') || text.includes('@')) return
-  for (const part of text.split(',')) {
-    const host = /^\s*([A-Za-z0-9\x80-\xff](?:[A-Za-z0-9._\x80-\xff-]{0,250}[A-Za-z0-9])?)(?::\d{1,5})?\.?\s*$/.exec(
-      part,
-    )
-    if (host !== null && !/^\d+(?:\.\d+)*$/.test(host[1]!) && isTelling(host[1]!, name, certain)) {
-      const offset = from + part.indexOf(host[1]!)
-      // `ip-10-1-2-3` is an address by its own rule.
-      if (!/\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}/.test(host[1]!)) claimHost(scan, offset, offset + host[1]!.length, 'placed')
-    }
-    from += part.length + 1
-  }
-}
-
-/** `host=db` and `server=web` tell nothing; `node: worker-3` and `hostname: gandalf` do. */
-function isTelling(host: string, name: string, certain: boolean): boolean {
-  // `Domain=com.acme.security.error`, as Apple's systems name their errors.
-  if (isPackage(host)) return false
-  // `CN=R3` signs certificates.
-  if (host.length < 4 && /^(?:cn|commonname)$/i.test(name)) return false
-  if (
-    /^(?:host|hostname|fqdn|computername|computer|machine|machinename|nodename|workstation|dnsname|servername)$/i.test(
-      name.replace(/[-_]/g, ''),
-    )
-  ) {
-    return certain ? host.length >= 3 : /[\d.-]/.test(host) || host.length >= 5
-  }
-  return (
-    /[\d.-]/.test(host) &&
-    /[a-z]/i.test(host) &&
-    !/^v?\d+(?:\.\d+)*\w?$|^[0-9a-f-]{20,}$|^[0-9a-f]{8,}$/i.test(host) &&
-    !/\.(?:java|js|ts|py|go|rb|log|json|conf|yaml|yml|xml|service)$/.test(host)
-  )
-}
-
-const endings = [certainEndings, privateEndings, wordEndings, shortEndings]
-
-/** A name that begins with what others end with, and does not end so. */
-function isPackage(host: string): boolean {
-  const labels = host.toLowerCase().split('.')
-  const last = labels.at(-1)!
-  return labels.length > 2 && packageRoots.has(labels[0]!) && !endings.some((list) => list.has(last))
-}
-
-function claimPersonal(
-  scan: Scan,
-  start: number,
-  end: number,
-  kind: Exclude<Field, 'user' | 'host'>,
-  quoted: boolean,
-  how: Connection['how'],
-): void {
-  const number = rules[kind]
-  const { bytes } = scan
-  let to = end
-  if (!quoted && (kind === 'person' || kind === 'street') && how !== 'query')
-    to = kind === 'person' ? nameEnd(scan, start, end) : lineOrKey(scan, start, end)
-  if (!quoted && kind === 'phone') {
-    const more = /^[+(\d][\d ()./-]{5,24}\d/.exec(scan.text(start, start + 28))
-    if (more !== null) to = Math.max(to, start + more[0].length)
-  }
-  if (!quoted && kind === 'id') {
-    const more = /^[A-Z0-9]{1,6}(?: [A-Z0-9]{2,4}){2,5}(?![\w])/.exec(scan.text(start, start + 28))
-    if (more !== null) to = Math.max(to, start + more[0].length)
-  }
-  const value = scan.text(start, to)
-  const low = value.toLowerCase()
-  if (isPseudonym(low) || isPlaceholder(value)) return
-  const digits = value.replace(/\D/g, '')
-  if (
-    kind === 'person' &&
-    (!/[a-z\x80-\xff]{2}|^[A-Z]{2,}[ ,][A-Z ]{2,}/.test(value) ||
-      /[=/\\{}<>]|\d{3}/.test(value) ||
-      /^(?:is|not|the|required|missing|invalid|must|string|varchar)$/i.test(value))
-  )
-    return
-  if ((kind === 'phone' || kind === 'card' || kind === 'bank') && digits.length < 6) return
-  if (kind === 'card' && !/^[\d -]+$/.test(value)) return
-  const isCoded = digits.length >= 2 && /^[A-Z0-9]{8,16}$/.test(value)
-  if (kind === 'id' && !isCoded && (digits.length < 4 || value.length < 6)) return
-  if (kind === 'id' && !/^[\w ./-]{6,40}$/.test(value)) return
-  if (kind === 'mac' && !/^(?=.*[a-f])(?=.*\d)[0-9a-f]{12}$/i.test(value)) return
-  if (
-    kind === 'account' &&
-    !(
-      /^\d{9,14}$/.test(value) ||
-      /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value) ||
-      /^[0-9a-f]{32}$/i.test(value) ||
-      (/[a-z]/i.test(value) && /\d/.test(value) && value.length >= 8 && value.length < 120)
-    )
-  )
-    return
-  if (kind === 'birth' && !/\d{2}/.test(value)) return
-  if (kind === 'place' && !/^-?\d{1,3}\.\d{3,}/.test(value)) return
-  if (kind === 'email' && !value.includes('@')) return
-  if (
-    kind === 'street' &&
-    (value.length < 5 ||
-      /^(?:0x|\d+\.\d+\.)/.test(value) ||
-      !/\d/.test(value) ||
-      !/[a-z]/i.test(value) ||
-      /[@/\\]/.test(value))
-  )
-    return
-  const canonical =
-    kind === 'phone' || kind === 'card' || kind === 'bank'
-      ? kind === 'bank'
-        ? value.replace(/[ -]/g, '')
-        : digits
-      : low
-  scan.claim(start, to, number, canonical)
-  if (kind === 'email') namesBeside(scan, start, to)
-  // JSON wants a value where a bare number stood.
-  if (!quoted && how === 'json' && /^[-\d.]+$/.test(value)) scan.spans.at(-1)!.wrap = '"'
-  if (bytes[to] === undefined) scan.spend(1)
-}
-
 const fullNames =
   /^(?:author|committer|owner|assignee|operator|cn|(?:created|updated|modified|requested|reported|approved)[-_]?by)$/i
 
 /** What names a person only where two names stand behind it. */
 const looseNames =
   /(?:contact|patient|employee|passenger|attendee|reporter|requester|approver|reviewer|supervisor|technician|applicant|candidate|student|ansprechpartner|sachbearbeiter|mitarbeiter|fn|(?:registrant|member|subscriber|driver|tenant|applicant|agent)[-_ ]?name|assigned[-_ ]?to)$/i
-
-/** Up to four words that begin with a capital (or with no ASCII letter). */
-function nameEnd(scan: Scan, start: number, end: number): number {
-  const words =
-    /^(?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?: (?:van|von|de|der|da|di|la|le|bin|al|el|den|dos|del)){0,2}(?: [A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?![\w.'-]*[:=])){0,3}/.exec(
-      scan.text(start, start + 120),
-    )
-  return words === null ? end : Math.max(end, start + words[0].trimEnd().length)
-}
-
-/** To the end of the line, or to where the next key begins. */
-function lineOrKey(scan: Scan, start: number, end: number): number {
-  const line = scan.text(start, scan.lineEnd(start, 200))
-  const next = /[\s,;]+[\w.-]{2,30}[=:]/.exec(line)
-  return Math.max(end, start + (next === null ? line.trimEnd().length : next.index))
-}
 
 /** Where the text of an element ends; a name may have a blank in it. */
 function cellEnd(scan: Scan, start: number, end: number): number {

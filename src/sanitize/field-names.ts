@@ -1,0 +1,43 @@
+import { ownText } from './latin1.ts'
+import { type Field, fieldNames } from './rules/fields.ts'
+
+const known = new Map<string, Field | undefined>()
+
+/** What kind of field a key names, if any: `full_name`, `DB_USER`, `targetHost`. */
+export function fieldOf(name: string): Field | undefined {
+  const found = known.get(name)
+  if (found !== undefined || known.has(name)) return found
+  const low = name
+    .replace(/^[-_$.]+/, '')
+    .replace(/[-_.]/g, '')
+    .toLowerCase()
+  let kind = fieldNames.get(low)
+  // `DB_USER`, `smtp-host`, `PGUSER`, `targetHost`: the last word decides.
+  if (kind === undefined) {
+    const words = name
+      .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+      .toLowerCase()
+      .split(/[-_.]/)
+    const last = words.at(-1) ?? ''
+    const two = words.slice(-2).join('')
+    kind =
+      fieldNames.get(two) ??
+      (last === 'user' ||
+      last === 'username' ||
+      last === 'host' ||
+      last === 'hostname' ||
+      last === 'email' ||
+      last === 'phone' ||
+      last === 'mobile' ||
+      last === 'fqdn' ||
+      last === 'iban' ||
+      last === 'ssn' ||
+      last === 'login'
+        ? fieldNames.get(last)
+        : undefined)
+    if (kind === undefined && /^(?:pg|my|db)(?:user|host)$/.test(last)) kind = last.endsWith('user') ? 'user' : 'host'
+  }
+  if (known.size > 3000) known.clear()
+  known.set(ownText(name), kind)
+  return kind
+}

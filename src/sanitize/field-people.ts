@@ -1,0 +1,110 @@
+import { namesBeside } from './addressed.ts'
+import type { Connection } from './connection.ts'
+import { isPseudonym } from './hosts.ts'
+import { rule } from './rule-names.ts'
+import type { Field } from './rules/fields.ts'
+import type { Scan } from './scan.ts'
+import { isPlaceholder } from './values.ts'
+
+export type Personal = Exclude<Field, 'user' | 'host'>
+
+const rules: Record<Personal, number> = {
+  person: rule('person', 'person'),
+  phone: rule('phone', 'phone'),
+  email: rule('email', 'email'),
+  id: rule('national-id', 'id'),
+  account: rule('cloud-account', 'account'),
+  bank: rule('bank-account', 'iban'),
+  card: rule('card', 'card'),
+  birth: rule('birth-date'),
+  street: rule('address'),
+  place: rule('location'),
+  mac: rule('mac', 'mac'),
+}
+
+/** Claims what a field about a person holds, when it looks like it; an unquoted value may go on behind a blank. */
+export function claimPersonal(
+  scan: Scan,
+  start: number,
+  end: number,
+  kind: Personal,
+  quoted: boolean,
+  how: Connection['how'],
+): void {
+  const number = rules[kind]
+  let to = end
+  if (!quoted && (kind === 'person' || kind === 'street') && how !== 'query')
+    to = kind === 'person' ? nameEnd(scan, start, end) : lineOrKey(scan, start, end)
+  if (!quoted && kind === 'phone') {
+    const more = /^[+(\d][\d ()./-]{5,24}\d/.exec(scan.text(start, start + 28))
+    if (more !== null) to = Math.max(to, start + more[0].length)
+  }
+  if (!quoted && kind === 'id') {
+    const more = /^[A-Z0-9]{1,6}(?: [A-Z0-9]{2,4}){2,5}(?![\w])/.exec(scan.text(start, start + 28))
+    if (more !== null) to = Math.max(to, start + more[0].length)
+  }
+  const value = scan.text(start, to)
+  const low = value.toLowerCase()
+  if (isPseudonym(low) || isPlaceholder(value)) return
+  const digits = value.replace(/\D/g, '')
+  if (!isPlausible[kind](value, digits.length)) return
+  const canonical = kind === 'phone' || kind === 'card' ? digits : kind === 'bank' ? value.replace(/[ -]/g, '') : low
+  scan.claim(start, to, number, canonical)
+  if (kind === 'email') namesBeside(scan, start, to)
+  // JSON wants a value where a bare number stood.
+  if (!quoted && how === 'json' && /^[-\d.]+$/.test(value)) scan.spans.at(-1)!.wrap = '"'
+}
+
+/** Whether a text, with so many digits, may be what its field's name says. */
+const isPlausible: Record<Personal, (value: string, digits: number) => boolean> = {
+  person: (value) =>
+    /[a-z\x80-\xff]{2}|^[A-Z]{2,}[ ,][A-Z ]{2,}/.test(value) &&
+    !/[=/\\{}<>]|\d{3}/.test(value) &&
+    !/^(?:is|not|the|required|missing|invalid|must|string|varchar)$/i.test(value),
+  phone: (_, digits) => digits >= 6,
+  bank: (_, digits) => digits >= 6,
+  card: (value, digits) => digits >= 6 && /^[\d -]+$/.test(value),
+  id: (value, digits) =>
+    ((digits >= 2 && /^[A-Z0-9]{8,16}$/.test(value)) || (digits >= 4 && value.length >= 6)) &&
+    /^[\w ./-]{6,40}$/.test(value),
+  mac: (value) => /^(?=.*[a-f])(?=.*\d)[0-9a-f]{12}$/i.test(value),
+  account: (value) =>
+    /^\d{9,14}$/.test(value) ||
+    /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value) ||
+    /^[0-9a-f]{32}$/i.test(value) ||
+    (/[a-z]/i.test(value) && /\d/.test(value) && value.length >= 8 && value.length < 120),
+  birth: (value) => /\d{2}/.test(value),
+  place: (value) => /^-?\d{1,3}\.\d{3,}/.test(value),
+  email: (value) => value.includes('@'),
+  street: (value) =>
+    value.length >= 5 &&
+    !/^(?:0x|\d+\.\d+\.)/.test(value) &&
+    /\d/.test(value) &&
+    /[a-z]/i.test(value) &&
+    !/[@/\\]/.test(value),
+}
+
+/** Where two or three names end that begin at `start`, when the line or a bracket does so too; `end` otherwise. */
+export function fullName(scan: Scan, start: number, end: number): number {
+  const names =
+    /^[A-Z\x80-\xff][a-z'\x80-\xff-]{1,24}(?: [A-Z\x80-\xff][a-z'\x80-\xff-]{1,24}){1,2}(?=\s*(?:[<(,;\r\n]|$))/.exec(
+      scan.text(start, start + 90),
+    )
+  return names === null ? end : start + names[0].length
+}
+
+/** Up to four words that begin with a capital (or with no ASCII letter). */
+function nameEnd(scan: Scan, start: number, end: number): number {
+  const words =
+    /^(?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?: (?:van|von|de|der|da|di|la|le|bin|al|el|den|dos|del)){0,2}(?: [A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?![\w.'-]*[:=])){0,3}/.exec(
+      scan.text(start, start + 120),
+    )
+  return words === null ? end : Math.max(end, start + words[0].trimEnd().length)
+}
+
+/** To the end of the line, or to where the next key begins. */
+function lineOrKey(scan: Scan, start: number, end: number): number {
+  const line = scan.text(start, scan.lineEnd(start, 200))
+  const next = /[\s,;]+[\w.-]{2,30}[=:]/.exec(line)
+  return Math.max(end, start + (next === null ? line.trimEnd().length : next.index))
+}
