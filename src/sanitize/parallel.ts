@@ -25,8 +25,6 @@ export type Answer = {
 /** Threads that read blocks. Answers come in the order of the questions only if they are awaited so. */
 export type Readers = {
   read(block: Block, hints: Hints): Promise<Found>
-  /** Whether a thread would soon have nothing to do. */
-  readonly isFree: boolean
   /** Ends the threads; nobody waits for an answer any more. */
   close(): void
 }
@@ -82,9 +80,6 @@ export function createReaders(
   })
   let number = 0
   return {
-    get isFree() {
-      return asked.some((questions) => questions < 2)
-    },
     read(block, hints) {
       const bytes = new Uint8Array(block.bytes)
       const own = asked.indexOf(Math.min(...asked))

@@ -106,12 +106,12 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     }
     async function read(chunk: Uint8Array | undefined): Promise<void> {
       for (const block of blocksOf(cutter, chunk)) {
-        // Threads are worth their start for long texts only. This one reads along with them.
-        if (index >= blocksBeforeThreads && threads > 1)
+        // Threads are worth their start for long texts only. Then this one has no more to do than others may wait for.
+        if (threads > 1 && !(block.isLast && index === 0))
           readers ??= createReaders(threads - 1, options.policy, learnLines)
-        const found = readers?.isFree ? readers.read(block, hints) : foundIn(block.bytes, hints, extra, linesOf())
+        const found = readers?.read(block, hints) ?? foundIn(block.bytes, hints, extra, linesOf())
         pending.push({ block, found })
-        await settle(readers === undefined ? 0 : mostPending)
+        await settle(readers === undefined ? 0 : (threads - 1) * blocksPerThread)
       }
     }
 
@@ -220,11 +220,8 @@ function filed(byFile: readonly [string, number[]][]): Record<string, Record<str
   return files
 }
 
-/** Blocks that wait for one that was begun before them. */
-const mostPending = 8
-
-/** Some 2 MB are read while threads would still be starting. */
-const blocksBeforeThreads = 8
+/** So many blocks keep each thread busy. */
+const blocksPerThread = 3
 
 /** A span that begins in this block belongs to it whole. */
 function endOf(spans: readonly Span[], block: Block): number {
