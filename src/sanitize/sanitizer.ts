@@ -107,7 +107,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
     async function read(chunk: Uint8Array | undefined): Promise<void> {
       for (const block of blocksOf(cutter, chunk)) {
         // Threads are worth their start for long texts only. Then this one has no more to do than others may wait for.
-        if (threads > 1 && !(block.isLast && index === 0))
+        if (threads > 1 && index >= blocksBeforeThreads)
           readers ??= createReaders(threads - 1, options.policy, learnLines)
         const found = readers?.read(block, hints) ?? foundIn(block.bytes, hints, extra, linesOf())
         pending.push({ block, found })
@@ -219,6 +219,9 @@ function filed(byFile: readonly [string, number[]][]): Record<string, Record<str
   }
   return files
 }
+
+/** Some 1.5 MB are read while threads would still be starting. */
+const blocksBeforeThreads = 6
 
 /** So many blocks keep each thread busy. */
 const blocksPerThread = 3
