@@ -8,10 +8,12 @@ import { type Allowance, Identify, nextIdentify, recentOf, type Turn } from './i
 
 const key = 'discord:identifies'
 const paceMs = 5000
+const longWaitMs = 60_000
 
 const advice: Record<Turn['why'], string> = {
   free: '',
-  failing: 'Discord has refused the last sessions; Bee waits longer each time',
+  failing:
+    'The last sessions did not begin: Bee was stopped while it started, or Discord refused them. Bee waits longer each time',
   spent:
     'Bee has begun as many sessions as it may in a day, probably because it crashes or is restarted again and again. Look for the cause in the log above; Bee goes on by itself',
   discord:
@@ -50,7 +52,9 @@ export function createIdentifyThrottle({
           const waitMs = Math.max(turn.at - now(), waitLeftMs(lastHere + paceMs, now(), paceMs))
           if (waitMs <= 0) break
           if (turn.why !== 'free') {
-            log.error({ until: new Date(turn.at).toISOString(), why: turn.why }, advice[turn.why])
+            // A few seconds after a few restarts are nobody's concern.
+            const level = turn.why === 'failing' && waitMs < longWaitMs ? 'warn' : 'error'
+            log[level]({ until: new Date(turn.at).toISOString(), why: turn.why }, advice[turn.why])
           }
           // Clocks are set, and Discord may change its mind.
           await wait(Math.min(waitMs, 10 * 60_000), undefined, { signal })
