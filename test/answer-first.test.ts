@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wholeDesk } from '../src/core/scope.ts'
 import type { SeenMessage } from '../src/sandbox/discord/api.ts'
@@ -102,6 +104,19 @@ describe('whoever is in trouble does not wait', () => {
     await press('mia', offer, 'I still need help')
     await as('mia').untilMessage(thread.id, ({ id, content }) => id === offer.id && content.includes('did not help'))
     expect((await ticketOf(message.id))!.status).toBe('new')
+  })
+
+  it('shows what came of an article that was sent, but not noted before Bee died', async () => {
+    const message = await as('sam').say('#general', '@bee I cannot log in since the update')
+    const thread = await as('sam').untilThread(({ id }) => id === message.id)
+    const offer = await as('sam').untilMessage(thread.id, isOffer)
+    const db = new Sqlite(join(world.dataDir, 'bee.sqlite'))
+    const forget = db.prepare('UPDATE suggestion SET offer_id = NULL WHERE offer_id = ?')
+    await expect.poll(() => forget.run(offer.id).changes, { timeout: 10_000 }).toBe(1)
+    db.close()
+
+    await press('sam', offer, 'I still need help')
+    await as('sam').untilMessage(thread.id, ({ id, content }) => id === offer.id && content.includes('did not help'))
   })
 
   it('closes the ticket with the article when that solved it', async () => {

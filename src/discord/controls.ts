@@ -35,7 +35,7 @@ interface Pressed {
 
 /** Who pressed it. */
 export interface Press {
-  interaction: Pick<ButtonInteraction, 'id'>
+  interaction: Pick<ButtonInteraction, 'id'> & { message?: { id: string } | null }
   by: Person
 }
 
@@ -138,7 +138,10 @@ export async function ticketOf(id: number, by: Person, app: App): Promise<Ticket
 export async function press(control: Control, { interaction, by }: Press, app: App): Promise<Reply> {
   const event = eventOf(interaction)
   const { suggestion: suggestionId } = control.args
-  if (suggestionId !== undefined) return pressAnswer(control.action, Number(suggestionId), { by, event }, app)
+  if (suggestionId !== undefined) {
+    const offerId = interaction.message?.id
+    return pressAnswer(control.action, { id: Number(suggestionId), offerId }, { by, event }, app)
+  }
   if (control.action.startsWith('leak.')) return pressLeak(control.action, control.args, by, app)
   const outside = deedCalled(control.action, deedsOutside)
   const deed = outside ?? deedCalled(control.action, deeds)
@@ -155,12 +158,14 @@ const deedCalled = (name: string, all: Record<string, Deed>): Deed | undefined =
 /** The buttons of an offered article; it may stand where there is no ticket. */
 async function pressAnswer(
   action: string,
-  id: number,
+  { id, offerId }: { id: number; offerId: string | undefined },
   { by, event }: { by: Person; event: Incoming },
   app: App,
 ): Promise<Reply> {
   const suggestion = await app.suggestions.get(reachOf(by), id)
   if (suggestion === undefined) throw new Refusal('OTHER_SERVER')
+  // Pressed before what a crash has cut short was taken up again: its outcome could not be shown there.
+  if (suggestion.offerId === null && offerId !== undefined) await app.suggestions.place(id, offerId)
   if (action === 'answer.solved') return app.once(event, (app) => answerSolved({ suggestion, by }, app))
   if (action === 'answer.declined') return answerDeclined({ suggestion, by, event }, app)
   throw new Refusal('CONTROL_GONE')

@@ -36,6 +36,9 @@ export function createSuggestions(db: Database, deskId: string, { now }: { now: 
     /** The same inside somebody's transaction. */
     addWithin: (trx: Transaction<Schema>, fresh: NewSuggestion) => addSuggestion(trx, deskId, fresh, now()),
 
+    /** Notes where an offer stands that was sent, but not noted before Bee died. */
+    place: (id: number, offerId: string) => write(db, (trx) => placeOffer(trx, id, offerId)),
+
     async get(scope: Scope, id: number): Promise<Suggestion | undefined> {
       const row = await ofDesk(scope).where('id', '=', id).executeTakeFirst()
       return row && suggestionOf(row)
