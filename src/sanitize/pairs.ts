@@ -79,7 +79,7 @@ function valueAhead(text: string): number {
   return pair === null ? -1 : pair[0].length
 }
 
-/** The same for a value that stands before its name. */
+/** The same for a value that stands before its name, which stands as a value itself. */
 function valueBehind(text: string): number {
   const open = Math.max(
     text.lastIndexOf('{'),
@@ -88,7 +88,6 @@ function valueBehind(text: string): number {
     text.lastIndexOf('  - '),
   )
   const piece = text.slice(Math.max(0, open))
-  if (!isNamed.test(piece)) return -1
   const pair = pairBehind.exec(piece)
   return pair === null ? -1 : text.length - piece.length + pair.index + pair[0].length
 }

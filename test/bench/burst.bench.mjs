@@ -1,13 +1,9 @@
 // How long somebody waits for the first sign of Bee when many ask at the same moment, in the same server and in another one
 // (RELIABILITY F54, F55), and what an idle Bee costs beside a bare discord.js client: `npm run bench -- burst [people]`. The
 // reference is measured in the same run.
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
+import { beeStart, root, startProcess, stopProcess } from './process/start.mjs'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const { startDiscordSandbox } = await import(`${root}dist/src/sandbox/discord/server.js`)
 const { guildFor } = await import(`${root}dist/src/sandbox/plan.js`)
 const { readDesk } = await import(`${root}dist/src/desk.js`)
@@ -41,15 +37,15 @@ const bareClient = `
   client.once('clientReady', () => console.log('ready'))
   client.login(process.env.DISCORD_TOKEN)`
 
-const bare = await start(['--input-type=module', '-e', bareClient])
-const bee = await start([`${root}dist/bee/cli/main.mjs`, 'start'])
+const bare = await startProcess(['--input-type=module', '-e', bareClient], discord)
+const bee = await startProcess(beeStart, discord)
 await new Promise((resolve) => setTimeout(resolve, 8000))
 const memory = { bare: residentMb(bare), bee: residentMb(bee) }
 console.log(`ready after: bare client ${bare.readyMs} ms, Bee ${bee.readyMs} ms`)
 console.log(
   `idle memory: bare client ${memory.bare} MB, Bee ${memory.bee} MB, ratio ${(memory.bee / memory.bare).toFixed(2)}`,
 )
-bare.child.kill()
+await stopProcess(bare)
 
 /** One after another, in the quiet server. @returns how long each waited for a thread, in milliseconds, sorted. */
 async function askQuietly(some) {
@@ -94,33 +90,9 @@ console.log(
   `in another server meanwhile: their thread after ${crowded.join(', ')} ms, alone ${alone.join(', ')} ms; medians ${crowded[2]} / ${alone[2]} = ${(crowded[2] / alone[2]).toFixed(2)}`,
 )
 
-bee.child.kill('SIGTERM')
-await new Promise((resolve) => bee.child.once('exit', resolve))
-for (const { folder } of [bare, bee]) rmSync(folder, { recursive: true, force: true })
+await stopProcess(bee)
 await discord.close()
 process.exit(0)
-
-async function start(args) {
-  const folder = mkdtempSync(join(tmpdir(), 'bee-bench-'))
-  const begun = Date.now()
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env: {
-      ...process.env,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.apiUrl,
-      DISCORD_CDN_HOSTS: discord.cdnHost,
-      DATA_DIR: folder,
-      PORT: '0',
-    },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  await new Promise((resolve, reject) => {
-    child.stdout.on('data', (chunk) => /ready/.test(String(chunk)) && resolve())
-    child.once('exit', () => reject(new Error('it ended before it was ready')))
-  })
-  return { child, folder, readyMs: Date.now() - begun }
-}
 
 function residentMb({ child }) {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')

@@ -1,14 +1,10 @@
 // A minute of ten times the usual (RELIABILITY F54): `npm run bench -- flood [seconds] [times]`. As usual counts five messages
 // a second in a busy server, one in ten of them said in a ticket's thread and one in fifty a new request, and a command
 // every two seconds. Says how long a command waits for its first answer, and what was lost; Discord gives it 3 s.
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
+import { beeStart, root, startProcess, stopProcess } from './process/start.mjs'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const { startDiscordSandbox } = await import(`${root}dist/src/sandbox/discord/server.js`)
 const { guildFor } = await import(`${root}dist/src/sandbox/plan.js`)
 const { readDesk } = await import(`${root}dist/src/desk.js`)
@@ -19,21 +15,8 @@ const people = 100
 const plan = guildFor(readDesk('sting-ce'))
 for (let at = 0; at < people; at++) plan.people.push({ name: `person${at}` })
 const discord = await startDiscordSandbox({ guild: plan })
-const folder = mkdtempSync(join(tmpdir(), 'bee-bench-'))
-const bee = spawn(process.execPath, [`${root}dist/bee/cli/main.mjs`, 'start'], {
-  cwd: root,
-  env: {
-    ...process.env,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    DISCORD_CDN_HOSTS: discord.cdnHost,
-    DATA_DIR: folder,
-    PORT: '0',
-  },
-  stdio: ['ignore', 'pipe', 'ignore'],
-})
-await new Promise((resolve) => bee.stdout.on('data', (chunk) => /ready/.test(String(chunk)) && resolve()))
-const db = new Sqlite(join(folder, 'bee.sqlite'), { readonly: true })
+const bee = await startProcess(beeStart, discord)
+const db = new Sqlite(join(bee.folder, 'bee.sqlite'), { readonly: true })
 const count = (query) => db.prepare(query).pluck().get()
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const person = (at) => discord.as(`person${at % people}`)
@@ -101,9 +84,7 @@ console.log(
 console.log(`a command's first answer after p50 ${share(0.5)} ms, p90 ${share(0.9)} ms, p99 ${share(0.99)} ms`)
 console.log(`lost: ${JSON.stringify(lost)}; Discord's limits broken: ${discord.violations.length}`)
 
-bee.kill('SIGTERM')
-await new Promise((resolve) => bee.once('exit', resolve))
 db.close()
-rmSync(folder, { recursive: true, force: true })
+await stopProcess(bee)
 await discord.close()
 process.exit(0)

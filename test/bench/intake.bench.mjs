@@ -3,14 +3,12 @@
 // another core. A bare discord.js client that only hears is measured in the same run.
 // - chatter: what people say to each other. Bee reads it, and keeps how far it has read.
 // - follow-ups: said in a ticket's thread. Each is a row of the ticket's story, in one transaction with its inbox key.
-import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
+import { beeStart, root, startProcess, stopProcess } from './process/start.mjs'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const { startDiscordSandbox } = await import(`${root}dist/src/sandbox/discord/server.js`)
 const { guildFor } = await import(`${root}dist/src/sandbox/plan.js`)
 const { readDesk } = await import(`${root}dist/src/desk.js`)
@@ -41,7 +39,7 @@ const cpuMs = (pid) => {
   return (Number(user) + Number(system)) * 10
 }
 
-const bare = await start(['--input-type=module', '-e', bareClient])
+const bare = await startProcess(['--input-type=module', '-e', bareClient], discord, ownCore)
 const heardAll = new Promise((resolve) =>
   bare.child.stdout.on('data', (chunk) => /heard/.test(String(chunk)) && resolve()),
 )
@@ -53,10 +51,10 @@ for (let at = 0; at < messages; at++) await say('#general', line(at), at)
 await mia.say('#general', 'over')
 await heardAll
 const bareEach = (cpuMs(bare.child.pid) - bareBefore) / messages
-bare.child.kill()
+await stopProcess(bare)
 console.log(`a bare client hears ${Math.round(1000 / bareEach)} messages per CPU second`)
 
-const bee = await start([`${root}dist/bee/cli/main.mjs`, 'start'])
+const bee = await startProcess(beeStart, discord, ownCore)
 const db = new Sqlite(join(bee.folder, 'bee.sqlite'), { readonly: true })
 const seen = (channel) => db.prepare("select value from bookmark where key = 'seen:' || ?").pluck().get(channel)
 
@@ -86,10 +84,8 @@ await measure(
   },
 )
 
-bee.child.kill('SIGTERM')
-await new Promise((resolve) => bee.child.once('exit', resolve))
 db.close()
-for (const { folder } of [bare, bee]) rmSync(folder, { recursive: true, force: true })
+await stopProcess(bee)
 await discord.close()
 process.exit(0)
 
@@ -117,26 +113,4 @@ async function measure(what, count, channel, untilKept) {
   console.log(
     `${what}: ${Math.round(1000 / each)} messages per CPU second, all of them kept; ${(bareEach / each).toFixed(2)} of the bare client; ${Math.round(count / wall)}/s by the clock, with the stand-in's own work`,
   )
-}
-
-async function start(args) {
-  const folder = mkdtempSync(join(tmpdir(), 'bee-bench-'))
-  const command = [...ownCore, process.execPath, ...args]
-  const child = spawn(command[0], command.slice(1), {
-    cwd: root,
-    env: {
-      ...process.env,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.apiUrl,
-      DISCORD_CDN_HOSTS: discord.cdnHost,
-      DATA_DIR: folder,
-      PORT: '0',
-    },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  await new Promise((resolve, reject) => {
-    child.stdout.on('data', (chunk) => /ready/.test(String(chunk)) && resolve())
-    child.once('exit', () => reject(new Error('it ended before it was ready')))
-  })
-  return { child, folder }
 }

@@ -36,14 +36,15 @@ describe('an article', () => {
   })
 })
 
+const minute = 60_000
+const said = (authorId: string, at: number, isBot = false) => ({
+  messageId: `${authorId}-${at}`,
+  authorId,
+  isBot,
+  at: at * minute,
+})
+
 describe('a person is answering', () => {
-  const minute = 60_000
-  const said = (authorId: string, at: number, isBot = false) => ({
-    messageId: `${authorId}-${at}`,
-    authorId,
-    isBot,
-    at: at * minute,
-  })
   const request = { messageId: 'ana-20', requesterId: 'ana', isForBee: false }
 
   it.each([
@@ -64,13 +65,6 @@ describe('a person is answering', () => {
 })
 
 describe('what the staff says where Bee listens', () => {
-  const minute = 60_000
-  const said = (authorId: string, at: number, isBot = false) => ({
-    messageId: `${authorId}-${at}`,
-    authorId,
-    isBot,
-    at: at * minute,
-  })
   const max = said('max', 20)
 
   it.each([
