@@ -93,6 +93,9 @@ export async function playRound({
     await settle(world, tellers, report, { ending, say })
     report.broken.push(...check(world, report.stories))
     if (isAged) report.broken.push(...(await playAge(world)))
+  } catch (cause) {
+    // One round that cannot be played does not take the others with it, nor what it has found so far.
+    report.broken.push(`the round could not be played: ${(cause as Error).stack ?? cause}`)
   } finally {
     ending.abort()
     for (const line of world.journal()) {

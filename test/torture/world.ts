@@ -1,6 +1,6 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
@@ -111,6 +111,7 @@ export async function createTortureWorld(people: string[]): Promise<TortureWorld
       },
     })
     alive.add(child)
+    child.once('close', () => alive.delete(child))
     child.stderr.on('data', (chunk) => appendFileSync(logFile, chunk))
     // Killed while it reads, it hears nothing any more.
     child.stdin.on('error', () => {})
@@ -136,7 +137,6 @@ export async function createTortureWorld(people: string[]): Promise<TortureWorld
     const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
       child.once('close', (code, signal) => {
         isAwake = false
-        alive.delete(child)
         for (const timer of timers) clearTimeout(timer)
         resolve({ code, signal })
       }),
@@ -170,9 +170,11 @@ export async function createTortureWorld(people: string[]): Promise<TortureWorld
     log: () => readFileSync(logFile, 'utf8'),
     journal: () => readFileSync(journalFile, 'utf8').split('\n').filter(Boolean),
     async close() {
+      // While one is still dying, it may write into the folder that is taken away.
+      const dying = [...alive].map((child) => once(child, 'close'))
       for (const child of alive) child.kill('SIGKILL')
-      await Promise.all([discord.close(), github.close()])
-      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true })
+      await Promise.all([...dying, discord.close(), github.close()])
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
