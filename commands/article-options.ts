@@ -14,12 +14,9 @@ export const complete: NonNullable<Subcommand['complete']> = async (interaction,
   if (interaction.options.getFocused(true).name !== 'article') return completeOther(interaction, asker, app, asks)
   const seesDrafts = may('article.read-draft', asker.by)
   const typed = typedBy(interaction)
-  const all = await app.library.all()
+  const all = seesDrafts ? await app.library.all() : await app.library.published()
   return all
-    .filter(
-      ({ status, tiers }) =>
-        seesDrafts || (status === 'published' && (tiers.length === 0 || tiers.includes(asker.by.tier))),
-    )
+    .filter(({ tiers }) => seesDrafts || tiers.length === 0 || tiers.includes(asker.by.tier))
     .filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(typed))
     .map(
       ({ id, title, status }): Choice => ({ name: status === 'published' ? title : `${status}: ${title}`, value: id }),

@@ -12,6 +12,7 @@ import { uploadCommand } from './bundle/upload.ts'
 import { verifyCommand } from './bundle/verify.ts'
 import { addCommand } from './faq/add.ts'
 import { faqCategoryCommand } from './faq/category.ts'
+import { discardCommand } from './faq/discard.ts'
 import { editCommand } from './faq/edit.ts'
 import { gapsCommand } from './faq/gaps.ts'
 import { outdatedCommand } from './faq/outdated.ts'
@@ -50,6 +51,7 @@ export const groups: CommandGroup[] = [
       add: addCommand,
       edit: editCommand,
       publish: publishCommand,
+      discard: discardCommand,
       outdated: outdatedCommand,
       gaps: gapsCommand,
     },

@@ -27,6 +27,7 @@ const refusals = {
   NOT_JOINED: '{number} follows no other ticket.',
   // Articles
   ARTICLE_NOT_FOUND: 'There is no article "{asked}". `/faq search` finds them by their words.',
+  ARTICLE_NO_DRAFT: '"{title}" has no draft that could be thrown away. `/faq outdated` takes an article out of sight.',
   ARTICLE_OWN: 'You wrote this one, so somebody else has to publish it. Ask a colleague to look at it.',
   ARTICLE_WRONG: 'This cannot be an article yet: {problem}',
   // Sharing

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { program } from '../src/paths.ts'
+import { buttonOf } from './torture/teller.ts'
 import { startWorld, type World } from './world.ts'
 
 let world: World
@@ -62,6 +63,22 @@ describe('looking something up', () => {
     expect(JSON.stringify(reply.components)).toContain('I still need help')
   })
 
+  it('counts as help once, when they say so, and their words find it from then on', async () => {
+    const question = 'kratos wants a second factor although nobody set one'
+    const reply = await ask('sam', 'ask', { question })
+    const [, slug = ''] = /Source: article `([a-z0-9-]+)`/.exec(reply.content) ?? []
+    const helped = async () => (await world.bee.app.articles.uses()).get(slug)?.helped ?? 0
+    const before = await helped()
+    const press = () => as('sam').press(reply.id, buttonOf(reply, 'That solved it'))
+    expect((await (await press()).message()).content).toContain('Good to hear')
+    expect((await (await press()).message()).content).toContain('already said what came of this')
+    expect(await helped()).toBe(before + 1)
+    const again = await ask('mia', 'ask', { question })
+    expect(again.content).toContain(`Source: article \`${slug}\``)
+    expect(again.content).not.toContain('not sure')
+    expect(await said('max', 'faq gaps')).not.toContain('second factor although')
+  })
+
   it('is remembered, so that the staff sees what is missing and what is read', async () => {
     for (const name of ['mia', 'sam']) await ask(name, 'faq search', { query: 'Does it run on a Raspberry Pi' })
     expect(await said('max', 'faq gaps')).toContain('2 × does it run on a raspberry pi')
@@ -100,11 +117,47 @@ describe('an article that the staff writes', () => {
     await (
       await asked.submit({ title: 'Does STING run on a Raspberry Pi?', body: `${body} And a case.`, asked: '' })
     ).message()
-    expect(await said('mia', 'faq search', { query: 'raspberry pi' })).not.toContain(article)
-    await said('max', 'faq publish', { article })
+    // Until then people read what was published, and the staff what waits.
     expect(await said('mia', 'faq search', { query: 'raspberry pi' })).toContain(article)
+    expect(await said('mia', 'faq show', { article })).not.toContain('And a case')
+    expect(await said('max', 'faq show', { article })).toContain('And a case')
+    expect(await said('mia', 'faq category', { category: 'installation' })).toContain(article)
+    expect(await said('mia', 'faq discard', { article })).toContain('Only a support engineer')
+    await said('max', 'faq publish', { article })
+    expect(await said('mia', 'faq show', { article })).toContain('And a case')
     expect(await said('max', 'faq outdated', { article })).toContain('outdated')
     expect(await said('mia', 'faq search', { query: 'raspberry pi' })).not.toContain(article)
+  })
+
+  it('is told of to the staff, once, while it waits', async () => {
+    const article = 'does-sting-run-on-a-raspberry-pi'
+    const { id } = world.discord.state.channel('#support-staff')
+    const isTold = ({ content }: { content: string }) =>
+      content.includes('waits for somebody') && content.includes(article)
+    const told = () => world.discord.state.messages(id).filter(isTold).length
+    const before = told()
+    expect(before).toBeGreaterThan(0)
+    for (const more of ['Or two.', 'Or three.']) {
+      const asked = await as('eva').slash('faq edit', { article })
+      await asked.modal()
+      await (await asked.submit({ title: 'A Raspberry Pi?', body: `${body} ${more}`, asked: '' })).message()
+    }
+    await as('max').untilMessage(id, (message) => isTold(message) && told() === before + 1)
+    expect(await said('max', 'faq discard', { article })).toContain('thrown away')
+    expect(await said('max', 'faq show', { article })).toContain('There is no article')
+  })
+
+  it('can be thrown away while it waits; the text that people read stays', async () => {
+    const article = 'unseal-vault'
+    const before = await said('mia', 'faq show', { article })
+    const asked = await as('eva').slash('faq edit', { article })
+    await asked.modal()
+    await (await asked.submit({ title: 'Another title', body: 'Quite another text. '.repeat(10), asked: '' })).message()
+    expect(await said('mia', 'faq show', { article })).toBe(before)
+    expect(await said('max', 'faq show', { article })).toContain('Quite another text')
+    expect(await said('max', 'faq discard', { article })).toContain('stays as people read it')
+    expect(await said('max', 'faq show', { article })).toBe(before)
+    expect(await said('max', 'faq discard', { article })).toContain('has no draft')
   })
 
   it('says what is missing when it cannot be one', async () => {
@@ -149,20 +202,24 @@ it('offers a button on the card of a solved ticket, whose form has the question 
   const request = await as('mia').say('#general', '@bee the clock on the wall panel is one hour behind, error 733')
   const thread = await as('mia').untilThread(({ id }) => id === request.id)
   const card = await as('mia').untilMessage(thread.id, ({ embeds }) => embeds.length > 0)
+  await as('max').say(thread.id, 'Set its time zone under Settings; mine for max@acme-corp.example was wrong too.')
   await as('mia').say(thread.id, "it's solved, thanks")
-  const buttonOf = ({ components }: typeof card) =>
+  const saveIn = ({ components }: typeof card) =>
     components
       .flatMap((row) => ('components' in row ? row.components : []))
       .find((button) => 'label' in button && button.label === 'Save as answer') as { custom_id: string } | undefined
   const solved = await as('max').untilMessage(
     thread.id,
-    (message) => message.id === card.id && buttonOf(message) !== undefined,
+    (message) => message.id === card.id && saveIn(message) !== undefined,
   )
-  const { custom_id } = buttonOf(solved)!
+  const { custom_id } = saveIn(solved)!
   expect((await (await as('mia').press(card.id, custom_id)).message()).content).toContain('Only a support engineer')
 
   const asked = await as('max').press(card.id, custom_id)
-  expect(JSON.stringify(await asked.modal())).toContain('wall panel')
+  const form = JSON.stringify(await asked.modal())
+  expect(form).toContain('wall panel')
+  expect(form).toContain('Set its time zone under Settings')
+  expect(form).not.toContain('acme-corp')
   const body = 'Set the time zone under Settings, then restart the panel. Ask max@acme-corp.example otherwise. '.repeat(
     2,
   )

@@ -47,6 +47,10 @@ describe('a ticket with the same problem as another', () => {
     expect(await press('mia', offer, first.number)).toContain('Only the requester')
     expect(await press('sam', offer, first.number)).toContain(`follows ${first.number}`)
     await said(await now(second), `follows ${first.number} from now on`)
+    // Nothing is left to press there.
+    const settled = await said(await now(second), `You have joined ${first.number}`)
+    expect(settled.id).toBe(offer.id)
+    expect(buttonsOf(settled)).toEqual([])
     expect((await world.bee.app.joins.parentOf(second.id))?.id).toBe(first.id)
   })
 

@@ -10,7 +10,7 @@ export const editCommand: Subcommand = {
   definition: (sub) =>
     sub
       .setName('edit')
-      .setDescription('Change an article; it is a draft until another person publishes it')
+      .setDescription('Change an article; people read the old text until another person publishes the new one')
       .addStringOption((option) => articleOption(option).setRequired(true)),
   form: async ({ options }, { by }, app) => {
     demand('article.write', by)

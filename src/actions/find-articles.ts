@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { demand, may } from '../core/may.ts'
-import type { Reply } from '../core/reply.ts'
+import type { Reply, ReplyButton } from '../core/reply.ts'
 import { cut } from '../core/title.ts'
 import type { Person } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
@@ -24,10 +24,17 @@ export async function searchArticles(
   const answer = await app.library.answer(asked, { tier: by.tier, language: app.desk.language })
   const [best, ...others] = found
   const confidence = best !== undefined && best.article.id === answer?.article.id ? answer.confidence : 0
-  await app.articles.recordSearch({ guildId, query: asked, slug: best?.article.id ?? null, confidence })
+  const search = await app.articles.recordSearch({ guildId, query: asked, slug: best?.article.id ?? null, confidence })
   // Its form asks for everything that a ticket needs.
-  const buttons = [{ label: 'I still need help', emoji: '🙋', control: await app.controls.for('request', null) }]
-  if (best === undefined) return { say: 'faq.none', values: { query: cut(asked, 100) }, buttons, isPrivate: true }
+  const help: ReplyButton = {
+    label: 'I still need help',
+    emoji: '🙋',
+    control: await app.controls.for('request', null),
+  }
+  if (best === undefined)
+    return { say: 'faq.none', values: { query: cut(asked, 100) }, buttons: [help], isPrivate: true }
+  const control = await app.controls.for('search.solved', null, { search: String(search) })
+  const buttons: ReplyButton[] = [{ label: 'That solved it', style: 'success', emoji: '✅', control }, help]
   await app.articles.countView(best.article.id)
   const why = (because: string[]) =>
     because.length > 0 ? ` (${because.map((word) => `"${cut(word, 30)}"`).join(', ')})` : ''
@@ -47,17 +54,19 @@ export async function searchArticles(
   }
 }
 
+const isReadBy = ({ tiers }: Article, { tier }: Person) => tiers.length === 0 || tiers.includes(tier)
+
 const line = ({ id, title }: Article) => `${title} · \`${id}\``
 
 /**
- * One article as it is, whatever its status where the staff asks.
+ * One article as people read it; its newest text, whatever its status, where the staff asks.
  *
  * @throws Refusal ARTICLE_NOT_FOUND
  */
 export async function showArticle({ slug, by }: { slug: string; by: Person }, app: App): Promise<Reply> {
-  const article = await articleCalled(slug, app)
-  const isHidden = article.status !== 'published' || (article.tiers.length > 0 && !article.tiers.includes(by.tier))
-  if (isHidden && !may('article.read-draft', by)) throw notFound(slug, app)
+  const isStaff = may('article.read-draft', by)
+  const article = isStaff ? await articleCalled(slug, app) : await app.library.get(slug)
+  if (article === undefined || !(isStaff || isReadBy(article, by))) throw notFound(slug, app)
   await app.articles.countView(article.id)
   const { id, title, body, status } = article
   const source = `article \`${id}\`${status === 'published' ? '' : `, ${status}`}`
@@ -71,17 +80,15 @@ export async function popularArticles({ by }: { by: Person }, app: App): Promise
   const lines: string[] = []
   for (const { slug, views, helped } of rated) {
     const article = await app.library.get(slug)
-    if (article === undefined || (article.tiers.length > 0 && !article.tiers.includes(by.tier))) continue
+    if (article === undefined || !isReadBy(article, by)) continue
     if (lines.length < 10) lines.push(`• ${line(article)} · read ${views}, helped ${helped}`)
   }
   return list(lines, 'faq.no-reads')
 }
 
 export async function articlesOfCategory({ category, by }: { category: string; by: Person }, app: App): Promise<Reply> {
-  const all = (await app.library.all()).filter(
-    ({ status, tiers, category: of }) =>
-      of === category && status === 'published' && (tiers.length === 0 || tiers.includes(by.tier)),
-  )
+  const published = await app.library.published()
+  const all = published.filter((article) => article.category === category && isReadBy(article, by))
   return list(
     all.slice(0, 25).map((article) => `• ${line(article)}`),
     'faq.no-category',

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import type { Effect } from '../core/effects.ts'
 import { join, leave } from '../core/join.ts'
 import { demand } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
@@ -12,10 +13,11 @@ import { isPrivate, maySee } from './find-ticket.ts'
 /**
  * A ticket follows another one with the same problem: one update reaches both.
  *
+ * @param offerId the message that offered it, which needs its buttons no more.
  * @throws Refusal NOT_ALLOWED, JOIN_SELF, JOIN_PRIVATE, TICKET_NOT_FOUND
  */
 export async function joinTicket(
-  { ticket, parentId, by }: { ticket: Ticket; parentId: number; by: Person },
+  { ticket, parentId, offerId, by }: { ticket: Ticket; parentId: number; offerId?: string | undefined; by: Person },
   app: App,
 ): Promise<Reply> {
   const asked = await app.tickets.get(reachOf(by), parentId)
@@ -38,7 +40,10 @@ export async function joinTicket(
     (ticket) => join(ticket, parent, by),
     async (trx) => {
       await addJoin(trx, { ticketId: ticket.id, parentId: parent.id, at: app.now() })
-      return { effects: [{ do: 'say', ticketId: ticket.id, reply: said }] }
+      const effects: Effect[] = [{ do: 'say', ticketId: ticket.id, reply: said }]
+      if (offerId !== undefined)
+        effects.push({ do: 'similar.settle', ticketId: ticket.id, offerId, parent: parent.number })
+      return { effects }
     },
   )
   return { say: 'join.done', values, isPrivate: true }

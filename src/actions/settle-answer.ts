@@ -52,6 +52,21 @@ export async function answerSolved(
 }
 
 /**
+ * The same for what somebody has looked up by themselves. Runs inside the transaction that takes what they said.
+ *
+ * @throws Refusal NOT_ALLOWED
+ */
+export async function searchSolved({ search, by }: { search: number; by: Person }, app: App): Promise<Reply> {
+  demand('article.read', by)
+  const found = await app.articles.searchSolved(by.guildId, search)
+  if (found === undefined) return { say: 'answer.settled', isPrivate: true }
+  const { slug, query } = found
+  await app.suggestions.learn({ articleId: slug, text: query })
+  app.library.renew()
+  return { say: 'answer.solved', isPrivate: true }
+}
+
+/**
  * The article did not help: the ticket opens as it would have otherwise, or stays as it is.
  *
  * @throws Refusal NOT_ALLOWED, TOO_MANY_TICKETS

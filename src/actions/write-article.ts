@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { demand } from '../core/may.ts'
 import type { Reply } from '../core/reply.ts'
@@ -7,6 +8,7 @@ import { Refusal } from '../errors.ts'
 import { type Article, articleFile, parseArticle, slugOf } from '../knowledge/articles.ts'
 import { longestParaphrase } from '../knowledge/library.ts'
 import type { Incoming } from '../once.ts'
+import { enqueue } from '../store/outbox.ts'
 import { articleCalled } from './find-articles.ts'
 
 /** What a person fills in; the rest of an article's head stays as it is. */
@@ -18,7 +20,8 @@ export interface ArticleText {
 }
 
 /**
- * Keeps a new article, or another text of one, as a draft: nobody sees it before somebody else has looked at it.
+ * Keeps a new article, or another text of one, as a draft: nobody sees it before somebody else has looked at it. Until
+ * then, people go on reading the text that was published.
  *
  * @param slug of the one to change.
  * @throws Refusal NOT_ALLOWED, ARTICLE_NOT_FOUND, ARTICLE_WRONG
@@ -89,6 +92,25 @@ export async function saveAnswer(
   return { say: 'faq.drafted', values: { slug }, isPrivate: true }
 }
 
+/** An answer that is worth keeping says more than "done". */
+const shortestSolution = 40
+/** How far back in the thread it is looked for. */
+const lookBack = 30
+/** A form has to open within 3 s, so it opens empty rather than late. */
+const longestLookMs = 1500
+
+/** What somebody else last told the requester, without what is private: most likely what solved it. Empty when unknown. */
+export async function solutionIn(ticket: Ticket, { chat, clean }: App): Promise<string> {
+  const { threadId, requesterId, number } = ticket
+  if (threadId === null) return ''
+  const tooLate = wait(longestLookMs, [], { ref: false })
+  const said = await Promise.race([chat.conversation(threadId, lookBack).catch(() => []), tooLate])
+  const solution = said.findLast(
+    ({ authorId, isBot, text }) => !isBot && authorId !== requesterId && text.trim().length >= shortestSolution,
+  )
+  return solution === undefined ? '' : clean(solution.text.trim(), number)
+}
+
 /** How the requester asked, as another way to find the article; a whole story is none. */
 export const askedIn = ({ title, request }: Ticket): string[] =>
   request.length <= longestParaphrase && request !== title ? [request.replace(/\s+/g, ' ')] : []
@@ -101,16 +123,44 @@ async function keepDraft(
   { by, event, ticketId }: { by: Person; event: Incoming; ticketId?: number },
   app: App,
 ): Promise<void> {
-  const file = app.clean(articleFile(article), `article:${article.id}`)
-  const problem = parseArticle(`${article.id}.md`, file, app.desk)
-  if (typeof problem === 'string') throw new Refusal('ARTICLE_WRONG', { values: { problem } })
+  const { id: slug } = article
+  const file = fileOf(article, app)
+  const kept = parseArticle(`${slug}.md`, file, app.desk)
+  if (typeof kept === 'string') throw new Refusal('ARTICLE_WRONG', { values: { problem: kept } })
+  const published = await app.library.get(slug)
+  const isKnown = (await app.articles.get(slug))?.status === 'draft'
+  const values = { person: `<@${by.id}>`, title: kept.title, slug }
+  const draft = {
+    ...{ slug, file, publishedFile: published ? fileOf(published, app) : null, status: 'draft', author: by.id },
+    ...(ticketId === undefined ? {} : { ticketId }),
+  }
   // Told of twice, it would find its own draft there and take another name.
   await app.once(event, (app) =>
-    app.articles.put({
-      ...{ slug: article.id, file, status: 'draft', author: by.id },
-      ...(ticketId === undefined ? {} : { ticketId }),
+    app.articles.put(draft, async (trx) => {
+      // Somebody else has to publish it, and hears of it once.
+      if (!isKnown)
+        await enqueue(trx, [{ do: 'staff.say', guildId: by.guildId, reply: { say: 'staff.draft', values } }], app.now())
     }),
   )
+  app.nudge()
+}
+
+const fileOf = (article: Article, { clean }: App) => clean(articleFile(article), `article:${article.id}`)
+
+/**
+ * Throws a draft away: a new article is gone, of another one the text that people read stays.
+ *
+ * @throws Refusal NOT_ALLOWED, ARTICLE_NOT_FOUND, ARTICLE_NO_DRAFT
+ */
+export async function discardDraft({ slug, by }: { slug: string; by: Person }, app: App): Promise<Reply> {
+  demand('article.write', by)
+  const { title, status } = await articleCalled(slug, app)
+  const stored = await app.articles.get(slug)
+  if (stored === undefined || status !== 'draft') throw new Refusal('ARTICLE_NO_DRAFT', { values: { title } })
+  const published = await app.library.get(slug)
+  if (published === undefined) await app.articles.remove(slug)
+  else await setStatus(published, by, app)
+  return { say: published === undefined ? 'faq.discarded' : 'faq.kept', values: { title, slug }, isPrivate: true }
 }
 
 async function freeSlug(title: string, app: App): Promise<string> {
@@ -146,7 +196,7 @@ export async function outdateArticle({ slug, by }: { slug: string; by: Person },
 }
 
 async function setStatus(article: Article, by: Person, app: App): Promise<void> {
-  const file = app.clean(articleFile(article), `article:${article.id}`)
+  const file = fileOf(article, app)
   const { id: slug, status } = article
   // One that ships with Bee is kept beside its file from the first change on.
   if ((await app.articles.get(slug)) === undefined) await app.articles.put({ slug, file, status, author: 'bee' })

@@ -24,10 +24,13 @@ export async function importArticles(folder: string, { keepsStatus }: { keepsSta
   const db = await openDatabase(config.databaseFile)
   try {
     const store = createArticles(db, desk.id, { now: Date.now })
+    const library = createLibrary(desk, db, Date.now)
     for (const article of articles) {
       const status = keepsStatus ? article.status : 'draft'
       const file = sanitizer.text(articleFile({ ...article, status }))
-      await store.put({ slug: article.id, file, status, author: 'import' })
+      const published = status === 'draft' ? await library.get(article.id) : undefined
+      const publishedFile = published && sanitizer.text(articleFile(published))
+      await store.put({ slug: article.id, file, ...(publishedFile ? { publishedFile } : {}), status, author: 'import' })
     }
   } finally {
     await db.destroy()

@@ -18,6 +18,7 @@ export type Effect =
   | { do: 'say'; ticketId: number; reply: Reply }
   | { do: 'say.at'; channelId: string; replyTo: string | null; reply: Reply }
   | { do: 'similar.offer'; ticketId: number }
+  | { do: 'similar.settle'; ticketId: number; offerId: string; parent: string }
   | { do: 'joined.tell'; ticketId: number; news: News }
   | { do: 'answer.offer'; channelId: string; suggestionId: number }
   | { do: 'answer.settle'; channelId: string; suggestionId: number }

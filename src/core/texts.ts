@@ -36,6 +36,8 @@ export const defaultTexts = {
   'ticket.detailed': 'Thank you, I added that to {number}.',
   'ticket.added': 'Added to {number}.',
   'human.called': 'I have called a human. Somebody from the staff will look at this.',
+  'staff.draft':
+    '{person} wrote the article "{title}", which waits for somebody else to look at it: `/faq show {slug}`, then `/faq publish {slug}`.',
   'staff.human-wanted': 'Somebody asks for a human on {number}: {url}',
   'staff.private': 'A private report came in: {number} · {title}\n{url}',
   'staff.now-private':
@@ -73,13 +75,17 @@ export const defaultTexts = {
   'faq.no-reads': 'Nobody has read an article yet.',
   'faq.no-tasks': 'Nothing waits for you: there is no draft, and no article that fails people.',
   'faq.no-gaps': 'In the last 30 days nobody looked for something that no article answers.',
-  'faq.drafted': 'Kept as the draft `{slug}`. Somebody else can publish it: `/faq publish {slug}`.',
+  'faq.drafted':
+    'Kept as the draft `{slug}`. Somebody else can publish it: `/faq publish {slug}`. I have told the staff that it waits; `/faq discard {slug}` throws it away.',
+  'faq.discarded': 'The draft "{title}" is thrown away.',
+  'faq.kept': 'The draft is thrown away. "{title}" stays as people read it now.',
   'faq.published':
     '"{title}" is published: people find it from now on. `/faq outdated {slug}` takes it out of sight again.',
   'faq.outdated':
     '"{title}" is outdated: nobody finds it until it is published again: `/faq edit {slug}`, then `/faq publish {slug}`.',
   // The same problem
   'similar.offered': '**Same problem?** Join it, and you are told here whatever happens there.\n{list}',
+  'similar.joined': '**Same problem?** 🤝 You have joined {parent}.',
   'join.done': '{number} follows {parent} from now on: what happens there is told here. {url}',
   'join.solved': '{parent} is solved already: {url} tells how. If that does not help, just say so here.',
   'join.left': '{number} no longer follows {parent}.',

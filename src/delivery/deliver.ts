@@ -19,7 +19,7 @@ import type { Schema } from '../store/schema.ts'
 import { placeTicket } from '../store/tickets.ts'
 import { readUploadUrl } from '../uploads/arrivals.ts'
 import { offerAnswer, offerBeside, settleOffer } from './answers.ts'
-import { offerSimilar, tellJoined } from './joined.ts'
+import { offerSimilar, settleSimilar, tellJoined } from './joined.ts'
 import { isKeptPrivate } from './keep-private.ts'
 import { deliverLeak } from './leaks.ts'
 import { deliverMirror } from './mirror.ts'
@@ -114,6 +114,9 @@ async function deliverFor(
       return undefined
     case 'similar.offer':
       await offerSimilar(ticket, attempt, app)
+      return undefined
+    case 'similar.settle':
+      await settleSimilar(ticket, effect, app)
       return undefined
     case 'joined.tell':
       await tellJoined(ticket, effect, attempt, app)

@@ -34,6 +34,15 @@ export async function offerSimilar(ticket: Ticket, attempt: Try, app: App): Prom
   await app.chat.say(ticket.threadId, { say: 'similar.offered', values: { list: lines.join('\n') }, buttons }, attempt)
 }
 
+/** One of them was joined: nothing is left to press, and joining another one is a command. */
+export async function settleSimilar(
+  { threadId }: Ticket,
+  { offerId, parent }: Extract<Effect, { do: 'similar.settle' }>,
+  { chat }: App,
+): Promise<void> {
+  if (threadId !== null) await chat.sayInstead(threadId, offerId, { say: 'similar.joined', values: { parent } })
+}
+
 async function similarTo(ticket: Ticket, app: App): Promise<Ticket[]> {
   const text = wholeText(ticket)
   const { guildId, id: notId } = ticket

@@ -7,9 +7,9 @@ import type { Article } from '../knowledge/articles.ts'
 /** Discord's limit for one field of a form. */
 const longestField = 4000
 
-/** The form for what solved a ticket: its request is the question, and only the answer is missing. */
-export const answerForm = (controlId: string, ticket: Ticket) =>
-  articleForm(controlId, { title: cut(ticket.title, 110), body: '', asked: askedIn(ticket) })
+/** The form for what solved a ticket: its request is the question, and what was said last may be the answer. */
+export const answerForm = (controlId: string, ticket: Ticket, solution: string) =>
+  articleForm(controlId, { title: cut(ticket.title, 110), body: solution, asked: askedIn(ticket) })
 
 /** The form for a new article, or for another text of one. */
 export function articleForm(

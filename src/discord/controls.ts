@@ -11,7 +11,7 @@ import { joinTicket, leaveTicket } from '../actions/join-ticket.ts'
 import { refillLinks, renewLink, revokeLinks } from '../actions/links.ts'
 import { openTicket } from '../actions/open-ticket.ts'
 import { setCategory } from '../actions/reclassify-ticket.ts'
-import { answerDeclined, answerSolved } from '../actions/settle-answer.ts'
+import { answerDeclined, answerSolved, searchSolved } from '../actions/settle-answer.ts'
 import { askWhere, shareTicket } from '../actions/share-ticket.ts'
 import { showLinks } from '../actions/show-links.ts'
 import type { App } from '../app.ts'
@@ -31,6 +31,8 @@ interface Pressed {
   args: Record<string, string>
   by: Person
   event: Incoming
+  /** The message it is on. */
+  messageId: string | undefined
 }
 
 /** Who pressed it. */
@@ -90,7 +92,8 @@ const deeds = {
   },
   join: {
     asks: 'ticket.join',
-    run: ({ ticket, args, by }, app) => joinTicket({ ticket, parentId: Number(args.parent), by }, app),
+    run: ({ ticket, args, by, messageId: offerId }, app) =>
+      joinTicket({ ticket, parentId: Number(args.parent), offerId, by }, app),
   },
   leave: { asks: 'ticket.join', run: ({ ticket, by }, app) => leaveTicket({ ticket, by }, app) },
   nothing: { asks: 'ticket.show', run: async () => ({ say: 'ask.nothing', isPrivate: true }) },
@@ -137,18 +140,20 @@ export async function ticketOf(id: number, by: Person, app: App): Promise<Ticket
 /** @throws Refusal CONTROL_GONE, OTHER_SERVER, and whatever the action refuses. */
 export async function press(control: Control, { interaction, by }: Press, app: App): Promise<Reply> {
   const event = eventOf(interaction)
-  const { suggestion: suggestionId } = control.args
+  const { suggestion: suggestionId, search } = control.args
   if (suggestionId !== undefined) {
     const offerId = interaction.message?.id
     return pressAnswer(control.action, { id: Number(suggestionId), offerId }, { by, event }, app)
   }
+  if (control.action === 'search.solved')
+    return app.once(event, (app) => searchSolved({ search: Number(search), by }, app))
   if (control.action.startsWith('leak.')) return pressLeak(control.action, control.args, by, app)
   const outside = deedCalled(control.action, deedsOutside)
   const deed = outside ?? deedCalled(control.action, deeds)
   if (deed === undefined || control.ticketId === null) throw new Refusal('CONTROL_GONE')
   const ticket = await ticketOf(control.ticketId, by, app)
   demand(deed.asks, by, ticket)
-  const pressed: Pressed = { ticket, args: control.args, by, event }
+  const pressed: Pressed = { ticket, args: control.args, by, event, messageId: interaction.message?.id }
   return outside === undefined ? app.once(event, (app) => deed.run(pressed, app)) : deed.run(pressed, app)
 }
 

@@ -13,7 +13,7 @@ import { addDetails } from '../actions/change-ticket.ts'
 import { createBundle } from '../actions/create-bundle.ts'
 import { releaseBundle } from '../actions/release-bundle.ts'
 import { answerRequest } from '../actions/take-request.ts'
-import { saveAnswer, writeArticle } from '../actions/write-article.ts'
+import { saveAnswer, solutionIn, writeArticle } from '../actions/write-article.ts'
 import type { App } from '../app.ts'
 import { demand, demandAsk, mayAsk } from '../core/may.ts'
 import type { Place, Ticket } from '../core/types.ts'
@@ -119,7 +119,7 @@ async function button(interaction: ButtonInteraction, app: App): Promise<void> {
     } catch (cause) {
       return answer(interaction, app, () => Promise.reject(cause))
     }
-    await interaction.showModal(formNamed(what, control.id, ticket, app))
+    await interaction.showModal(await formNamed(what, control.id, ticket, app))
     return
   }
   await answer(interaction, app, async () => {
@@ -129,10 +129,10 @@ async function button(interaction: ButtonInteraction, app: App): Promise<void> {
   })
 }
 
-function formNamed(what: FormName, controlId: string, ticket: Ticket | undefined, { desk }: App) {
+async function formNamed(what: FormName, controlId: string, ticket: Ticket | undefined, app: App) {
   if (what === 'release' && ticket !== undefined) return releaseForm(controlId, ticket)
-  if (what === 'answer' && ticket !== undefined) return answerForm(controlId, ticket)
-  return formFor(desk, controlId, what === 'request' ? what : 'details', ticket)
+  if (what === 'answer' && ticket !== undefined) return answerForm(controlId, ticket, await solutionIn(ticket, app))
+  return formFor(app.desk, controlId, what === 'request' ? what : 'details', ticket)
 }
 
 async function form(interaction: ModalSubmitInteraction, app: App): Promise<void> {

@@ -39,9 +39,11 @@ export interface Library {
     reader: Pick<Reader, 'tier'>,
     filter: Filter,
   ): Promise<(Omit<Answer, 'confidence'> & { score: number })[]>
-  /** A published one. */
+  /** A published one, as people read it. */
   get(id: string): Promise<Article | undefined>
-  /** All of them, whatever their status. */
+  /** All that people read. */
+  published(): Promise<Article[]>
+  /** The newest text of each, whatever its status. */
   all(): Promise<Article[]>
   /** Something has been learned: the next search sees it. */
   renew(): void
@@ -80,6 +82,7 @@ export function createLibrary(desk: Desk, db: Database, now: () => number): Libr
       shelf = undefined
     },
     get: async (id) => (await open()).published.get(id),
+    published: async () => [...(await open()).published.values()],
     all: async () => (await open()).all,
 
     async answer(text, reader) {
@@ -137,14 +140,23 @@ export function boostOf(
 
 async function fill(desk: Desk, db: Database, version: string): Promise<Shelf> {
   const known = new Map(readArticles(desk).map((article) => [article.id, article]))
-  const stored = await db.selectFrom('article').select(['slug', 'file']).where('desk_id', '=', desk.id).execute()
-  for (const { slug, file } of stored) {
-    const article = parseArticle(`${slug}.md`, file, desk)
+  const stored = await db
+    .selectFrom('article')
+    .select(['slug', 'file', 'published_file'])
+    .where('desk_id', '=', desk.id)
+    .execute()
+  const readMeanwhile = new Map<string, Article>()
+  for (const { slug, file, published_file } of stored) {
     // One that the desk has outgrown (its category is gone) is left out until somebody edits it.
-    if (typeof article !== 'string') known.set(slug, article)
+    const [newest, earlier] = [file, published_file].map((text) => text && parseArticle(`${slug}.md`, text, desk))
+    if (newest && typeof newest !== 'string') known.set(slug, newest)
+    if (earlier && typeof earlier !== 'string') readMeanwhile.set(slug, earlier)
   }
   const all = [...known.values()]
-  const published = all.filter(({ status }) => status === 'published')
+  const published = all.flatMap((article) => {
+    const read = article.status === 'published' ? article : readMeanwhile.get(article.id)
+    return read === undefined ? [] : [read]
+  })
   const learned = new Map<string, string[]>()
   for (const { article_id, text } of await paraphrasesOf(db, desk.id)) {
     const texts = learned.get(article_id) ?? []

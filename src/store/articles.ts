@@ -1,12 +1,15 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
+import { write } from './write.ts'
 
 /** An article as it is kept: its file, who wrote it, and who has looked at it. */
 export interface StoredArticle {
   slug: string
   file: string
+  /** What people read while `file` is a draft that would take its place. */
+  publishedFile: string | null
   status: string
   author: string
   reviewer: string | null
@@ -27,7 +30,7 @@ export function createArticles(db: Database, deskId: string, { now }: { now: () 
     async all(): Promise<StoredArticle[]> {
       return db
         .selectFrom('article')
-        .select(['slug', 'file', 'status', 'author', 'reviewer'])
+        .select(['slug', 'file', 'published_file as publishedFile', 'status', 'author', 'reviewer'])
         .where('desk_id', '=', deskId)
         .orderBy('slug')
         .execute()
@@ -47,36 +50,43 @@ export function createArticles(db: Database, deskId: string, { now }: { now: () 
       return (await this.all()).find((article) => article.slug === slug)
     },
 
-    /** Writes or replaces one; a changed text needs to be looked at again. */
-    async put(article: {
-      slug: string
-      file: Sanitized
-      status: string
-      author: string
-      ticketId?: number
-    }): Promise<void> {
-      const { slug, file, status, author, ticketId = null } = article
-      const at = now()
-      await db
-        .insertInto('article')
-        .values({
-          ...{ desk_id: deskId, slug, file, status, author, reviewer: null, ticket_id: ticketId },
-          ...{ created_at: at, updated_at: at },
-        })
-        .onConflict((conflict) =>
-          conflict.columns(['desk_id', 'slug']).doUpdateSet({ file, status, author, reviewer: null, updated_at: at }),
-        )
-        .execute()
-    },
+    /** Writes or replaces one, with whatever else `within` does; a changed text needs to be looked at again. */
+    put: (
+      article: {
+        slug: string
+        file: Sanitized
+        /** What people read until a draft is published. */
+        publishedFile?: Sanitized | null
+        status: string
+        author: string
+        ticketId?: number
+      },
+      within?: (trx: Transaction<Schema>) => Promise<void>,
+    ): Promise<void> =>
+      write(db, async (trx) => {
+        const { slug, file, publishedFile = null, status, author, ticketId = null } = article
+        const at = now()
+        const text = { file, published_file: publishedFile, status, author, reviewer: null, updated_at: at }
+        await trx
+          .insertInto('article')
+          .values({ ...text, desk_id: deskId, slug, ticket_id: ticketId, created_at: at })
+          .onConflict((conflict) => conflict.columns(['desk_id', 'slug']).doUpdateSet(text))
+          .execute()
+        await within?.(trx)
+      }),
 
-    /** @param file with the new status in its head. */
+    /** @param file with the new status in its head; it takes the place of what people read so far. */
     async setStatus(slug: string, to: { file: Sanitized; status: string; reviewer: string | null }): Promise<void> {
       await db
         .updateTable('article')
-        .set({ ...to, updated_at: now() })
+        .set({ ...to, published_file: null, updated_at: now() })
         .where('desk_id', '=', deskId)
         .where('slug', '=', slug)
         .execute()
+    },
+
+    async remove(slug: string): Promise<void> {
+      await db.deleteFrom('article').where('desk_id', '=', deskId).where('slug', '=', slug).execute()
     },
 
     async countView(slug: string): Promise<void> {
@@ -108,20 +118,46 @@ export function createArticles(db: Database, deskId: string, { now }: { now: () 
       for (const { article_id: slug, state, count } of outcomes) {
         useOf(slug)[state === 'solved' ? 'helped' : 'declined'] = Number(count)
       }
+      const found = await db
+        .selectFrom('article_search')
+        .select(['slug', ({ fn }) => fn.countAll<number>().as('count')])
+        .where('desk_id', '=', deskId)
+        .where('outcome', '=', 'solved')
+        .groupBy('slug')
+        .execute()
+      for (const { slug, count } of found) if (slug !== null) useOf(slug).helped += Number(count)
       return uses
     },
 
+    /** @returns its id, by which its outcome can be told. */
     async recordSearch(search: {
       guildId: string
       query: Sanitized
       slug: string | null
       confidence: number
-    }): Promise<void> {
+    }): Promise<number> {
       const { guildId, query, slug, confidence } = search
-      await db
+      const text = { query: query.slice(0, 300), slug, confidence, outcome: null }
+      const { id } = await db
         .insertInto('article_search')
-        .values({ desk_id: deskId, guild_id: guildId, query: query.slice(0, 300), slug, confidence, at: now() })
-        .execute()
+        .values({ ...text, desk_id: deskId, guild_id: guildId, at: now() })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return id
+    },
+
+    /** Keeps that what was found has solved it, once. @returns what was looked for in this server, unless that was kept before. */
+    async searchSolved(guildId: string, id: number): Promise<{ query: string; slug: string } | undefined> {
+      const row = await db
+        .updateTable('article_search')
+        .set({ outcome: 'solved' })
+        .where('id', '=', id)
+        .where('desk_id', '=', deskId)
+        .where('guild_id', '=', guildId)
+        .where('outcome', 'is', null)
+        .returning(['query', 'slug'])
+        .executeTakeFirst()
+      return row?.slug ? { query: row.query, slug: row.slug } : undefined
     },
 
     /** What was looked for since then and not surely found, as often as it was, most often first. */
@@ -136,6 +172,7 @@ export function createArticles(db: Database, deskId: string, { now }: { now: () 
         .where('guild_id', '=', guildId)
         .where('at', '>', since)
         .where('confidence', '<', sure)
+        .where('outcome', 'is', null)
         .groupBy(sql`lower(trim(query))`)
         .orderBy('count', 'desc')
         .orderBy('query')

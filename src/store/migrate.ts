@@ -17,6 +17,8 @@ import * as outboxServer from './migrations/0013-outbox-server.ts'
 import * as issueLabels from './migrations/0014-issue-labels.ts'
 import * as issueLabelling from './migrations/0015-issue-labelling.ts'
 import * as advisedArticle from './migrations/0016-advised-article.ts'
+import * as articleRevision from './migrations/0017-article-revision.ts'
+import * as searchOutcome from './migrations/0018-search-outcome.ts'
 import type { Schema } from './schema.ts'
 
 /** Written out in order; a released migration is never changed. */
@@ -37,6 +39,8 @@ const migrations: { name: string; up: (db: Kysely<unknown>) => Promise<void> }[]
   { name: 'issue-labels', up: issueLabels.up },
   { name: 'issue-labelling', up: issueLabelling.up },
   { name: 'advised-article', up: advisedArticle.up },
+  { name: 'article-revision', up: articleRevision.up },
+  { name: 'search-outcome', up: searchOutcome.up },
 ]
 
 /** How many steps this Bee knows; a file with more was written by a newer one. */

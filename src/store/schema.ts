@@ -185,6 +185,8 @@ export interface Schema {
     desk_id: string
     slug: string
     file: string
+    /** What people read while `file` is a draft that would take its place. */
+    published_file: string | null
     status: string
     author: string
     reviewer: string | null
@@ -200,6 +202,7 @@ export interface Schema {
     query: string
     slug: string | null
     confidence: number
+    outcome: string | null
     at: number
   }
   joined_ticket: { ticket_id: number; parent_id: number; is_closed_along: number; at: number }

@@ -39,6 +39,10 @@ export function createSuggestions(db: Database, deskId: string, { now }: { now: 
     /** Notes where an offer stands that was sent, but not noted before Bee died. */
     place: (id: number, offerId: string) => write(db, (trx) => placeOffer(trx, id, offerId)),
 
+    /** Keeps words that an article has turned out to answer. */
+    learn: ({ articleId, text }: { articleId: string; text: string }) =>
+      write(db, (trx) => addParaphrase(trx, { deskId, articleId, text, at: now() })),
+
     async get(scope: Scope, id: number): Promise<Suggestion | undefined> {
       const row = await ofDesk(scope).where('id', '=', id).executeTakeFirst()
       return row && suggestionOf(row)

@@ -204,12 +204,15 @@ export const drives: Record<Asking, Drive[]> = {
     command('faq category', { category: 'database' }, {}),
     command('faq show', { article: 'backup' }, {}),
     command('ask', { question: 'backup' }, {}),
+    { ...press('search.solved', { on: 'nothing', args: () => ({ search: '0' }) }), isAboutTicket: false },
   ],
   'article.read-draft': [command('faq show', { article: 'tamarind' }, {})],
   'article.write': [
     command('faq gaps', {}, {}),
     command('faq add', { category: 'database' }, {}),
     command('faq edit', { article: 'tamarind' }, {}),
+    // One that ships with the desk, of which there is no draft.
+    command('faq discard', { article: 'backup' }, {}),
     press('answer'),
   ],
   'article.publish': [command('faq publish', { article: 'tamarind' }, {}), command('faq outdated', {}, {})],
