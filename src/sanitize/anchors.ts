@@ -2,10 +2,12 @@ import { accountAnchors } from './accounts.ts'
 import { automatonOf } from './built-automaton.ts'
 import { commandAnchors } from './commands.ts'
 import { directiveAnchors } from './directives.ts'
+import { emailAnchors } from './email.ts'
 import { fieldAnchors } from './fields.ts'
 import { hashAnchors } from './hashes.ts'
 import { headerAnchors } from './headers.ts'
 import { hexDumpAnchors } from './hex-dump.ts'
+import { homePathAnchors } from './home-paths.ts'
 import { dottedAnchors } from './ipv4.ts'
 import { colonAnchors } from './ipv6.ts'
 import { keyAnchors } from './keyed.ts'
@@ -13,13 +15,16 @@ import { kubernetesAnchors } from './kubernetes.ts'
 import { lineAnchors } from './lines.ts'
 import { machineNameAnchors } from './machine-names.ts'
 import { pemAnchors } from './pem.ts'
-import { personalAnchors } from './personal.ts'
+import { personalNumberAnchors } from './personal-numbers.ts'
+import { phoneAnchors } from './phones.ts'
 import type { Anchors } from './scan.ts'
 import { syslogAnchors } from './syslog.ts'
 import { tokenAnchors } from './tokens.ts'
 import { urlAnchors } from './urls.ts'
-import { userAnchors } from './users.ts'
+import { userPhraseAnchors } from './user-phrases.ts'
+import { userRecordAnchors } from './user-records.ts'
 import { viewAnchors } from './views.ts'
+import { windowsNameAnchors } from './windows-names.ts'
 
 let built: Anchors | undefined
 
@@ -49,9 +54,14 @@ const allAnchors = () => [
   ...syslogAnchors(),
   ...lineAnchors(),
   ...machineNameAnchors(),
-  ...userAnchors(),
+  ...homePathAnchors(),
+  ...userPhraseAnchors(),
+  ...userRecordAnchors(),
+  ...windowsNameAnchors(),
   ...accountAnchors(),
-  ...personalAnchors(),
+  ...emailAnchors(),
+  ...phoneAnchors(),
+  ...personalNumberAnchors(),
   ...dottedAnchors(),
   ...colonAnchors(),
   ...viewAnchors(),

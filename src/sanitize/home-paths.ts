@@ -1,0 +1,47 @@
+import { ALNUM, code, is } from './chars.ts'
+import type { Anchor, Scan } from './scan.ts'
+import { claimUser, userSet } from './users.ts'
+
+export function homePathAnchors(): Anchor[] {
+  const homes = [
+    '/home/',
+    '/users/',
+    ':\\users\\',
+    ':\\\\users\\\\',
+    ':/users/',
+    '/export/home/',
+    '\\documents and settings\\',
+    '/c/users/',
+    '%5cusers%5c',
+    '\\users\\',
+  ]
+  return homes.map((literal) => ({ literal, handler: homePath, data: 0 }))
+}
+
+/** The folder below `/home`, `/Users` and their kind. */
+function homePath(scan: Scan, start: number, end: number): void {
+  const { bytes } = scan
+  if (
+    bytes[start] === code('/') &&
+    is(bytes[start - 1], ALNUM) &&
+    scan.isAt(start, '/users/', true) &&
+    !/(?:^|[a-z]:|\/mnt\/[a-z]|\/cygdrive\/[a-z]|\/host|\/mac|\/volumes\/[^/]{1,30})$/i.test(
+      scan.text(start - 40, start),
+    )
+  )
+    return
+  // `GET /users/42` is a route; macOS writes a capital.
+  if (scan.isAt(start, '/users/') && bytes[start - 1] !== code(':')) return
+  let to = end
+  while (
+    to < scan.end &&
+    to - end < 64 &&
+    (userSet[bytes[to]!] === 1 ||
+      (bytes[to] === 32 && bytes[start] !== code('/') && /^ [\w.-]{1,30}\\/.test(scan.text(to, to + 33))))
+  )
+    to++
+  scan.spend(to - end)
+  const next = bytes[to]
+  if (next === code('*') || next === code('{') || next === code('<')) return
+  claimUser(scan, end, to)
+}

@@ -1,0 +1,89 @@
+import { ALNUM, code, is, QUOTE } from './chars.ts'
+import { wordsAfterUser } from './rules/users.ts'
+import type { Anchor, Scan } from './scan.ts'
+import { claimUser, userSet } from './users.ts'
+
+export function userPhraseAnchors(): Anchor[] {
+  const phrases = [
+    'user ',
+    'for invalid user ',
+    'invalid user ',
+    'illegal user ',
+    'password for ',
+    'publickey for ',
+    'keyboard-interactive/pam for ',
+    'gssapi-with-mic for ',
+    'hostbased for ',
+    'none for ',
+    'login for ',
+    'login by ',
+    'logged in as ',
+    'login as ',
+    'sudo -u ',
+    'su - ',
+    'runas /user:',
+    'logon for ',
+    'account for ',
+    'session for ',
+    'connected as ',
+    'authenticated as ',
+    'run as ',
+    'running as ',
+    'owned by ',
+    'login of ',
+    'user name ',
+    'username ',
+    'role "',
+    'signed in as ',
+    'impersonating ',
+    'on behalf of ',
+  ]
+  return phrases.map((literal) => ({
+    literal,
+    handler: phrase,
+    local: true,
+    data: literal === 'user ' || literal.endsWith('"') ? 1 : 0,
+  }))
+}
+
+/** `for user alice`, `Invalid user bob from …`: the word behind the phrase, unless it goes on as prose. */
+function phrase(scan: Scan, start: number, end: number, loose: number): void {
+  const { bytes } = scan
+  if (is(bytes[start - 1], ALNUM) || bytes[start - 1] === code('_') || bytes[start - 1] === code('-')) return
+  let from = end
+  const quoted = is(bytes[from], QUOTE) || (bytes[from - 1] === 34 && is(bytes[from], ALNUM))
+  if (is(bytes[from], QUOTE)) from++
+  else if (bytes[from] === code('\\') && is(bytes[from + 1], QUOTE)) from += 2
+  if (scan.isAt(from, 'user ') || scan.isAt(from, 'invalid user ') || scan.isAt(from, 'illegal user ')) return
+  const to = scan.runOf(userSet, from, 64)
+  scan.dependsOn(from, to)
+  const word = scan.text(from, to).replace(/[.,]+$/, '')
+  if (
+    word.includes('@') ||
+    wordsAfterUser.has(word.toLowerCase()) ||
+    bytes[to] === code('=') ||
+    bytes[to] === code('/') ||
+    bytes[to] === code('\\')
+  )
+    return
+  if (loose && !quoted && !isNameInSentence(scan, start, word, to)) return
+  claimUser(scan, from, from + word.length)
+}
+
+/** After a mere "user", the word must look like a name, or the sentence must be one that logs write about users. */
+function isNameInSentence(scan: Scan, start: number, word: string, end: number): boolean {
+  if (/[\d._]/.test(word) && /[a-z]/i.test(word)) return true
+  const before = scan.text(start - 24, start)
+  const after = scan.text(end, end + 24)
+  if (
+    /(?:\bfor|\bby|\bof|\bfrom|\bas|invalid|illegal|unknown|opened for|closed for|failed for|the|removed|add|new|deleted?|created?|locked|unlocked) $/i.test(
+      before,
+    )
+  ) {
+    return (
+      /^(?:\s(?:from|by|on|at|with|failed|logged|has|is|was|does|not|via|using|to|\()|[\s:;,.)(]|$)/.test(after) &&
+      word.length >= 3
+    )
+  }
+  return /^ (?:from|logged|connected|authenticated|failed|authorized|disconnected|by)\b/.test(after)
+}
