@@ -160,7 +160,10 @@ export function createTriage(
       const isIssue = isIssueLike(title, text)
       const learned = run ?? (isIssue ? taught?.model : undefined)
       const modelled = learned ?? model
-      const chances = modelled.read(parts, text, product ?? taught?.product)
+      const chances = modelled.read(parts, text, product ?? taught?.product, {
+        signals,
+        shape: shape.scores,
+      })
       const mix = learned ? { shape: 0, model: 1 } : model.mix[isIssue ? 'issue' : 'chat']
       const kindScores = mixKinds(shape.scores, { kinds: modelled.kinds, chances }, mix)
       if (recalled?.kind) leanTo(kindScores, recalled.kind, recalled.lean)

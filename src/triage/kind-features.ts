@@ -1,3 +1,5 @@
+import { layoutCounts, versionCounts } from './kind-layout.ts'
+import { type Heard, meaningMeasures, shapeMeasures, signalCounts } from './kind-wording.ts'
 import type { HashedCounts, HashedGroup } from './learn/hashed.ts'
 import { beginning, mix, mixText, type Tally } from './learn/tally.ts'
 import { skeletonOf } from './skeleton.ts'
@@ -18,6 +20,7 @@ export const plainOf = (groups: HashedCounts): HashedCounts =>
 const bodyWords = 300
 const firstWords = 40
 const wordsRead = 400
+const meaningWords = 200
 const openingLetters = 300
 const markedLetters = 1200
 const longestSkeleton = 4
@@ -53,9 +56,23 @@ export function kindCounts(parts: Parts, raw: string, tally: Tally): HashedCount
   ]
 }
 
-/** What only tells something within a product: the headings of its issue forms, and what was answered there. */
-export function formCounts(raw: string, tally: Tally): HashedCounts {
-  return [once(tally, headingsOf(raw)), once(tally, answersOf(raw))]
+/**
+ * What only tells something within a product: the headings of its issue forms, what was answered there, and the versions
+ * that are named.
+ */
+export function formCounts(title: string, raw: string, tally: Tally): HashedCounts {
+  return [once(tally, headingsOf(raw)), once(tally, answersOf(raw)), versionCounts(title, raw, tally)]
+}
+
+/** What tells more once there are labelled issues to learn from: layout, how it is asked, what rules and word vectors say. */
+export function closerCounts(parts: Parts, raw: string, heard: Heard, tally: Tally): HashedCounts {
+  return [
+    layoutCounts(raw, tally),
+    questionBones(tally, 'j', parts.prose),
+    signalCounts(heard, tally),
+    shapeMeasures(heard, tally.size),
+    meaningMeasures(tokensOf(parts.prose, meaningWords), tally.size),
+  ]
 }
 
 function headingsOf(raw: string): string[] {
@@ -188,8 +205,10 @@ function addWords(tally: Tally, start: number, tokens: readonly string[]): void 
   for (const token of tokens) tally.add(mixText(start, stem(token)))
 }
 
+const askedIn = (sentences: readonly string[]) => sentences.filter((sentence) => sentence.trimEnd().endsWith('?'))
+
 function beginAndAsk(tally: Tally, body: readonly string[], sentences: readonly string[]): HashedGroup {
-  const asked = sentences.filter((sentence) => sentence.trimEnd().endsWith('?')).slice(0, 6)
+  const asked = askedIn(sentences).slice(0, 6)
   addWords(tally, begins.f, body.slice(0, firstWords))
   addWords(tally, begins.q, tokensOf(asked.join(' '), 60))
   return tally.take()
@@ -267,13 +286,27 @@ function marks(tally: Tally, group: string, text: string): HashedGroup {
 
 /** Two to four bones in a row. */
 function bones(tally: Tally, group: string, skeleton: readonly string[]): HashedGroup {
-  const start = beginning(`${group}:`)
+  addBones(tally, beginning(`${group}:`), skeleton)
+  return tally.take()
+}
+
+function addBones(tally: Tally, start: number, skeleton: readonly string[]): void {
   for (let at = 0; at < skeleton.length; at++) {
     let state = start
     for (let next = at; next < at + longestSkeleton && next < skeleton.length; next++) {
       state = mix(mixText(state, skeleton[next]!), 32)
       if (next > at) tally.add(state)
     }
+  }
+}
+
+/** The bones of what is asked in the body, and how each question begins. */
+function questionBones(tally: Tally, group: string, prose: string): HashedGroup {
+  const start = beginning(`${group}:`)
+  for (const sentence of askedIn(sentencesOf(prose)).slice(0, 8)) {
+    const tokens = tokensOf(sentence, 40)
+    tally.add(mixText(start, tokens[0] ?? ''))
+    addBones(tally, start, skeletonOf(tokens))
   }
   return tally.take()
 }

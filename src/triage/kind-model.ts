@@ -1,6 +1,7 @@
 import type { Kind } from '../core/types.ts'
-import { formCounts, kindCounts, kindShares } from './kind-features.ts'
+import { closerCounts, formCounts, kindCounts, kindShares } from './kind-features.ts'
 import { type KindHeader, readKindFile } from './kind-file.ts'
+import { type Heard, hear } from './kind-wording.ts'
 import { fitSharpness, lossOf, softmax } from './learn/calibration.ts'
 import { type HashedCounts, hashedAgain, hashedVector, numbered, renumbered, tellingOf } from './learn/hashed.ts'
 import { scores } from './learn/linear.ts'
@@ -23,8 +24,12 @@ export interface KindRow {
 
 export interface KindModel {
   kinds: readonly Kind[]
-  /** Probabilities, in the order of `kinds`. */
-  read(parts: Parts, raw: string, product?: string): Float64Array
+  /**
+   * Probabilities, in the order of `kinds`.
+   *
+   * @param heard what the rules hear in it; worked out where left out.
+   */
+  read(parts: Parts, raw: string, product?: string, heard?: Heard): Float64Array
 }
 
 /** The model that ships with Bee. */
@@ -58,8 +63,14 @@ function weighed({ places, weights: counts }: Vector, weights: Int8Array, classe
   return sums
 }
 
-/** What a product's own copy of each group weighs, then its headings and the answers to its forms; found by cross-validation. */
-const ownShares = [0.7, 0.3, 0.7, 0.3, 0.3, 0.4, 0.3, 0.4, 0.7, 0.3, 0.5, 0.3, 0.3, 0.3, 0.7, 0.25, 0.1, 0.5, 0.8]
+/** What the groups of `closerCounts` weigh; these and the next found by cross-validation. */
+const closerShares = [0.4, 0.5, 0.3, 0.3, 0.8]
+/** What a product's own copy of each group weighs. */
+const ownShares = [0.7, 0.3, 0.7, 0.3, 0.3, 0.4, 0.3, 0.4, 0.7, 0.3, 0.5, 0.3, 0.3, 0.3, 0.7, 0.25]
+const ownCloserShares = [0.3, 0, 0, 0.5, 0]
+const ownWishShare = 0.1
+/** The headings of a product's forms, the answers to them, and its versions. */
+const formShares = [0.5, 0.8, 0.6]
 /** What it weighs how much a text sounds like a wish. */
 const wishShare = 0.2
 const learnedBuckets = 2 ** 20
@@ -90,7 +101,9 @@ export function teachKinds(rows: readonly KindRow[]): TaughtKinds {
   const kinds = [...new Set(rows.map(({ kind }) => kind))]
   const labels = rows.map(({ kind }) => kinds.indexOf(kind))
   const tally = new Tally(learnedBuckets)
-  const counts = rows.map(({ title, text, product }) => learnedCounts(partsOf(title, text), text, product, tally))
+  const counts = rows.map(({ title, text, product }) =>
+    learnedCounts({ parts: partsOf(title, text), raw: text, product }, tally),
+  )
   const telling = tellingOf(counts, learnedBuckets)
   const { places, used } = numbered(telling)
   const seen = (groups: HashedCounts, known = telling) => renumbered(hashedVector(groups, known, shares), places)
@@ -133,21 +146,41 @@ export function taughtModel({ kinds, buckets, telling, weights, bias, sharpness 
   const tally = new Tally(learnedBuckets)
   return {
     kinds,
-    read(parts, raw, product) {
-      const vector = hashedVector(learnedCounts(parts, raw, product, tally), tellingOfBucket, shares)
+    read(parts, raw, product, heard) {
+      const vector = hashedVector(learnedCounts({ parts, raw, product, heard }, tally), tellingOfBucket, shares)
       return softmax(scores(model, renumbered(vector, places)), sharpness)
     },
   }
 }
 
-const shares = [...kindShares, wishShare, ...ownShares]
+const generalShares = [...kindShares, ...closerShares, wishShare]
+const ofOneProduct = [...ownShares, ...ownCloserShares, ownWishShare, ...formShares]
+/** Which groups a product has a copy of at all. */
+const copied = [...ofOneProduct.keys()].filter((at) => ofOneProduct[at]! > 0)
+const shares = [...generalShares, ...copied.map((at) => ofOneProduct[at]!)]
 const folds = 5
 /** From here on one fifth of the rows, held back once, says how sure to be. */
 const manyRows = 3000
 
-function learnedCounts(parts: Parts, raw: string, product: string | undefined, tally: Tally): HashedCounts {
+function learnedCounts(
+  {
+    parts,
+    raw,
+    product,
+    heard = hear(parts),
+  }: { parts: Parts; raw: string; product: string | undefined; heard?: Heard | undefined },
+  tally: Tally,
+): HashedCounts {
   const counts = kindCounts(parts, raw, tally)
-  const general = [...counts, wishCounts(counts, learnedBuckets)]
+  const general = [...counts, ...closerCounts(parts, raw, heard, tally), wishCounts(counts, learnedBuckets)]
   if (product === undefined) return general
-  return [...general, ...hashedAgain([...general, ...formCounts(raw, tally)], beginning(product), learnedBuckets)]
+  const own = [...general, ...formCounts(parts.title, raw, tally)]
+  return [
+    ...general,
+    ...hashedAgain(
+      copied.map((at) => own[at]!),
+      beginning(product),
+      learnedBuckets,
+    ),
+  ]
 }

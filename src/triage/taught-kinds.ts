@@ -12,7 +12,7 @@ interface File {
 }
 
 /** Changes with the features of kind-features.ts. */
-const layout = 2
+const layout = 3
 
 const pathIn = (dataDir: string) => join(dataDir, 'learned', 'kinds')
 

@@ -4,16 +4,15 @@ import type { Vector } from './vocabulary.ts'
 export interface HashedGroup {
   places: Int32Array
   counts: Float32Array
+  /** Measures that every text has, of either sign: how many texts have them tells nothing, and they count as they are. */
+  isMeasured?: true
 }
 
 export type HashedCounts = HashedGroup[]
 
 /** The same counts at places of their own for each `salt`: a copy of every feature. */
 export function hashedAgain(groups: HashedCounts, salt: number, size: number): HashedCounts {
-  return groups.map(({ places, counts }) => ({
-    places: places.map((place) => mixed(place, salt) & (size - 1)),
-    counts,
-  }))
+  return groups.map((group) => ({ ...group, places: group.places.map((place) => mixed(place, salt) & (size - 1)) }))
 }
 
 function mixed(place: number, salt: number): number {
@@ -39,8 +38,8 @@ export function hashedVector(groups: HashedCounts, telling: ArrayLike<number>, s
     const start = end
     let squares = 0
     for (let index = 0; index < group.places.length; index++) {
-      const weight = group.counts[index]! * telling[group.places[index]!]!
-      if (weight <= 0) continue
+      const weight = group.counts[index]! * (group.isMeasured ? 1 : telling[group.places[index]!]!)
+      if (weight === 0) continue
       places[end] = group.places[index]!
       weights[end++] = weight
       squares += weight * weight

@@ -14,6 +14,10 @@ export class Tally {
     this.#times = new Uint16Array(size)
   }
 
+  get size(): number {
+    return this.#times.length
+  }
+
   /** @param state a feature's name as `mixText` and `mix` leave it. */
   add(state: number, times = 1): void {
     const place = placeOf(state, this.#times.length)
