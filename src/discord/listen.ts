@@ -27,11 +27,11 @@ import { createTurns } from './turns.ts'
 import { whenChannelIsUnknown } from './unknown-channel.ts'
 
 /** Enough to share commits; with more, the first threads would wait until the last questions have been read. */
-const atOnce = 4
+const questionsAtOnce = 4
+/** What is said in a conversation is soon read, so more of it can share a commit. */
+const conversationsAtOnce = 16
 
-/** In a thread or in private, what comes first is heard first; requests in a channel have nothing to do with each other. */
-const conversationOf = ({ id, channelId, channel }: Noticed) =>
-  channel.isThread() || channel.type === ChannelType.DM ? channelId : id
+const isInConversation = ({ channel }: Noticed) => channel.isThread() || channel.type === ChannelType.DM
 
 /** In private, everybody is a server of their own. */
 const serverOf = ({ guildId, channelId }: Noticed) => guildId ?? channelId
@@ -64,7 +64,8 @@ export const door: Door = {
 
 /** Turns what happens in Discord into plain calls of actions. Nothing that goes wrong with one message reaches another. */
 export function listen(client: Client, app: () => App | undefined, { seen, catchUp }: Presence, log: Logger): void {
-  const turns = createTurns(atOnce)
+  const questions = createTurns(questionsAtOnce)
+  const conversations = createTurns(conversationsAtOnce)
 
   const newest = createNewest<Noticed>()
 
@@ -91,7 +92,11 @@ export function listen(client: Client, app: () => App | undefined, { seen, catch
     // What was said while Bee was away comes first.
     await catchUp.before(message.channelId)
     const running = app()
-    if (running !== undefined) await turns.run(conversationOf(message), serverOf(message), () => work(running))
+    if (running === undefined) return
+    const server = serverOf(message)
+    // There, what comes first is heard first; questions in a channel have nothing to do with each other.
+    if (isInConversation(message)) await conversations.run(message.channelId, server, () => work(running))
+    else await questions.run(message.id, server, () => work(running))
   }
 }
 

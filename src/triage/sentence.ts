@@ -1,7 +1,7 @@
 import type { Desk, DestinationKind } from '../desk.ts'
 import { type Said, thingsSaid } from './sentence/clauses.ts'
 import { type Facts, factsIn } from './sentence/facts.ts'
-import { endsOf, type Pattern, patternOf } from './sentence/pattern.ts'
+import { beginningsOf, endsOf, type Pattern, patternOf } from './sentence/pattern.ts'
 import { lists, phrases } from './sentence/phrases.ts'
 import { createPlaces, type Places } from './sentence/places.ts'
 
@@ -227,6 +227,16 @@ const known: Phrase[] = phrases
     }
   })
 
+/** Those that can fit a sentence with this first word, in their order: most sentences begin like few of them. */
+const knownFrom = (() => {
+  const anyhow = known.filter(({ pattern }) => beginningsOf(pattern) === undefined)
+  const byWord = new Map<string, Phrase[]>()
+  const words = new Set(known.flatMap(({ pattern }) => [...(beginningsOf(pattern) ?? [])]))
+  for (const word of words) byWord.set(word, [])
+  for (const phrase of known) for (const word of beginningsOf(phrase.pattern) ?? words) byWord.get(word)!.push(phrase)
+  return (word: string | undefined): Phrase[] => byWord.get(word ?? '') ?? anyhow
+})()
+
 /** Words after which an outcome may go on: "it works after I restarted Kratos". */
 const causes = new Set(
   `after since by thanks with when once because using as following from due through without nachdem seit durch weil après depuis grâce después desde`.split(
@@ -239,7 +249,7 @@ const claims = new Set<Intent>(['solved', 'still-broken', 'close'])
 function wishOf(thing: Said, places: Places): FoundWish | undefined {
   if (thing.isSupposed) return undefined
   const { words, destination: named } = places.mark(thing.words)
-  for (const { intent, destination, isWeak, isBare, pattern } of known) {
+  for (const { intent, destination, isWeak, isBare, pattern } of knownFrom(words[0])) {
     const ends = endsOf(pattern, words)
     const isWhole = ends.includes(words.length)
     const goesOn =

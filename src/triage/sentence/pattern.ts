@@ -44,6 +44,16 @@ function choicesOf(text: string, names: Record<string, string>): string[][] {
   })
 }
 
+/** Words that what fits can begin with; undefined when it may begin with any, because all of it may be left out. */
+export function beginningsOf({ parts }: Pattern): Set<string> | undefined {
+  const beginnings = new Set<string>()
+  for (const { choices, isOptional } of parts) {
+    for (const [word] of choices) if (word !== undefined) beginnings.add(word)
+    if (!isOptional) return beginnings
+  }
+  return undefined
+}
+
 /** Where the pattern can end when it begins at the first word; empty when it does not fit. */
 export function endsOf(pattern: Pattern, words: readonly string[]): number[] {
   let places = new Set([0])
