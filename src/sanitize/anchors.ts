@@ -3,6 +3,7 @@ import { automatonOf } from './built-automaton.ts'
 import { commandAnchors } from './commands.ts'
 import { directiveAnchors } from './directives.ts'
 import { emailAnchors } from './email.ts'
+import { eventColumnAnchors } from './event-columns.ts'
 import { fieldAnchors } from './fields.ts'
 import { hashAnchors } from './hashes.ts'
 import { headerAnchors } from './headers.ts'
@@ -51,6 +52,7 @@ const allAnchors = () => [
   ...commandAnchors(),
   ...directiveAnchors(),
   ...fieldAnchors(),
+  ...eventColumnAnchors(),
   ...syslogAnchors(),
   ...lineAnchors(),
   ...machineNameAnchors(),

@@ -20,7 +20,7 @@ const patterns = directives.map(({ pattern }) => new RegExp(pattern.source, `${p
 function styleOf(name: string) {
   if (name === 'phone' || name === 'person' || name === 'email' || name === 'host' || name === 'user') return name
   if (name === 'national-id') return 'id'
-  return name === 'windows-account' ? 'account' : 'secret'
+  return name.endsWith('-account') ? 'account' : 'secret'
 }
 
 /** Literals are written with `~` for a blank, so that a list of them can be read. */

@@ -15,7 +15,10 @@ export function homePathAnchors(): Anchor[] {
     '%5cusers%5c',
     '\\users\\',
   ]
-  return homes.map((literal) => ({ literal, handler: homePath, data: 0 }))
+  return [
+    ...homes.map((literal) => ({ literal, handler: homePath, data: 0 })),
+    { literal: '/user/', handler: clusterHome, data: 0, local: true },
+  ]
 }
 
 /** The folder below `/home`, `/Users` and their kind. */
@@ -44,4 +47,17 @@ function homePath(scan: Scan, start: number, end: number): void {
   const next = bytes[to]
   if (next === code('*') || next === code('{') || next === code('<')) return
   claimUser(scan, end, to)
+}
+
+/** `hdfs://nn:9000/user/alice/in`, `NameSystem.allocateBlock: /user/alice/out`: the folder of a user in Hadoop's file system. */
+function clusterHome(scan: Scan, start: number, end: number): void {
+  if (!is(scan.bytes[end], ALNUM)) return
+  const before = scan.text(Math.max(scan.lineStart(start, 160), start - 160), start)
+  if (
+    !/(?:hdfs|viewfs):\/\/[\w.:-]*$|\/webhdfs\/v1$|\bNameSystem\.\w+: ?$|\b(?:src|dst)=$|\b(?:hdfs dfs|hadoop fs) [^\r\n]*$/.test(
+      before,
+    )
+  )
+    return
+  claimUser(scan, end, scan.runOf(userSet, end, 64))
 }

@@ -7,10 +7,13 @@ const tasks = 'srv vm db sql esx esxi hv dc fw rtr sw gw lb nas san host bastion
 const nameSet = byteSet('A-Za-z0-9-')
 
 export function machineNameAnchors(): Anchor[] {
-  return tasks.flatMap((task) => [
-    { literal: `-${task}00`, handler: machineName, data: 2, local: true },
-    { literal: `-${task}-00`, handler: machineName, data: 3, local: true },
-  ])
+  return [
+    ...tasks.flatMap((task) => [
+      { literal: `-${task}00`, handler: machineName, data: 2, local: true },
+      { literal: `-${task}-00`, handler: machineName, data: 3, local: true },
+    ]),
+    { literal: 'R00-M0-', handler: rackLocation, data: 0, local: true },
+  ]
 }
 
 /**
@@ -36,4 +39,14 @@ function machineName(scan: Scan, start: number, end: number, least: number): voi
   // A file, a call, a key; a domain makes a host of its own.
   if (/^(?:\.[a-z]|\(|=(?!=))/i.test(scan.text(to, to + 2))) return
   if (!scan.isClaimed(from)) claimHost(scan, from, to, 'placed')
+}
+
+const locationSet = byteSet('A-Z0-9:-')
+
+/** `R62-M1-N5-C:J14-U01`: rack, midplane, node card, card and chip, which is what IBM's Blue Gene calls a node. */
+function rackLocation(scan: Scan, start: number): void {
+  if (is(scan.bytes[start - 1], ALNUM)) return
+  const to = scan.runOf(locationSet, start, 40)
+  if (!/^R\d\d-M\d(?:[-:][A-Z][\dA-F]{0,2})+$/.test(scan.text(start, to)) || is(scan.bytes[to], ALNUM)) return
+  if (!scan.isClaimed(start)) claimHost(scan, start, to, 'placed')
 }

@@ -142,7 +142,7 @@ function readWord(scan: Scan, start: number, end: number, runStart: number): voi
   if (end - from < 20) return
   const measure = measured(scan, from, end)
   if (measure.isRandom) {
-    if (!isNamedDigest(scan, runStart)) claimRandom(scan, from, padded(scan, end))
+    if (!isNamedDigest(scan, runStart) && !isNumberedFile(scan, end)) claimRandom(scan, from, padded(scan, end))
     return
   }
   // `vendor_live_0123456789abcdef…`: a prefix and a random rest.
@@ -188,6 +188,12 @@ function isNamedDigest(scan: Scan, start: number): boolean {
     before,
   )
 }
+
+/** `AirPortBcm43_Logs-005.txt`: a file of which there are several. */
+const isNumberedFile = (scan: Scan, end: number) =>
+  /[A-Za-z][-_]\d{1,4}\.(?:txt|log|xml|json|csv|gz|pcap(?:ng)?|plist|dmp|trace|out|err)\b/.test(
+    scan.text(end - 6, end + 8),
+  )
 
 type Measure = { isRandom: boolean; isBase36: boolean; isHex: boolean }
 

@@ -1,6 +1,6 @@
-import { code, is, LF, NAME } from './chars.ts'
-import { claimHost } from './hosts.ts'
+import { code, LF } from './chars.ts'
 import type { Anchor, Scan } from './scan.ts'
+import { claimSender } from './sender.ts'
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 
@@ -17,9 +17,6 @@ export function syslogAnchors(): Anchor[] {
     { literal: 'T00:00:00', handler: isoHost, data: 0, local: true },
   ]
 }
-
-const words =
-  /^(?:gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|jst|msk|z|am|pm|info|warn|warning|error|debug|trace|fatal|notice|crit|alert|emerg|last|message|kernel|the|and|\d{2,4})$/i
 
 /** `Mar  5 10:22:33 web-3 sshd[77]: …`: the word behind the time, when a program and a colon follow. */
 function syslogHost(scan: Scan, start: number, end: number): void {
@@ -58,32 +55,6 @@ function claimBehindTime(scan: Scan, at: number): void {
   if (sign === '/') claimSender(scan, from - 1 - relay!.length, from - 1)
   claimSender(scan, from, to)
 }
-
-function claimSender(scan: Scan, start: number, end: number): void {
-  const name = scan.text(start, end)
-  if (words.test(name) || name.endsWith(':')) return
-  scan.dependsOn(start, end)
-  // `ip-10-1-2-3` is an address by its own rule.
-  if (/\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}/.test(name) || !claimHost(scan, start, end, 'placed')) return
-  if (/\d/.test(name)) claimAgain(scan, start, name)
-}
-
-/** A sender that speaks of itself: its name in the rest of its line, `domain name (web-3)`, `msgid=<1@web-3>`. */
-function claimAgain(scan: Scan, at: number, name: string): void {
-  const start = scan.lineStart(at, 200)
-  // A line has one sender, and names it soon.
-  if (at - start >= 200 || scan.seen.get('sender') === start) return
-  scan.seen.set('sender', start)
-  const line = scan.text(start, scan.lineEnd(at, 1200))
-  for (let found = line.indexOf(name); found >= 0; found = line.indexOf(name, found + name.length)) {
-    const from = start + found
-    const to = from + name.length
-    const isPart = isPartOfName(scan, from - 1) || isPartOfName(scan, to)
-    if (from !== at && !isPart && !scan.isClaimed(from)) claimHost(scan, from, to, 'placed')
-  }
-}
-
-const isPartOfName = (scan: Scan, at: number) => is(scan.bytes[at], NAME)
 
 /** The same behind an ISO time at the start of a line, with or without RFC 5424's `<34>1`. */
 function isoHost(scan: Scan, start: number, end: number): void {

@@ -1,7 +1,7 @@
 import { ALNUM, code, is, QUOTE } from './chars.ts'
-import { wordsAfterUser } from './rules/users.ts'
+import { daemonUsers, systemUsers, wordsAfterUser } from './rules/users.ts'
 import type { Anchor, Scan } from './scan.ts'
-import { claimUser, userSet } from './users.ts'
+import { claimAttempt, claimUser, userSet } from './users.ts'
 
 export function userPhraseAnchors(): Anchor[] {
   const phrases = [
@@ -38,12 +38,21 @@ export function userPhraseAnchors(): Anchor[] {
     'impersonating ',
     'on behalf of ',
   ]
-  return phrases.map((literal) => ({
-    literal,
-    handler: phrase,
-    local: true,
-    data: literal === 'user ' || literal.endsWith('"') ? 1 : 0,
-  }))
+  return [
+    ...phrases.map((literal) => ({
+      literal,
+      handler: phrase,
+      local: true,
+      data: literal === 'user ' || literal.endsWith('"') ? 1 : 0,
+    })),
+    ...['invalid user ', 'illegal user ', 'failures for '].map((literal) => ({
+      literal,
+      handler: attempt,
+      local: true,
+      data: 0,
+    })),
+    { literal: 'rhost=', handler: refusal, data: 0, local: true },
+  ]
 }
 
 /** `for user alice`, `Invalid user bob from …`: the word behind the phrase, unless it goes on as prose. */
@@ -67,7 +76,34 @@ function phrase(scan: Scan, start: number, end: number, loose: number): void {
   )
     return
   if (loose && !quoted && !isNameInSentence(scan, start, word, to)) return
-  claimUser(scan, from, from + word.length)
+  if (isRefused(scan, start, to)) claimAttempt(scan, from, from + word.length)
+  else claimUser(scan, from, from + word.length, isSession(scan, start) ? daemonUsers : systemUsers)
+}
+
+/** `session opened for user test by (uid=509)`, `Accepted password for test from …`. */
+const isSession = (scan: Scan, start: number) =>
+  scan.isAt(start - 11, 'opened for ') || scan.isAt(start - 11, 'closed for ') || scan.isAt(start - 9, 'Accepted ')
+
+/** `Failed password for mysql from 203.0.113.9 port 22`. */
+const isRefused = (scan: Scan, start: number, end: number) =>
+  scan.isAt(start - 7, 'Failed ') && scan.isAt(end, ' from ')
+
+/** `invalid user 0 from 203.0.113.9 port 22`, `invalid user web master [preauth]`: the whole of what somebody typed for a name. */
+function attempt(scan: Scan, start: number, end: number): void {
+  if (is(scan.bytes[start - 1], ALNUM)) return
+  const name =
+    /^[^\s"'][^\r\n]{0,62}?(?= from (?:[\d.]{7,15}|[\da-f:]{3,39})(?: port \d|[\s:]|$)| from [\w.:%-]{3,90} port \d| \[preauth\])/i.exec(
+      scan.text(end, end + 180),
+    )?.[0]
+  if (name !== undefined) claimAttempt(scan, end, end + name.length)
+}
+
+/** `ruser= rhost=203.0.113.9  user=git`, as PAM says whom it turned away. */
+function refusal(scan: Scan, _start: number, end: number): void {
+  const match = /^[^\s;,"']{0,120} {1,3}user=([^\s;,"']{1,64})(?=\s|$)/.exec(scan.text(end, end + 196))
+  if (match === null) return
+  const to = end + match[0].length
+  claimAttempt(scan, to - match[1]!.length, to)
 }
 
 /** After a mere "user", the word must look like a name, or the sentence must be one that logs write about users. */

@@ -8,8 +8,12 @@ export const userRule = rule('user', 'user')
 export const userSet = byteSet('A-Za-z0-9_.@$+-')
 for (let byte = 0x80; byte < 256; byte++) userSet[byte] = 1
 
-/** Claims a user name, unless it is one that every machine has. Says whether it did. */
-export function claimUser(scan: Scan, start: number, end: number): boolean {
+/**
+ * Claims a user name, unless it is one that every machine has. Says whether it did.
+ *
+ * @param kept the names that say nothing in this place
+ */
+export function claimUser(scan: Scan, start: number, end: number, kept: ReadonlySet<string> = systemUsers): boolean {
   let to = end
   while (
     to > start &&
@@ -18,10 +22,18 @@ export function claimUser(scan: Scan, start: number, end: number): boolean {
     to--
   const written = scan.text(start, to)
   const name = written.toLowerCase()
-  if (name.length < 2 || /^[\d.$_-]+$/.test(name) || systemUsers.has(name.replace(/\$$/, '')) || isPseudonym(name))
+  if (name.length < 2 || /^[\d.$_-]+$/.test(name) || kept.has(name.replace(/\$$/, '')) || isPseudonym(name))
     return false
   if (/^[*x.#_<>[\](){}%$-]+$/.test(name) || /^(?:redacted|null|none|undefined|unknown|true|false)$/.test(name))
     return false
   scan.claim(start, to, userRule, name === written ? undefined : name)
   return true
+}
+
+/** Claims what somebody gave as their name when they tried to log in, whatever it is. Only root stays, whom every machine has. */
+export function claimAttempt(scan: Scan, start: number, end: number): void {
+  const name = scan.text(start, end).toLowerCase()
+  scan.dependsOn(start, end)
+  if (name === 'root' || name.startsWith('[redacted:') || isPseudonym(name)) return
+  scan.claim(start, end, userRule, name)
 }

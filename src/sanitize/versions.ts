@@ -50,6 +50,8 @@ export function isVersion(
   const next = scan.bytes[end]
   // 10.1.2.3-10.1.2.9 is a range.
   if (next === code('-') && /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d/.test(scan.text(end + 1, end + 14))) return false
+  // 2.20.2.5 (Release Date: Fri Jan 21)
+  if (next === 32 && /^ \((?:release[ds]?|rev|build|built|version)\b/i.test(scan.text(end, end + 12))) return true
   // 1.3.4.0-19.el7, 2.4.1.0+dfsg, 1.2.3.4-rc1, 1.2.3.4~beta, 1.2.3.4.tar.gz
   if (
     (next === code('-') || next === code('+') || next === code('~') || next === code('_')) &&

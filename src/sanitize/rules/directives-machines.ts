@@ -49,13 +49,33 @@ export const machineDirectives: readonly Directive[] = [
   },
   {
     name: 'host',
-    literals: 'hostname~to~ host~name~( host~name~',
+    literals: 'hostname~to~ host~name~( host~name~ data~source~name~',
     from: 'literal',
     pattern:
-      /^host ?name (?:to |is )?(?:["'\x60](?<machine>[a-z][\w.-]{2,100})["'\x60]|\((?<host2>[a-z][\w.-]{2,100})\)|(?<host3>[a-z][\w-]{1,40}\d[\w.-]{0,60})(?=[\s.,;:]|$))/i,
+      /^(?:host ?|data source )name (?:to |is )?(?:["'\x60](?<machine>[a-z][\w.-]{2,100})["'\x60]|\((?<host2>[a-z][\w.-]{2,100})\)|(?<host3>[a-z][\w-]{1,40}\d[\w.-]{0,60})(?=[\s.,;:]|$))/i,
     source: 'how programs tell the name of their machine',
     yes: [],
-    no: ['host name is not set', 'host name verification 2 failed'],
+    no: ['host name is not set', 'host name verification 2 failed', 'data source name not found'],
+  },
+  {
+    name: 'host',
+    literals: 'mount~failed /rrds/',
+    from: 'literal',
+    pattern:
+      /^(?:mount failed ?(?:on|:) (?<host>[a-z][\w-]{1,60})(?= :|[,.;\s]|$)|\/rrds\/[^/\r\n]{1,60}\/(?<machine>[a-z][\w.-]{1,80})\/[\w.-]{1,80}\.rrd\b)/i,
+    source: 'the mount of a network file system; ganglia.info: where gmetad keeps what a machine measured',
+    yes: [],
+    no: ['mount failed on boot', '/rrds/grid/__SummaryInfo__/cpu.rrd'],
+  },
+  {
+    name: 'host',
+    literals: '~open~through~proxy~ ~close,~ ~error~:~',
+    from: 'line',
+    pattern:
+      /^\[[\d.]{5} [\d:]{8}\] [^\r\n]{1,80}? - (?<machine>[a-z][\w.-]{1,120}):\d{1,5} (?:\([^)\r\n]{1,60}\) )?(?:open through|close,|error :)/i,
+    source: 'proxifier.com: log',
+    yes: [],
+    no: ['[10.30 21:08:03] spoolsv.exe *64 - 127.0.0.1:135 error : Could not connect'],
   },
   {
     name: 'user',

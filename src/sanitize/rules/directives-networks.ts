@@ -104,4 +104,23 @@ export const networkDirectives: readonly Directive[] = [
     yes: ['pre-shared-key ascii-text "{p}"', 'set psksecret {p}9', 'username admin privilege 15 secret 0 {p}9'],
     no: ['retry with key 0 of 5'],
   },
+  {
+    name: 'wifi-network',
+    literals: 'ssid~\' ssid=\' ssid~" ssid=" ssid:"',
+    from: 'literal',
+    pattern:
+      /^ssid[ =:](?!.?(?:your|my|any|none|default|string|ssid|null)\b)(?:'(?<place>[^'\r\n$<{]{1,32})'|"(?<place1>[^"\r\n$<{]{1,32})")/i,
+    source: 'w1.fi: wpa_supplicant.conf, iwconfig(8); maps show where a network of that name is',
+    yes: [],
+    no: ['ssid="your-network"', "SSID 'none'", 'ssid: string'],
+  },
+  {
+    name: 'apple-account',
+    literals: '~dsid~ ~dsid=',
+    from: 'literal',
+    pattern: /^ dsid[ =](?<account>\d{8,12})(?!\d)/i,
+    source: 'support.apple.com: the number of an Apple account, Directory Services Identifier',
+    yes: [],
+    no: ['no DSID 12 given'],
+  },
 ]

@@ -21,3 +21,11 @@ authentication authorization permission permissions settings preferences table d
 defined specified provided supplied-by limit limits quota count counts connected disconnected connection connections process processes code experience guide manual story stories
 type types key keys field fields value values event events action actions activity directory home path file files root admin error: id: name: agent: via using as
 string int integer bool boolean varchar text process: command cgroup slice namespace namespaces accounts: daemon memory time cpu stack address mapping mappings stream streams state status switch switching access`)
+
+/** Of the accounts above, names that people give themselves and each other: where somebody logs in, they say who it was. */
+const takenNames =
+  list(`admin administrator administrators guest user users test shared owner operator me self games news man list public local backup
+deploy build bot ci api app application service default username login name youruser yourname your-user myuser`)
+
+/** Accounts that stay where a session is told: they are a program's own. */
+export const daemonUsers: ReadonlySet<string> = new Set([...systemUsers].filter((name) => !takenNames.has(name)))
