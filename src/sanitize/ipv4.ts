@@ -12,9 +12,9 @@ const macRule = rule('mac', 'mac')
 export function dottedAnchors(): Anchor[] {
   return [
     { literal: '.', handler: dotted, data: 0, local: true },
-    { literal: 'ip-', handler: dashedAddress, data: 0 },
-    { literal: 'ec2-', handler: dashedAddress, data: 0 },
-    { literal: 'ip_', handler: dashedAddress, data: 0 },
+    { literal: 'ip-', handler: dashedAddress, data: 0, local: true },
+    { literal: 'ec2-', handler: dashedAddress, data: 0, local: true },
+    { literal: 'ip_', handler: dashedAddress, data: 0, local: true },
     { literal: '0-0-0', handler: dashedQuad, data: 0, local: true },
     { literal: '00-0-0', handler: dashedQuad, data: 0, local: true },
     { literal: '00-00-0', handler: dashedQuad, data: 0, local: true },
@@ -24,9 +24,9 @@ export function dottedAnchors(): Anchor[] {
     { literal: '00-000-0', handler: dashedQuad, data: 0, local: true },
     { literal: '0-000-0', handler: dashedQuad, data: 0, local: true },
     { literal: '000-0-0', handler: dashedQuad, data: 0, local: true },
-    { literal: '_10_', handler: underscored, data: 0 },
-    { literal: '_192_168_', handler: underscored, data: 0 },
-    { literal: '_172_', handler: underscored, data: 0 },
+    { literal: '_10_', handler: underscored, data: 0, local: true },
+    { literal: '_192_168_', handler: underscored, data: 0, local: true },
+    { literal: '_172_', handler: underscored, data: 0, local: true },
   ]
 }
 
@@ -185,10 +185,12 @@ function claimDottedMac(scan: Scan, start: number, end: number): boolean {
 /** `ip-10-1-2-3`, `ec2-52-1-2-3.compute…`: an address within a host name. */
 function dashedAddress(scan: Scan, start: number, end: number): void {
   if (is(scan.bytes[start - 1], ALNUM)) return
+  scan.depends()
   claimDashes(scan, start, end, true)
 }
 
 function underscored(scan: Scan, start: number): void {
+  scan.depends()
   claimDashes(scan, start + 1, start + 1, false)
 }
 

@@ -7,7 +7,7 @@ import { type LineTable, unknown } from './line-table.ts'
 import { certainRule, rule } from './rule-names.ts'
 import { reach, type Scan } from './scan.ts'
 import { servedKey } from './served.ts'
-import { byShape, claimAgain, claimLength, claimMark, type Recording, recorded, stepOf } from './steps.ts'
+import { byLine, byShape, claimAgain, claimLength, claimMark, type Recording, recorded, stepOf } from './steps.ts'
 import { nameSet, runToken } from './tokens.ts'
 
 const random = rule('random-token')
@@ -25,7 +25,8 @@ export function readRuns(scan: Scan): void {
     else if (table.runsOf(line) !== unknown) readAgain(scan, table, line, start)
     else {
       const steps: number[] = []
-      readPiece(scan, start, end, { table, lineStart: start, lineEnd: end, level }, steps)
+      const recording = { table, lineStart: start, lineEnd: end, level }
+      readPiece(scan, start, end, recording, steps, level === byLine ? claimsOf(table, line) : [])
       table.addRuns(line, steps)
     }
   }
@@ -35,8 +36,16 @@ export function readRuns(scan: Scan): void {
  * Only every sixteenth byte is looked at: a run of 17 has one, and eight more of its bytes before or behind that.
  *
  * @param steps gets what a line like this one needs
+ * @param claims what is claimed in each line like this one, before its runs are read
  */
-function readPiece(scan: Scan, from: number, to: number, recording?: Recording, steps?: number[]): void {
+function readPiece(
+  scan: Scan,
+  from: number,
+  to: number,
+  recording?: Recording,
+  steps?: number[],
+  claims: readonly number[] = [],
+): void {
   const { bytes } = scan
   let floor = 0
   for (let i = from; i < to; ) {
@@ -58,7 +67,8 @@ function readPiece(scan: Scan, from: number, to: number, recording?: Recording, 
     if (end - start >= shortest) {
       const place = start - from
       if (recording === undefined) readRun(scan, start, end)
-      else
+      // What is covered in every such line is never looked at.
+      else if (!areMostOf(claims, place, end - from))
         steps?.push(
           ...recorded(scan, recording, place, 0, stepOf(place, end - start), byShape, () => readRun(scan, start, end)),
         )
@@ -66,6 +76,35 @@ function readPiece(scan: Scan, from: number, to: number, recording?: Recording, 
     floor = Math.max(start, end - 1)
     i = Math.max(i + stride, end - 1)
   }
+}
+
+/**
+ * Where claims are made in each line like this one before its runs are read: starts and ends, in order and apart from each other.
+ * None where more than these may be made, as somebody is asked again.
+ */
+function claimsOf(table: LineTable, line: number): number[] {
+  const { lists } = table
+  const first = table.callsOf(line)
+  const places: [number, number][] = []
+  for (let k = first + 1; k <= first + lists[first]!; k += claimLength + 1) {
+    if ((lists[k]! & 0xffff) !== claimMark) return []
+    places.push([lists[k + 2]!, lists[k + 3]!])
+  }
+  const merged: number[] = []
+  for (const [start, end] of places.sort(([a], [b]) => a - b)) {
+    const last = merged.at(-1)
+    if (last !== undefined && start <= last) merged[merged.length - 1] = Math.max(last, end)
+    else merged.push(start, end)
+  }
+  return merged
+}
+
+/** What `covers` asks, of claims in the line alone. */
+function areMostOf(claims: readonly number[], start: number, end: number): boolean {
+  let covered = 0
+  for (let k = 0; k < claims.length && claims[k]! < end; k += 2)
+    covered += Math.max(0, Math.min(end, claims[k + 1]!) - Math.max(start, claims[k]!))
+  return covered * 2 >= end - start
 }
 
 export function readAgain(scan: Scan, table: LineTable, line: number, from: number): void {

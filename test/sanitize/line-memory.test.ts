@@ -142,6 +142,17 @@ it('finds the same in lines that another thread has settled, whatever numbers it
   expectSame(text, second)
 })
 
+it('looks no more at lines whose long names are claimed each time', () => {
+  const memory = new LineMemory()
+  const lines = [
+    'Jul  4 05:08:17 calvisitor-10-105-160-249 com.apple.launchd[1]: Endpoint has been activated',
+    'INFO Block broadcast_84_10_7 stored as bytes in memory',
+  ]
+  const text = `${lines.join('\n')}\n`
+  for (let round = 0; round < 4; round++) expectSame(text, memory)
+  expect(settledIn(text, memory).length).toBe(lines.length)
+})
+
 /** Where lines begin that are left out as settled. */
 function settledIn(text: string, memory: LineMemory): number[] {
   const { settled } = readWindow(withMargin(Buffer.from(text)), hints, undefined, undefined, memory)
