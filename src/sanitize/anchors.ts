@@ -25,6 +25,7 @@ import { urlAnchors } from './urls.ts'
 import { userPhraseAnchors } from './user-phrases.ts'
 import { userRecordAnchors } from './user-records.ts'
 import { viewAnchors } from './views.ts'
+import { w3cLogAnchors } from './w3c-log.ts'
 import { windowsNameAnchors } from './windows-names.ts'
 
 let built: Anchors | undefined
@@ -54,6 +55,7 @@ const allAnchors = () => [
   ...fieldAnchors(),
   ...eventColumnAnchors(),
   ...syslogAnchors(),
+  ...w3cLogAnchors(),
   ...lineAnchors(),
   ...machineNameAnchors(),
   ...homePathAnchors(),

@@ -4,7 +4,7 @@ import { rule } from './rule-names.ts'
 import { type Command, commands } from './rules/commands.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
-import { isPlaceholder } from './values.ts'
+import { isPlaceholder, isProse } from './values.ts'
 
 const cliPassword = rule('command-line-password')
 
@@ -167,11 +167,12 @@ function netrc(scan: Scan, start: number, end: number, inner: number): void {
     const before = scan.text(start - 160, start)
     // Who has only one word of this line before it looks at the line above.
     if (!/\S\s+\S/.test(scan.text(scan.lineStart(start, 160), start))) scan.dependsOnMore()
-    if (!/(?:^|\s)(?:login|user|username|account)\s+\S+\s*$/i.test(before)) return
+    if (!/(?:^|\s)(?:login|user|username|account)[ \t]+\S+\s*$/i.test(before)) return
     scan.dependsOnMore()
     const [from, to] = wordAt(scan, end, scan.lineEnd(end))
     const digit = /^[0-9]$/.test(scan.text(from, to)) && bytes[to] === 32
     const [valueFrom, valueTo] = digit ? wordAt(scan, to + 1, scan.lineEnd(end)) : [from, to]
+    if (isProse(scan.text(valueFrom, valueTo))) return
     claimWord(scan, valueFrom, valueTo)
     return
   }

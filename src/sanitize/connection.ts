@@ -16,9 +16,15 @@ export type Connection = {
 
 export const plain = (at: number): Connection => ({ at, how: 'assign', wholeLine: false, block: false, indent: 0 })
 
-/** b"…", f'…', u8"…", @"…", YAML's `!!str "…"`: what belongs to the quote. */
+/** b"…", f'…', u8"…", @"…", YAML's `!!str "…"`, PHP's `string(9) "…"`: what belongs to the quote. */
 export function skipStringPrefix(scan: Scan, from: number): number {
-  const tag = scan.bytes[from] === code('!') ? /^!!?[a-z]{0,10} {1,3}/.exec(scan.text(from, from + 16)) : null
+  const first = scan.bytes[from]
+  const tag =
+    first === code('!')
+      ? /^!!?(?!vault|env|secret|ref|sub|include|file)[a-z]{0,10} {1,3}/i.exec(scan.text(from, from + 16))
+      : first === code('s')
+        ? /^string\(\d{1,6}\) (?=\\{0,3}")/.exec(scan.text(from, from + 20))
+        : null
   const at = from + (tag?.[0].length ?? 0)
   for (let i = at; i < at + 3; i++) {
     if (is(scan.bytes[i], QUOTE)) return i

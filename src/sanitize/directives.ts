@@ -36,9 +36,9 @@ export function directiveAnchors(): Anchor[] {
 }
 
 function directive(scan: Scan, start: number, _end: number, data: number): void {
-  const { from } = directives[data]!
+  const { from, inWord } = directives[data]!
   const isWord = is(scan.bytes[start], ALNUM)
-  if (from === 'literal' && isWord && is(scan.bytes[start - 1], ALNUM) && !middles.has(data)) return
+  if (from === 'literal' && isWord && is(scan.bytes[start - 1], ALNUM) && inWord !== true) return
   if (reaches[data]) scan.dependsOnMore()
   else if (countsDigits[data]) scan.depends()
   const at = from === 'line' ? scan.lineStart(start, longest) : start
@@ -77,7 +77,7 @@ function claimGroup(scan: Scan, group: string, start: number, end: number, kind:
 
 const notMachines = /^(?:https?|ipv|tls|ssl|sha|md|utf|base|v|py|python|php|java|es|h|rev|build|version|x)\d+$/i
 const notPeople =
-  /^(?:World|Team|All|Everyone|Everybody|Sir|Madam|Customer|User|There|Support|Friend|Colleagues?|Folks|Administrator|Admin|Guest|Kitty|Server|Client|Valued)\b/i
+  /\b(?:World|Team|All|Everyone|Everybody|Sir|Madam|Customer|User|There|Support|Friend|Colleagues?|Folks|Administrator|Admin|Guest|Kitty|Server|Client|Valued|System|Service|Services|Account|Interface|Group|Control|Manager|Windows|Linux|Internet|Explorer|Google|Microsoft|Apple|Amazon|Thread|Main|Local|Remote|Tier|Level|One|Two|Three|Success|Profile|Name|Agent|Data|Default|Unknown|Anonymous|Help|Desk|Office|Active|Directory|Network|Security|Center|Centre|Operations|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|New|Old|Test|Error|Access|Denied|Not|Found|Ten|Experience|Guide|Guidelines|Portal|Application|Process|Session|Request|Response|Id|Side|Certificate|Authentication|Root|Version|Update|Queue|Bot|Engineering|Development|Department|Cloud|Studio|Code|Chrome|Firefox|Safari|Android|Phone|Machine|Hello|State|Relations|Care|Area|Zone|Policy|Mode|Settings|Registry|Installer|Library|Power|Point|Virtual|Private|Public)\b/i
 
 /** Seven digits at least, and no date, no address and no version. */
 function isPhone(value: string): boolean {
@@ -93,8 +93,3 @@ function claimSecret(scan: Scan, start: number, end: number, kind: number, isEnc
   const plain = Buffer.from(scan.text(start, end), 'base64').toString('latin1')
   if (/^[\x20-\x7e]{3,}$/.test(plain) && !isPlaceholder(plain)) scan.learned.push({ value: plain, rule: kind })
 }
-
-/** Literals that are the end of a word: `Password:`, `TwilioClient(`. */
-const middles = new Set(
-  directives.flatMap(({ literals }, data) => (/^(?:assword:|client\()/.test(literals) ? [data] : [])),
-)

@@ -16,10 +16,16 @@ export function decodeRun(scan: Scan, start: number, end: number): boolean {
     scan.claim(start, end, encoded)
     return true
   }
-  const isHex = (end - start) % 2 === 0 && startsAsHexText(scan, start) && scan.runOf(hexSet, start) >= end
-  const plain = isHex
-    ? Buffer.from(scan.text(start, Math.min(end, start + reach)), 'hex')
-    : decodeBase64(scan, start, end)
+  // `0x70617373…`, `\x70617373…` (PostgreSQL's bytea).
+  scan.dependsOn(start, start + 2)
+  const hex =
+    scan.bytes[start + 1] === 120 && scan.bytes[start] === 48
+      ? start + 2
+      : scan.bytes[start] === 120
+        ? start + 1
+        : start
+  const isHex = (end - hex) % 2 === 0 && startsAsHexText(scan, hex) && scan.runOf(hexSet, hex) >= end
+  const plain = isHex ? Buffer.from(scan.text(hex, Math.min(end, hex + reach)), 'hex') : decodeBase64(scan, start, end)
   if (plain === undefined) return false
   scan.depends()
   if (!isText(plain)) return false

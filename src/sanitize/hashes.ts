@@ -9,7 +9,9 @@ const plainSet = byteSet('A-Za-z0-9./+=_-')
 
 /** How password hashes start: crypt(3) and PHC strings, LDAP schemes, the formats of web frameworks and databases. */
 const dollars =
-  '$1$ $2$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $7$ $8$ $9$ $y$ $gy$ $sm3$ $apr1$ $md5$ $md5, $sha1$ $sha256$ $sha512$ $argon2 $argon2i$ $argon2d$ $argon2id$ $scrypt$ $pbkdf2 $P$ $H$ $S$ $B$ $bcrypt-sha256$ $balloon $krb5tgs$ $krb5asrep$ $krb5pa$ $DCC2$ $NT$ $LM$ $zip2$ $office$ $keepass$ $mysqlna$ $ml$'
+  '$1$ $2$ $2a$ $2b$ $2x$ $2y$ $5$ $6$ $7$ $8$ $9$ $y$ $gy$ $sm3$ $apr1$ $md5$ $md5, $sha1$ $sha256$ $sha512$ $argon2 $argon2i$ $argon2d$ $argon2id$ $scrypt$ $pbkdf2 $P$ $H$ $S$ $B$ $bcrypt-sha256$ $balloon $NT$ $LM$ $mysqlna$ $ml$'
+const cracked =
+  '$krb5tgs$ $krb5asrep$ $krb5pa$ $DCC2$ $dcc$ $zip2$ $pkzip2$ $office$ $keepass$ $rar5$ $7z$ $bitlocker$ $pdf$ $sshng$'
 const colons =
   'pbkdf2_sha256$ pbkdf2_sha1$ pbkdf2_sha512$ pbkdf2:sha256: pbkdf2:sha512: pbkdf2:sha1: scrypt: bcrypt_sha256$ bcrypt$ argon2$ sha1$ sha256$ sha512$ md5$ scram-sha-256$ scram-sha-1$ scram-sha-512$ pbkdf2-sha512$ pbkdf2-sha256$ grub.pbkdf2.sha512. phc$ sha512_crypt$'
 const schemes =
@@ -18,6 +20,7 @@ const schemes =
 export function hashAnchors(): Anchor[] {
   return [
     ...dollars.split(' ').map((literal) => ({ literal, handler: cryptHash, data: 0 })),
+    ...cracked.split(' ').map((literal) => ({ literal, handler: crackedHash, data: 0 })),
     // A shell or a compose file would read `$2b` as a variable: each dollar has a backslash or another dollar.
     ...escaped.flatMap((id) =>
       ['\\$', '$$'].map((dollar) => ({
@@ -71,6 +74,20 @@ function namedHash(scan: Scan, start: number, end: number): void {
 }
 const hashSet = byteSet('A-Za-z0-9./$:=+_-')
 
+/** `$krb5tgs$23$*svc$REALM$spn*$checksum$cipher`, `$DCC2$10240#user#hash`, `$office$*2013*…`: as hashcat writes them. */
+function crackedHash(scan: Scan, start: number, end: number): void {
+  const to = scan.runOf(crackedSet, end, 4096)
+  if (to - end < 24) return
+  if (
+    scan
+      .text(end, to)
+      .split(/[$*#]/)
+      .some((part) => part.length >= 24)
+  )
+    scan.claimAndLearn(start, to, passwordHash)
+}
+const crackedSet = byteSet('A-Za-z0-9./$=+_*#@:\\\\-')
+
 /** `{SSHA}base64`, as LDAP directories and Dovecot write it. */
 function schemeHash(scan: Scan, start: number, end: number): void {
   const to = scan.runOf(scan.bytes[end] === code('$') ? cryptSet : plainSet, end, 1024)
@@ -83,6 +100,14 @@ export function bareHash(scan: Scan, start: number, end: number): boolean {
   if (length === 40 && scan.bytes[start - 1] === code('*') && scan.runOf(hexSet, start, 41) === end) {
     scan.claimAndLearn(start - 1, end, passwordHash)
     return true
+  }
+  // SQL Server: a version, 4 bytes of salt and one or two SHA-1, or one SHA-512 (learn.microsoft.com: PWDENCRYPT).
+  if (length === 54 || length === 94 || length === 142) {
+    scan.dependsOn(start, start + 6)
+    if (/^0x0[12]00$/.test(scan.text(start, start + 6)) && scan.runOf(hexSet, start + 2, 160) === end) {
+      scan.claimAndLearn(start, end, passwordHash)
+      return true
+    }
   }
   if (length === 35) scan.dependsOn(start, start + 3)
   if (length === 35 && scan.isAt(start, 'md5') && scan.runOf(hexSet, start + 3, 33) === end) {

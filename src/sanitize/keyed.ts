@@ -7,6 +7,7 @@ import { endsLine } from './extent.ts'
 import { authorizationValue, cookieValue } from './headers.ts'
 import { claimInserted } from './inserted.ts'
 import { type Key, readKey, sure } from './keys.ts'
+import { claimMembers } from './members.ts'
 import { type ClaimPaired, pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
@@ -44,6 +45,7 @@ export function keyAnchors(): Anchor[] {
     '-auth ',
     '-psk ',
     'psk ',
+    ' pw ',
     'cli_auth',
     'key<',
     ...['pass', 'psk', 'pw'].flatMap((word) => ['<', ',', ')', ';'].map((sign) => word + sign)),
@@ -106,6 +108,7 @@ function keyed(scan: Scan, start: number, end: number): void {
   if (connection === undefined) {
     dependsOnSigns(scan, last)
     if (
+      !claimMembers(scan, last, key) &&
       !claimBelow(scan, from, last, key) &&
       !claimInserted(scan, from, last, secretCell(scan, key)) &&
       !claimColumn(scan, from, last, secretCell(scan, key))

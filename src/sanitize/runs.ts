@@ -135,6 +135,7 @@ function readRun(scan: Scan, start: number, end: number): void {
   if (discordToken(scan, start, end)) return
   if (runToken(scan, start)) return
   if (bareHash(scan, start, end)) return
+  if (partedToken(scan, start, end)) return
   if (dashedMacs(scan, start, end)) return
   const { bytes } = scan
   if (end - start >= 20 && decodeRun(scan, start, padded(scan, end))) return
@@ -180,7 +181,9 @@ function readWord(scan: Scan, start: number, end: number, runStart: number): voi
   while (from < end && !is(bytes[from], ALNUM)) from++
   if (end - from < 20) return
   const measure = measured(scan, from, end)
-  if (measure.isRandom) {
+  // Azure DevOps' 52 lower-case letters and digits, Quay's 64 capitals and digits.
+  const isLongBase36 = measure.isBase36 && end - from >= 48 && end - from <= 128
+  if (measure.isRandom || isLongBase36) {
     if (!isNamedDigest(scan, runStart) && !isNumberedFile(scan, end)) claimRandom(scan, from, padded(scan, end))
     return
   }
@@ -329,6 +332,19 @@ function hasPairs(scan: Scan, start: number, end: number): boolean {
       return true
   }
   return false
+}
+
+/**
+ * Tokens that are known by the lengths of their parts: Mailchimp's `32 hex-us12` (mailchimp.com/developer: API keys), Mailgun's
+ * `32 hex-8 hex-8 hex` (documentation.mailgun.com: API keys).
+ */
+function partedToken(scan: Scan, start: number, end: number): boolean {
+  const length = end - start
+  if (length < 36 || length > 50 || scan.bytes[start + 32] !== code('-')) return false
+  scan.dependsOn(start, end)
+  if (!/^[0-9a-f]{32}-(?:us\d{1,2}|[0-9a-f]{8}-[0-9a-f]{8})$/.test(scan.text(start, end))) return false
+  scan.claimAndLearn(start, end, certainRule('mail-service-key'))
+  return true
 }
 
 /** Discord: the bot's id in base64, a time, a signature, with dots between. */

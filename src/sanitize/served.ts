@@ -38,6 +38,8 @@ function wordsBefore(scan: Scan, start: number): readonly string[] | undefined {
   const least = start - furthest
   let i = start - 1
   while (i > least && isBetween(bytes[i])) i--
+  // `new AlgoliaClient("…")`: the quote opens an argument.
+  if (bytes[i] === code('(') && i < start - 1) i--
   if (i === start - 1 || !is(bytes[i], ALNUM)) return undefined
   let from = i
   while (from > least && (is(bytes[from - 1], ALNUM) || isJoint(bytes[from - 1]))) from--

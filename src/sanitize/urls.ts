@@ -37,6 +37,9 @@ export function urlAnchors(): Anchor[] {
     '/input/',
     '/catch/',
     'workflows/',
+    '/integration/',
+    '/heartbeat/',
+    '/ping/',
   ]
   return [
     { literal: '://', handler: url, data: 0, local: true },
@@ -165,6 +168,11 @@ function goDsn(scan: Scan, start: number, end: number): void {
 /** `jdbc:oracle:thin:scott/tiger@…`, `sqlplus scott/tiger@…`. */
 function oracle(scan: Scan, _start: number, end: number): void {
   const text = /^([\w$#.]{1,40})\/([^\s@/]{2,80})@/.exec(scan.text(end, end + 130))
+  const host = /^[^\s@"']{0,122}@(?:\/\/)?([A-Za-z][\w.-]{2,100})(?=[:/])/.exec(scan.text(end, end + 230))
+  if (host !== null) {
+    const at = end + host[0].length - host[1]!.length
+    claimHost(scan, at, at + host[1]!.length, 'placed')
+  }
   if (text === null) return
   const from = end + text[1]!.length + 1
   claimUser(scan, end, end + text[1]!.length)

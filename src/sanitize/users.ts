@@ -24,6 +24,8 @@ export function claimUser(scan: Scan, start: number, end: number, kept: Readonly
   const name = written.toLowerCase()
   if (name.length < 2 || /^[\d.$_-]+$/.test(name) || kept.has(name.replace(/\$$/, '')) || isPseudonym(name))
     return false
+  // A variable, a template.
+  if (/^(?:[$%][\w{(]|<|\{\{)/.test(name)) return false
   if (/^[*x.#_<>[\](){}%$-]+$/.test(name) || /^(?:redacted|null|none|undefined|unknown|true|false)$/.test(name))
     return false
   scan.claim(start, to, userRule, name === written ? undefined : name)

@@ -74,6 +74,9 @@ function isReference(value: string): boolean {
     /[./\\][a-z]/i.test(value)
   )
     return true
+  // A place in a source file, a part of a schema.
+  if (/^\(?\/?(?:[\w.@+-]{1,60}\/){1,20}[\w.@+-]{1,80}:\d{1,6}(?::\d{1,6})?\)?$/.test(value)) return true
+  if (/^#\/[a-z$][\w$/.~-]{2,120}$/i.test(value)) return true
   if (/^(?:[\w@.-]{1,60}\/){1,12}[\w.-]{1,80}\.[a-z]{1,5}$/i.test(value) && !/\d{4}/.test(value)) return true
   // `{d16d444c-…}GLOBALROOT/Windows/System32`: a path that begins at a volume or a class of devices.
   if (/^\{[0-9a-f]{8}-[0-9a-f-]{27}\}[\w ]{0,30}[/\\][\w.\-/\\ {}]{1,300}$/i.test(value)) return true
@@ -114,6 +117,7 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
   if (!place.quoted && (isCode(value) || (value.includes(' ') && isCode(value.slice(0, value.indexOf(' '))))))
     return false
   if (!place.quoted && value.includes(' ') && isSaid(value)) return false
+  if (!place.quoted && place.moreText && /^(?:await|async|new|function|lambda|yield|typeof)$/.test(value)) return false
   if (!place.quoted && /^[a-z]+[A-Z_][A-Za-z_]*$/.test(value) && readKey(value).strength >= likely) return false
   if (!place.assigned || (!place.quoted && place.moreText)) {
     if (isProse(value)) return false
@@ -142,6 +146,8 @@ export function isToldWord(value: string): boolean {
 
 /** An expression of a program: `user.password`, `config.token,`, `getToken()`. */
 function isCode(value: string): boolean {
+  // What Terraform keeps elsewhere: `random_password.db.result`.
+  if (/^[a-z]+_\w*(?:\.[a-z]\w*){2,6}$/.test(value)) return true
   if (/^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+(?:\(.*)?$/.test(value) && !/\d/.test(value)) {
     return /(?:password|passwd|pwd|secret|token|key|value|credentials?|get\w*|read\w*)(?:\(.*)?$/i.test(value)
   }
@@ -149,6 +155,8 @@ function isCode(value: string): boolean {
     /^[A-Za-z_]\w*\(.*\)?[;,]?$/.test(value) ||
     // What a program prints of an object: `Token{a64f992`, `android.os.BinderProxy@a6c9d1b`, `Optional[x`.
     /^[A-Z]\w{2,60}[{[]|^(?:[a-z]\w{0,40}\.){1,8}[A-Z][\w$]{1,60}@[0-9a-f]{1,8}$/.test(value) ||
+    // A regular expression.
+    /^\/\^.{1,200}\/[a-z]{0,6};?$/.test(value) ||
     // A selector of Objective-C: `key:atLOI:ofKind:`.
     /^(?:[A-Za-z]\w{0,40}:){2,20}\]?$/.test(value) ||
     // PowerShell: what makes the value, not the value.

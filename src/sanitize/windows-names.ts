@@ -50,7 +50,11 @@ function domainUser(scan: Scan, start: number, end: number): void {
   )
     return
   const realm = scan.text(domain, start)
-  const isRealm = /^[A-Z][A-Z0-9-]{1,14}$/.test(realm) || /^[A-Z][A-Za-z0-9-]*\.[A-Za-z.]{2,24}$/.test(realm)
+  const isRealm =
+    /^[A-Z][A-Z0-9-]{1,14}$/.test(realm) ||
+    /^[A-Z][A-Za-z0-9-]*\.[A-Za-z.]{2,24}$/.test(realm) ||
+    (/^[A-Za-z][A-Za-z0-9-]{1,24}(?:\.[A-Za-z0-9-]{1,24}){0,4}$/.test(realm) &&
+      givesUser.test(scan.text(scan.lineStart(domain, 36), domain)))
   if (
     !isRealm ||
     /^(?:HK[A-Z]{2,3}|HKEY|REGISTRY|SYSTEM|SOFTWARE|NT|BUILTIN|MACHINE|CONTROL|SAM|UTF|ASCII|JSON|SQL|URL|HTTP)$/.test(
@@ -69,3 +73,7 @@ function domainUser(scan: Scan, start: number, end: number): void {
   if (claimUser(scan, from, to) && !/^(?:WORKGROUP|DOMAIN|LOCAL)$/.test(realm))
     scan.claim(domain, start, rule('host', 'host'), realm.toLowerCase())
 }
+
+/** What a user with a domain in small letters stands behind: a word for users and a sign, or a sentence about one. */
+const givesUser =
+  /(?:\b(?:user|username|account|login|logon|logged (?:in|on) as|owner|identity|principal|member|runas|run as|running as|impersonat\w{2,6}|auth(?:enticated)?(?: as)?|credentials?|cs-username|remote_user|(?:log[io]n|logon|password|access|failed|session|account|ticket) for)["'\\]{0,4}(?: ?[=:>(] ?| )|[-/](?:u|user|ru):)["'\\[(<]{0,3}(?:user )?$/i

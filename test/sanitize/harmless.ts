@@ -261,3 +261,19 @@ export function harmlessLines(m: Makers): string[] {
     'Mar 11 10:22:11 last message repeated 3 times',
   ]
 }
+
+/** What programs say of a secret, or make it of. */
+export const speakingLines: readonly string[] = [
+  'const password = await prompt("Password: ")',
+  'echo "Password: "',
+  'password = random_password.db.result',
+  '"password": "#/components/schemas/Password"',
+  'const PASSWORD_RE = /^.{8,}$/',
+  'password: !vault |',
+  'AUTH_PASSWORD_VALIDATORS = ["app.auth.validators.LengthValidator"]',
+  '    at TokenProvider.getToken (/app/node_modules/@x/auth/dist/index.js:12:33)',
+  'invalid password for the given account',
+  'the password is too short',
+  '  -p, --password string   password for registry login',
+  'curl -u "$USER:$PASS" https://localhost',
+]

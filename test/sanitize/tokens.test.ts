@@ -15,6 +15,7 @@ const bodies: Record<Body, (length: number) => string> = {
   dotted: m.b64u,
   digits: m.dig,
   bech32: m.up,
+  colons: (length) => `${m.an(24)}:${m.hex(length - 25)}`,
 }
 const sanitize = (text: string) => createSanitizer({ key: new Uint8Array(32) }).text(text)
 const cases = tokenRows.flatMap((row) => row.prefixes.map((prefix) => ({ ...row, prefix })))

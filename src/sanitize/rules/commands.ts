@@ -66,7 +66,8 @@ export const commands: readonly Command[] = [
   { names: 'mc', verbs: 'alias set', word: 3 },
   { names: 'psexec winexe evil-winrm crackmapexec nxc', next: '-p' },
   { names: 'impacket-secretsdump kinit', next: '--password' },
-  { names: 'nmcli iwconfig wpa_passphrase', next: 'password key' },
+  { names: 'nmcli iwconfig', next: 'password key' },
+  { names: 'wpa_passphrase', word: 1 },
   { names: 'psql pg_dump pg_dumpall pg_restore createdb dropdb pgbench vacuumdb pg_basebackup', user: '-U --username' },
   { names: 'ssh autossh sudo', user: '-l -u' },
 ]

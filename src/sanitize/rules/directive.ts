@@ -8,6 +8,8 @@ export type Directive = {
   literals: string
   /** Whether the pattern starts at the literal, or at the start of its line. */
   from: 'literal' | 'line'
+  /** The literals may end a longer word: `Password:`, `SetBasicAuth(`. */
+  inWord?: true
   /**
    * What the text must look like from there; linear. The groups `user`, `host`, `person`, `phone`, `email`, `id`, `birth` and `account`
    * (with a digit behind, where there are several) are what they are called; all others are secrets, `encoded` ones in base64.

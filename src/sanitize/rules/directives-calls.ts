@@ -11,22 +11,37 @@ export const callDirectives: readonly Directive[] = [
   {
     name: 'password',
     literals:
-      'networkcredential httpbasicauth basicauth( httpdigestauth usernamepasswordcredentials passwordauthentication pscredential',
+      'networkcredential httpbasicauth basicauth( basicauthentication( httpdigestauth passwordcredentials( passwordcredential( passwordauthentication( passwordauthenticationtoken( pscredential',
     from: 'literal',
-    pattern: new RegExp(`^\\w{0,20}(?:${login(0)}|${call(1)})`, 'i'),
-    source: 'learn.microsoft.com: NetworkCredential(userName, password); requests.readthedocs.io: HTTPBasicAuth',
-    yes: ['new NetworkCredential("svc", "{p}")', "auth=HTTPBasicAuth('app', '{p}')"],
-    no: ['new NetworkCredential(user, password)', 'HTTPBasicAuth(username, config.password)'],
+    inWord: true,
+    pattern: new RegExp(`^\\w{0,28}(?:${login(0)}|${call(1)})`, 'i'),
+    source:
+      'learn.microsoft.com: NetworkCredential(userName, password); requests.readthedocs.io: HTTPBasicAuth; pkg.go.dev/net/http: SetBasicAuth',
+    yes: [
+      'new NetworkCredential("svc", "{p}")',
+      "auth=HTTPBasicAuth('app', '{p}')",
+      'req.SetBasicAuth("svc", "{p}")',
+      'new UsernamePasswordCredentials("svc", "{p}")',
+      'new PasswordAuthentication("svc", "{p}".toCharArray())',
+    ],
+    no: ['new NetworkCredential(user, password)', 'HTTPBasicAuth(username, config.password)', 'SetBasicAuth(u, p)'],
   },
   {
     name: 'password',
     literals:
-      'mysqli_connect mysql_connect mysqli( ldap_bind ssh2_auth_password directoryentry( opendsobject( dbi->connect',
+      'mysqli_connect mysql_connect mysql_pconnect mysqli( ldap_bind ssh2_auth_password directoryentry( opendsobject( dbi->connect dbi.connect getconnection( managerdatasource( mysqldb.connect pymysql.connect jdbc_connect( .connectserver( odbc_connect oci_connect sqlsrv_connect ftp_login newconnection(',
     from: 'literal',
-    pattern: new RegExp(`^(?:\\w|->){0,20}(?:${login(1)}|${call(2)})`, 'i'),
-    source: 'php.net: mysqli_connect(hostname, username, password), ldap_bind; metacpan.org: DBI->connect',
-    yes: ['mysqli_connect("localhost", "app", "{p}", "shop")', 'DBI->connect("dbi:mysql:app", "app", "{p}")'],
-    no: ['mysqli_connect($host, $user, $password, $name)'],
+    inWord: true,
+    pattern: new RegExp(`^(?:\\w|->|\\.){0,24}(?:${login(1)}|${call(2)})`, 'i'),
+    source:
+      'php.net: mysqli_connect(hostname, username, password), ldap_bind; metacpan.org: DBI->connect; docs.oracle.com: DriverManager.getConnection(url, user, password)',
+    yes: [
+      'mysqli_connect("localhost", "app", "{p}", "shop")',
+      'DBI->connect("dbi:mysql:app", "app", "{p}")',
+      'DriverManager.getConnection("jdbc:mysql://localhost/app", "app", "{p}");',
+      'MySQLdb.connect("localhost", "app", "{p}", "shop")',
+    ],
+    no: ['mysqli_connect($host, $user, $password, $name)', 'DriverManager.getConnection(url, user, password)'],
   },
   {
     name: 'password',
@@ -44,12 +59,18 @@ export const callDirectives: readonly Directive[] = [
   {
     name: 'password',
     literals:
-      '.login(" .login(\' .auth(" .auth(\' .auth~=~(" .auth~=~(\' .setcredentials( .authenticate(" .authenticate(\'',
+      '.login(" .login(\' .auth(" .auth(\' .auth~=~(" .auth~=~(\' ~auth=(" ~auth=(\' ,auth=(" ,auth=(\' (auth=(" (auth=(\' _auth=(" _auth=(\' .setcredentials( .authenticate(" .authenticate(\' credentials.basic( .signin(" .signin(\' .logon(" .logon(\'',
     from: 'literal',
-    pattern: new RegExp(`^\\.\\w{4,16}(?: = )?(?:${login(0)}|${call(1)})`, 'i'),
-    source: 'docs.python.org: smtplib.SMTP.login(user, password); mongodb.com/docs: db.auth',
-    yes: ['server.login("mailer", "{p}")', "session.auth = ('app', '{p}')"],
-    no: ['server.login(user, password)', "expect(page.login('a', done)).toBe(1)"],
+    pattern: new RegExp(`^[ .,(_]?[\\w.]{4,20}(?: = |=)?(?:${login(0)}|${call(1)})`, 'i'),
+    source:
+      'docs.python.org: smtplib.SMTP.login(user, password); requests.readthedocs.io: auth; mongodb.com/docs: db.auth; square.github.io/okhttp: Credentials.basic',
+    yes: [
+      'server.login("mailer", "{p}")',
+      "session.auth = ('app', '{p}')",
+      "requests.get(url, auth=('app', '{p}'))",
+      'Credentials.basic("app", "{p}")',
+    ],
+    no: ['server.login(user, password)', "expect(page.login('a', done)).toBe(1)", 'requests.get(url, auth=(user, pw))'],
   },
   {
     name: 'password',

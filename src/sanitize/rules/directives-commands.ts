@@ -90,4 +90,47 @@ export const commandDirectives: readonly Directive[] = [
     ],
     no: ['openssl passwd -help', 'rclone copy a: b:', 'aws ssm put-parameter --name /x --value plain --type String'],
   },
+  {
+    name: 'command-line-password',
+    literals: 'curl~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^curl [^\\r\\n|]{0,300}?(?:--(?:proxy-)?cert|-E)[ =]["']?[^\\s:"']{1,120}:(?<secret>${word}{3,120})`,
+    ),
+    source: 'curl(1): --cert certificate[:password]',
+    yes: ['curl --cert client.pem:{p} https://localhost/'],
+    no: ['curl --cert client.pem https://localhost/'],
+  },
+  {
+    name: 'vault-role',
+    literals: 'role_id= role-id= role_id: role_id"',
+    from: 'line',
+    pattern:
+      /^(?=[^\r\n]{0,590}(?:approle|secret[_-]id|vault))[^\r\n]{0,400}?role[_-]id["']?[:= ]{1,3}["']?(?<secret>[0-9a-f]{8}-[0-9a-f-]{27})/i,
+    source: 'developer.hashicorp.com/vault: AppRole, whose two halves are the role and its secret',
+    yes: [],
+    no: ['role_id=5 secret_id_ttl=10m'],
+  },
+  {
+    name: 'command-line-password',
+    literals: '<(echo~ <(printf~',
+    from: 'line',
+    pattern: new RegExp(
+      `^[^\\r\\n]{0,300}?(?:pass|token|secret|cred|key|auth)[\\w-]{0,20}[ =]{0,2}<\\((?:echo|printf)(?: -[ne]{1,2})? {1,3}(?:${quoted('secret')}|(?<secret2>${word}{3,200}?))\\)`,
+      'i',
+    ),
+    source: 'gnu.org/software/bash: process substitution',
+    yes: ['rsync --password-file=<(echo {p}) a b'],
+    no: ['diff <(echo a) <(echo b)', 'rsync --password-file=<(echo $PASS) a b'],
+  },
+  {
+    name: 'command-line-password',
+    literals: 'connect~ conn~ sqlplus~ rman~ imp~ exp~ userid=',
+    from: 'literal',
+    pattern:
+      /^(?:conn(?:ect)? |sqlplus (?:-\w{1,12} ){0,4}|rman (?:target )?|imp |exp |userid=)["']?(?<user>[\w$]{1,40})\/(?<secret>[^\s@/"']{3,80})(?=@| as sysdba| as sysoper)/i,
+    source: 'docs.oracle.com: CONNECT user/password@connect_identifier',
+    yes: ['CONNECT app/{p}@//localhost:1521/ORCL', 'conn sys/{p} as sysdba'],
+    no: ['connect /dev/x as root', 'connect a/b as c'],
+  },
 ]

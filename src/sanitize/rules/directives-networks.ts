@@ -123,4 +123,38 @@ export const networkDirectives: readonly Directive[] = [
     yes: [],
     no: ['no DSID 12 given'],
   },
+  {
+    name: 'password',
+    literals: 'stats~auth~ insecure-password~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:stats +auth +(?<user>[^\\s:]{1,60}):(?<secret>${word}{3,120})|insecure-password +(?<more>${word}{3,120}))`,
+      'i',
+    ),
+    source: 'docs.haproxy.org: stats auth, userlist',
+    yes: ['    stats auth admin:{p}', '    user app insecure-password {p}'],
+    no: ['stats auth is off'],
+  },
+  {
+    name: 'preshared-key',
+    literals: 'wpa-psk~ascii~ wpa-psk~hex~ wpa-passphrase~ security~passphrase~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^[a-z]{3,8}-?\\w{0,10} (?:(?:ascii|hex|passphrase) )?(?:[0-9] )?(?<secret>${word}{8,120})`,
+      'i',
+    ),
+    source: 'cisco.com: wpa-psk {ascii | hex} key',
+    yes: [],
+    no: ['wpa-psk ascii is set'],
+  },
+  {
+    name: 'password',
+    literals: '~*~" "~*~ \t*\t',
+    from: 'line',
+    pattern:
+      /^["']?(?<user>[^\s"'#]{2,60})["']?[ \t]{1,8}\*[ \t]{1,8}["']?(?<secret>[^\s"']{4,120})["']?[ \t]{1,8}["']?(?:\*|\d{1,3}(?:\.\d{1,3}){3})["']?\s*$/,
+    source: 'pppd(8): chap-secrets, pap-secrets',
+    yes: ['"alice" * "{p}" *'],
+    no: ['a * b * c'],
+  },
 ]

@@ -117,4 +117,42 @@ export const peopleDirectives: readonly Directive[] = [
     yes: [],
     no: ['value[at] = 1', 'f(at)'],
   },
+  {
+    name: 'person',
+    literals:
+      'raised~by~ reported~by~ submitted~by~ opened~by~ requested~by~ approved~by~ created~by~ escalated~to~ assigned~to escalated~by~ forwarded~by~ called~by~ contacted~by~ reviewed~by~ signed~by~ owned~by~ handled~by~ spoke~with~ spoke~to~ call~from~ mail~from~ email~from~ message~from~ ticket~from~ behalf~of~ customer~ customer:~ client~ client:~ employee~ colleague~ patient~ contact~person contact:~ caller~ caller:~ requester:~ reporter:~ assignee:~ engineer~ technician~ guest~ tenant~ passenger~ student~ teacher~ doctor~ nurse~ attention~ attn:~ attn~',
+    from: 'literal',
+    pattern:
+      /^[a-z]{4,10}(?:[ -](?:by|to|from|with|of|person))?:? {1,3}(?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?(?<person>[A-Z][a-z\x80-\xff'-]{1,24} (?:[A-Z]\. )?(?:(?:de|da|van|von|del|di|le|la|el|bin|al) ){0,2}[A-Z][a-z\x80-\xff'-]{1,24})(?= ?(?:[,;.)(\r\n]|$| (?:at|on|in|from|and|who|is|was|has|had|said|says|says|reported|reports|wrote|writes|called|calls|asked|asks|complained|cannot|could|can|wants|needs|tried|opened|about|via|because|with|for|regarding)\b))/,
+    source: 'how a note names the person that it is about',
+    yes: [],
+    no: [
+      'Assigned to Tier Two',
+      'client Windows Ten is slow',
+      'customer Success Team is here',
+      'created by Jenkins',
+      'call from Main Thread',
+      'owned by Local System',
+    ],
+  },
+  {
+    name: 'person',
+    literals: 'user~ user:~ users~',
+    from: 'literal',
+    pattern:
+      /^users?:? (?<person>[A-Z][a-z\x80-\xff'-]{1,24} (?:[A-Z]\. )?[A-Z][a-z\x80-\xff'-]{1,24})(?= (?:reported|reports|said|says|wrote|writes|called|complained|complains|cannot|can't|could|couldn't|is|was|has|had|asked|asks|tried|tries|opened|wants|needs|sees|gets|got|logged|signed|uses)\b)/,
+    source: 'how a note speaks of a user by name',
+    yes: [],
+    no: ['user Interface Guidelines is open', 'the user Account Control is on'],
+  },
+  {
+    name: 'person',
+    literals: 'cn=',
+    from: 'literal',
+    pattern:
+      /^cn=(?<person>[A-Z][a-z\x80-\xff'-]{1,24} [A-Z][a-z\x80-\xff'-]{1,24}),(?: ?(?:OU|CN)=[^,=\r\n]{1,60},){0,8} ?DC=(?<machine>(?!com\b|net\b|org\b|local\b|example\b)[\w-]{2,60}),/i,
+    source: 'RFC 4514: names of directories; their last parts are the domain',
+    yes: [],
+    no: [],
+  },
 ]

@@ -44,6 +44,7 @@ export const recordDirectives: readonly Directive[] = [
     name: 'password',
     literals: 'assword:',
     from: 'literal',
+    inWord: true,
     pattern: /^assword:["'*]{0,3}[^\r\n]{0,40}\r?\n\s{0,40}send(?:_user)? (?:-- )?["'](?<secret>[^"'\r\n\\]{3,120})/,
     source: 'expect(1)',
     yes: ['expect "assword:"\nsend "{p}\\r"'],
@@ -174,5 +175,46 @@ export const recordDirectives: readonly Directive[] = [
     source: 'how one-time codes are sent',
     yes: [],
     no: ['5 is your limit of codes', 'status code est inconnu'],
+  },
+  {
+    name: 'form-field',
+    literals: 'form-data;~name=',
+    from: 'literal',
+    pattern:
+      /^form-data; name=\\{0,3}"[^"\\]{0,40}(?:pass|pwd|secret|token|key|otp|pin|code)[^"\\]{0,20}\\{0,3}"(?:\\{1,3}r)?\\{1,3}n(?:\\{1,3}r)?\\{1,3}n(?<secret>[^\\\r\n"]{3,300})/i,
+    source: 'RFC 7578: multipart/form-data, logged as one line with its line breaks escaped',
+    yes: ['form-data; name="password"\\r\\n\\r\\n{p}\\r\\n--x--', 'form-data; name=\\"otp_token\\"\\n\\n{p}\\n--x'],
+    no: ['form-data; name="file"\\r\\n\\r\\nhello there\\r\\n--x--'],
+  },
+  {
+    name: 'license-key',
+    literals:
+      'product~key license~key licence~key activation~key cd~key serial~key registration~key unlock~code volume~key lizenzschl license~code',
+    from: 'literal',
+    pattern:
+      /^[a-z\x80-\xff]{2,20} ?(?:key|code)?[ :=#"']{1,4}(?:is |was )?["']?(?<secret>[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){2,9})(?![\w-])/i,
+    source: 'how makers of software print a key: groups of the same length',
+    yes: [],
+    no: ['license key a-b-c', 'product key figures for 2024'],
+  },
+  {
+    name: 'card-code',
+    literals: '~cvv ~cvc cvv2~ cvc2~ security~code~',
+    from: 'literal',
+    pattern:
+      /^ ?(?:cv[vc]2?(?: code)?|security code)[ :=#]{1,3}(?:is |was )?(?<secret>\d{3,4})(?![\d.:%-]| ?(?:ms|s|kb|mb|times|bytes)\b)/i,
+    source: 'ISO/IEC 7813: the code on a card',
+    yes: [],
+    no: ['security code 2024-03-11', 'cvv 100%'],
+  },
+  {
+    name: 'account',
+    literals: 'subscription~ tenant~ directory~id~ project~number~ account~number~ billing~account~',
+    from: 'literal',
+    pattern:
+      /^(?:(?:subscription|tenant)(?: id)?|directory id)(?: is)?[ :='"(]{1,4}(?<account>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])|^(?:project number|billing account)(?: is)?[ :='"(]{1,4}(?<account2>\d{9,13}|[0-9A-F]{6}(?:-[0-9A-F]{6}){2})(?![\w-])/i,
+    source: 'learn.microsoft.com: az account show; cloud.google.com: project numbers, billing accounts',
+    yes: [],
+    no: ['subscription expired', 'tenant 5 of 9'],
   },
 ]

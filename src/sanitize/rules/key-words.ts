@@ -63,7 +63,7 @@ family families usage quota budget per rate balance total used left remaining av
 protected protect auth_ question questions recovery email link page screen view dialog modal button title tip tips tooltip icon error_ success failure failed fail fails
 flow grant grants uses target sequence step stage lifetime duration bucketname region verified verification validated revoked revoke refresh refreshed issued rejected
 mgr realm wrapper guard filter adapter converter resolver matcher dispatcher listener interceptor middleware subsystem library package
-encryption hashing hasher encoder lock locked expiresin expiresat expire_in exp iat nbf`)
+encryption hashing hasher hashers encoder encoders validators lock locked expiresin expiresat expire_in exp iat nbf`)
 
 /** Words behind the deciding one that change nothing. */
 export const tailWords =

@@ -19,7 +19,8 @@ export const codeTokens = [
     'docs.gitlab.com: token overview, token prefixes',
     { certain: true },
   ),
-  token('bitbucket-token', 'ATCTT3xFfG ATBB', 'name', 32, 'support.atlassian.com: access tokens', { atLeast: 20 }),
+  token('bitbucket-token', 'ATBB', 'name', 32, 'support.atlassian.com: access tokens', { atLeast: 20 }),
+  token('bitbucket-token', 'ATCTT3xFfG', 'base64', 180, 'support.atlassian.com: access tokens', { atLeast: 20 }),
   token('atlassian-token', 'ATATT3 ATSTT3', 'base64', 186, 'support.atlassian.com: manage API tokens', {
     atLeast: 16,
     certain: true,

@@ -72,6 +72,13 @@ export const serviceTokens = [
   }),
   token('sendinblue-key', 'xkeysib- xsmtpsib-', 'name', 81, 'developers.brevo.com: API keys'),
   token('mailgun-key', 'key- pubkey-', 'hex', 32, 'documentation.mailgun.com: API keys', { atLeast: 32, free: false }),
+  token('riot-games-key', 'RGAPI-', 'name', 36, 'developer.riotgames.com: API keys'),
+  token('astra-token', 'AstraCS:', 'colons', 89, 'docs.datastax.com: application tokens', {
+    free: false,
+    certain: true,
+    atLeast: 40,
+  }),
+  token('linkedin-secret', 'WPL_AP1. WPL_AP0.', 'dotted', 25, 'learn.microsoft.com/linkedin: client secrets'),
   token('mailersend-token', 'mlsn.', 'hex', 64, 'developers.mailersend.com: tokens', { free: false }),
   token('mandrill-key', 'md-', 'name', 22, 'mailchimp.com/developer/transactional: API keys', {
     atLeast: 22,
