@@ -55,7 +55,7 @@ it('F45: a change in Discord does not undo what a maintainer did unheard', async
   const { github, bee } = world
   github.faults.add({ match: { event: 'issues' }, do: { webhook: 'drop' } })
   github.maintainer.close(1)
-  await bee.app.outbox.add([{ do: 'posts.refresh', ticketId: (await ticket()).id }])
+  await bee.app.outbox.add([{ do: 'issue.refresh', ticketId: (await ticket()).id }])
   bee.app.nudge()
   await expect.poll(async () => (await ticket()).status, within).toBe('closed')
   expect(issue.state).toBe('closed')

@@ -48,7 +48,7 @@ export async function shareTicket({ ticket, destination, channel, by }: Share, a
     })
     post = added.post
     isNew = added.isNew
-    return { events: isNew ? [{ type: 'ticket.shared', postId: added.post.id }] : [] }
+    return { events: isNew ? [{ type: 'ticket.shared', postId: added.post.id, destination }] : [] }
   })
   const values = { number: ticket.number, destination: target.title }
   if (!isNew && post?.url) return { say: 'share.already', values: { ...values, url: post.url }, isPrivate: true }

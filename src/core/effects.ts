@@ -1,7 +1,7 @@
 import type { Sanitized } from '../sanitize/sanitized.ts'
 import type { Leak } from './leak.ts'
 import type { Reply } from './reply.ts'
-import type { Happened, Ticket, TicketEvent } from './types.ts'
+import type { DestinationKind, Happened, Ticket, TicketEvent } from './types.ts'
 
 /**
  * Something Bee does to the outside because of a change. A row in the outbox, written with the change,
@@ -30,8 +30,10 @@ export type Effect =
   | { do: 'leak.tell'; leak: Leak; isRemoved: boolean }
   | { do: 'leak.repost'; channelId: string; authorId: string; author: Sanitized; text: Sanitized }
   | { do: 'bundle.build'; ticketId: number; bundleId: number }
-  | { do: 'post.publish'; ticketId: number; postId: number }
+  | { do: 'post.publish'; ticketId: number; postId: number; destination: DestinationKind }
+  /** What stands in channels and forums. */
   | { do: 'posts.refresh'; ticketId: number }
+  | { do: 'issue.refresh'; ticketId: number }
   | { do: 'posts.label'; ticketId: number }
   | { do: 'mirror.comment'; ticketId: number; channelId: string; messageId: string; author: Sanitized; text: Sanitized }
   | { do: 'mirror.edit'; ticketId: number; messageId: string; author: Sanitized; text: Sanitized }
@@ -74,20 +76,28 @@ export function laneOf(effect: Effect): string {
       // Making labels is slow, and no comment should wait for it. What was changed here and there meets in one lane.
       return `label:${effect.ticketId}`
     case 'post.publish':
+      return laneOfPosts(effect.ticketId, effect.destination)
     case 'posts.refresh':
+      return laneOfPosts(effect.ticketId, 'discord-channel')
+    case 'issue.refresh':
     case 'mirror.comment':
     case 'mirror.edit':
     case 'mirror.delete':
     case 'mirror.follow':
     case 'mirror.drop-twin':
-      // A destination that is down must not hold up the conversation in the thread.
-      return `post:${effect.ticketId}`
+      return laneOfPosts(effect.ticketId, 'github')
     case 'mirror.say':
       // What a comment says now is asked for when it is shown; should nobody answer, only comments wait.
       return `comment:${effect.ticketId}`
     default:
       return `ticket:${effect.ticketId}`
   }
+}
+
+/** A service that is down must hold up neither the conversation in the thread, nor what goes to another one. */
+function laneOfPosts(ticketId: number, destination: DestinationKind): string {
+  if (destination === 'github') return `post:${ticketId}`
+  return destination === 'email' ? `post:${ticketId}:email` : `post:${ticketId}:discord`
 }
 
 /**
@@ -137,7 +147,7 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
         })
         break
       case 'ticket.shared':
-        effects.push({ do: 'post.publish', ticketId, postId: event.postId })
+        effects.push({ do: 'post.publish', ticketId, postId: event.postId, destination: event.destination })
         showsCard = false
         break
       case 'bundle.wanted':
@@ -173,7 +183,11 @@ export function effectsOf(ticket: Ticket, events: TicketEvent[], by: Happened['b
   if (showsCard) {
     effects.push({ do: 'card.show', ticketId })
     if (!events.some((event) => event.type === 'ticket.opened'))
-      effects.push({ do: 'posts.refresh', ticketId }, { do: 'posts.label', ticketId })
+      effects.push(
+        { do: 'posts.refresh', ticketId },
+        { do: 'issue.refresh', ticketId },
+        { do: 'posts.label', ticketId },
+      )
   }
   if (events.some((event) => event.type === 'ticket.closed')) effects.push({ do: 'thread.archive', ticketId })
   return effects

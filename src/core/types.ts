@@ -107,7 +107,7 @@ export type TicketEvent =
   | { type: 'ticket.left'; parent: string }
   /** One word of the staff to everybody with the same problem. */
   | { type: 'ticket.updated'; text: Sanitized }
-  | { type: 'ticket.shared'; postId: number }
+  | { type: 'ticket.shared'; postId: number; destination: DestinationKind }
   | { type: 'ticket.posted'; postId: number }
   | { type: 'ticket.post-failed'; postId: number; problem: string }
   | { type: 'bundle.wanted'; bundleId: number }

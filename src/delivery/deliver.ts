@@ -23,7 +23,7 @@ import { offerSimilar, settleSimilar, tellJoined } from './joined.ts'
 import { isKeptPrivate } from './keep-private.ts'
 import { deliverLeak } from './leaks.ts'
 import { deliverMirror } from './mirror.ts'
-import { labelIssue, publishPost, refreshPosts } from './posts.ts'
+import { labelIssue, publishPost, refreshIssue, refreshPosts } from './posts.ts'
 import { despiteTrouble } from './repository-trouble.ts'
 
 /** What is kept of an effect, in the transaction that marks it as done. */
@@ -136,6 +136,9 @@ async function deliverFor(
       return undefined
     case 'posts.refresh':
       await refreshPosts(ticket, app)
+      return undefined
+    case 'issue.refresh':
+      await refreshIssue(ticket, app)
       return undefined
     case 'posts.label':
       await labelIssue(ticket, app)

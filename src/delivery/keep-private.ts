@@ -10,6 +10,7 @@ import { nameOf } from './posts.ts'
 const outward: readonly Effect['do'][] = [
   'post.publish',
   'posts.refresh',
+  'issue.refresh',
   'posts.label',
   'mirror.comment',
   'mirror.edit',

@@ -67,27 +67,35 @@ async function mailOnce<T>(sending: Promise<T>, { mayExist, record }: Try): Prom
   }
 }
 
-/** Brings what is shown elsewhere to the ticket's present state. A place that has gone is left alone. */
+/** Brings what stands in channels and forums to the ticket's present state. A place that has gone is left alone. */
 export async function refreshPosts(ticket: Ticket, app: App): Promise<void> {
   const view = await viewOf(ticket, app)
-  let trouble: Refusal | undefined
-  for (const post of view.posts) {
-    if (post.state !== 'posted' || post.remoteId === null) continue
+  for (const { id, destination, target, state, remoteId } of view.posts) {
+    if (state !== 'posted' || remoteId === null || destination === 'github' || destination === 'email') continue
     crashpoint('posts: refreshing one')
     try {
-      if (post.destination === 'github') await updateIssue(ticket, { ...post, remoteId: post.remoteId }, view, app)
-      else if (post.destination !== 'email') {
-        const kind = post.destination === 'forum' ? 'forum' : 'text'
-        await app.chat.editPost(post.target, post.remoteId, kind, view)
-      }
+      await app.chat.editPost(target, remoteId, destination === 'forum' ? 'forum' : 'text', view)
     } catch (cause) {
       if (!isFinal(cause)) throw cause
-      // What is the matter with a whole repository is dealt with when the other posts are up to date.
-      if (isRepositoryTrouble(cause)) trouble = cause
-      app.log.warn({ ticket: ticket.number, post: post.id, code: cause.code }, 'a post could not be brought up to date')
+      app.log.warn({ ticket: ticket.number, post: id, code: cause.code }, 'a post could not be brought up to date')
     }
   }
-  if (trouble !== undefined) throw trouble
+}
+
+/** The same for the issue. What is the matter with a whole repository is dealt with elsewhere. */
+export async function refreshIssue(ticket: Ticket, app: App): Promise<void> {
+  const post = await mirrorOf(ticket, app)
+  if (post === undefined) return
+  crashpoint('posts: refreshing the issue')
+  try {
+    await updateIssue(ticket, post, await viewOf(ticket, app), app)
+  } catch (cause) {
+    if (!isFinal(cause) || isRepositoryTrouble(cause)) throw cause
+    app.log.warn(
+      { ticket: ticket.number, post: post.id, code: cause.code },
+      'the issue could not be brought up to date',
+    )
+  }
 }
 
 /** What a maintainer has changed meanwhile is taken over first, so that nothing of it is overwritten. */

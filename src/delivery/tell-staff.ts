@@ -55,5 +55,5 @@ async function guildOf(effect: Effect, app: App): Promise<string | undefined> {
 /** Where the same problem would come from the same cause. */
 function placeOf(effect: Effect): string {
   if ('channelId' in effect && !('ticketId' in effect)) return effect.channelId
-  return /^(post|posts|mirror)\./.test(effect.do) ? 'elsewhere' : 'tickets'
+  return /^(post|posts|issue|mirror)\./.test(effect.do) ? 'elsewhere' : 'tickets'
 }

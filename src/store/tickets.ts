@@ -265,8 +265,28 @@ async function record(
   }
   const effects = events.length > 0 ? effectsOf(ticket, events, by) : []
   // The change's own effects come first: a thread has to be there before something is asked in it.
-  await enqueue(trx, [...effects, ...(more.effects ?? [])], at)
+  await enqueue(trx, [...(await withoutUnshown(trx, ticket.id, effects)), ...(more.effects ?? [])], at)
 }
+
+/** Where the ticket is not shown, nothing has to follow it; most are shown in their thread alone. */
+async function withoutUnshown(trx: Transaction<Schema>, ticketId: number, effects: Effect[]): Promise<Effect[]> {
+  if (!effects.some((effect) => effect.do in followed)) return effects
+  const { rows } = await destinationsOf(trx, { ticketId })
+  return effects.filter((effect) => {
+    const places = followed[effect.do]
+    return places === undefined || rows.some(({ destination }) => places.includes(destination))
+  })
+}
+
+const followed: Partial<Record<Effect['do'], string[]>> = {
+  'posts.refresh': ['discord-channel', 'forum'],
+  'issue.refresh': ['github'],
+  'posts.label': ['github'],
+}
+
+const destinationsOf = prepared((db, { ticketId }: { ticketId: number }) =>
+  db.selectFrom('post').select('destination').where('ticket_id', '=', ticketId).where('state', '!=', 'failed'),
+)
 
 async function nextSequence(trx: Transaction<Schema>, deskId: string, year: number): Promise<number> {
   const { last } = await trx

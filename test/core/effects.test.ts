@@ -9,31 +9,37 @@ const ticket = aTicket()
 const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, { type: Type }>; effects: string[] } } =
   {
     'ticket.opened': { event: { type: 'ticket.opened' }, effects: ['card.show'] },
-    'ticket.reread': { event: { type: 'ticket.reread' }, effects: ['card.show', 'posts.refresh', 'posts.label'] },
-    'ticket.answered': { event: { type: 'ticket.answered' }, effects: ['card.show', 'posts.refresh', 'posts.label'] },
+    'ticket.reread': {
+      event: { type: 'ticket.reread' },
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
+    },
+    'ticket.answered': {
+      event: { type: 'ticket.answered' },
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
+    },
     'ticket.unassigned': {
       event: { type: 'ticket.unassigned' },
-      effects: ['say ticket.unassigned', 'card.show', 'posts.refresh', 'posts.label'],
+      effects: ['say ticket.unassigned', 'card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'ticket.assigned': {
       event: { type: 'ticket.assigned', assigneeId: 'eva' },
-      effects: ['say ticket.assigned', 'joined.tell', 'card.show', 'posts.refresh', 'posts.label'],
+      effects: ['say ticket.assigned', 'joined.tell', 'card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'ticket.prioritised': {
       event: { type: 'ticket.prioritised', from: 'low', to: 'high' },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'ticket.categorised': {
       event: { type: 'ticket.categorised', from: 'other', to: 'network' },
-      effects: ['thread.rename', 'card.show', 'posts.refresh', 'posts.label'],
+      effects: ['thread.rename', 'card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'ticket.detailed': {
       event: { type: 'ticket.detailed', form: {} },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'ticket.reclassified': {
       event: { type: 'ticket.reclassified', from: 'bug', to: 'question' },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'ticket.advised': {
       event: { type: 'ticket.advised', kind: 'bug', category: 'network', article: 'none', isUsed: false },
@@ -50,57 +56,87 @@ const expected: { [Type in TicketEvent['type']]: { event: Extract<TicketEvent, {
     'ticket.noted': { event: { type: 'ticket.noted', text: clean('for us') }, effects: [] },
     'ticket.closed': {
       event: { type: 'ticket.closed', as: 'not-solved' },
-      effects: ['say ticket.closed', 'joined.tell', 'card.show', 'posts.refresh', 'posts.label', 'thread.archive'],
+      effects: [
+        'say ticket.closed',
+        'joined.tell',
+        'card.show',
+        'posts.refresh',
+        'issue.refresh',
+        'posts.label',
+        'thread.archive',
+      ],
     },
     'ticket.reopened': {
       event: { type: 'ticket.reopened' },
-      effects: ['thread.unarchive', 'say ticket.reopened', 'joined.tell', 'card.show', 'posts.refresh', 'posts.label'],
+      effects: [
+        'thread.unarchive',
+        'say ticket.reopened',
+        'joined.tell',
+        'card.show',
+        'posts.refresh',
+        'issue.refresh',
+        'posts.label',
+      ],
     },
     'ticket.human-wanted': {
       event: { type: 'ticket.human-wanted' },
-      effects: ['say human.called', 'staff.tell staff.human-wanted', 'card.show', 'posts.refresh', 'posts.label'],
+      effects: [
+        'say human.called',
+        'staff.tell staff.human-wanted',
+        'card.show',
+        'posts.refresh',
+        'issue.refresh',
+        'posts.label',
+      ],
     },
-    'ticket.shared': { event: { type: 'ticket.shared', postId: 3 }, effects: ['post.publish'] },
+    'ticket.shared': { event: { type: 'ticket.shared', postId: 3, destination: 'forum' }, effects: ['post.publish'] },
     'ticket.posted': {
       event: { type: 'ticket.posted', postId: 3 },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'ticket.post-failed': {
       event: { type: 'ticket.post-failed', postId: 3, problem: 'CHANNEL_GONE' },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'bundle.wanted': {
       event: { type: 'bundle.wanted', bundleId: 4 },
-      effects: ['bundle.build', 'card.show', 'posts.refresh', 'posts.label'],
+      effects: ['bundle.build', 'card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'bundle.ready': {
       event: { type: 'bundle.ready', bundleId: 4 },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'bundle.analyzed': {
       event: { type: 'bundle.analyzed', bundleId: 4, findings: ['disk-full'], services: ['database'] },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'bundle.released': {
       event: { type: 'bundle.released', bundleId: 4, reason: clean('harmless') },
-      effects: ['staff.tell staff.released', 'say bundle.released', 'card.show', 'posts.refresh', 'posts.label'],
+      effects: [
+        'staff.tell staff.released',
+        'say bundle.released',
+        'card.show',
+        'posts.refresh',
+        'issue.refresh',
+        'posts.label',
+      ],
     },
     'bundle.failed': {
       event: { type: 'bundle.failed', bundleId: 4, problem: 'DISK_FULL' },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'link.created': {
       event: { type: 'link.created', linkId: 5 },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'link.refilled': {
       event: { type: 'link.refilled', linkId: 5 },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
     'link.given': { event: { type: 'link.given', linkId: 5 }, effects: [] },
     'link.revoked': {
       event: { type: 'link.revoked', linkId: 5 },
-      effects: ['card.show', 'posts.refresh', 'posts.label'],
+      effects: ['card.show', 'posts.refresh', 'issue.refresh', 'posts.label'],
     },
   }
 
@@ -130,6 +166,7 @@ describe('what follows from', () => {
       'joined.tell',
       'card.show',
       'posts.refresh',
+      'issue.refresh',
       'posts.label',
       'thread.archive',
     ])
@@ -173,8 +210,13 @@ describe('lanes', () => {
     ],
     ['channel:help', { do: 'say.at', channelId: 'help', replyTo: null, reply }],
     ['bundle:7', { do: 'bundle.build', ticketId: 7, bundleId: 4 }],
-    ['post:7', { do: 'post.publish', ticketId: 7, postId: 3 }],
-    ['post:7', { do: 'posts.refresh', ticketId: 7 }],
+    // What one service does not take holds up no other one.
+    ['post:7', { do: 'post.publish', ticketId: 7, postId: 3, destination: 'github' }],
+    ['post:7:discord', { do: 'post.publish', ticketId: 7, postId: 3, destination: 'discord-channel' }],
+    ['post:7:discord', { do: 'post.publish', ticketId: 7, postId: 3, destination: 'forum' }],
+    ['post:7:email', { do: 'post.publish', ticketId: 7, postId: 3, destination: 'email' }],
+    ['post:7:discord', { do: 'posts.refresh', ticketId: 7 }],
+    ['post:7', { do: 'issue.refresh', ticketId: 7 }],
     ['label:7', { do: 'posts.label', ticketId: 7 }],
     ['post:7', { do: 'mirror.comment', ...words, channelId: 'thread-7', messageId: 'm' }],
     ['post:7', { do: 'mirror.edit', ...words, messageId: 'm' }],

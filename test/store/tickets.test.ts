@@ -3,7 +3,9 @@ import { close } from '../../src/core/close.ts'
 import { effectsOf } from '../../src/core/effects.ts'
 import { reachOf, wholeDesk } from '../../src/core/scope.ts'
 import { addBundle } from '../../src/store/bundles.ts'
+import { addPost } from '../../src/store/posts.ts'
 import { createTickets } from '../../src/store/tickets.ts'
+import { write } from '../../src/store/write.ts'
 import { ana, aPerson, clean, cy } from '../core/a-ticket.ts'
 import { aRequest, aStore, noon, rowsOf } from './kit.ts'
 
@@ -80,6 +82,9 @@ describe('opening', () => {
   })
 })
 
+/** What follows a ticket to other places, if it is shown there. */
+const follows = ['posts.refresh', 'issue.refresh', 'posts.label']
+
 describe('a change', () => {
   it('is kept with its event and its effects', async () => {
     const { tickets, db } = await aStore()
@@ -94,7 +99,27 @@ describe('a change', () => {
       { event: { type: 'ticket.closed', as: 'solved' }, by: 'ana', at: noon },
     ])
     const effects = effectsOf(changed, [{ type: 'ticket.closed', as: 'solved' }], 'ana')
-    expect((await rowsOf(db)).outbox).toBe(before.outbox + effects.length)
+    const elsewhere = effects.filter((effect) => follows.includes(effect.do))
+    expect((await rowsOf(db)).outbox).toBe(before.outbox + effects.length - elsewhere.length)
+  })
+
+  it.each([
+    { destination: 'github', expected: ['issue.refresh', 'posts.label'] },
+    { destination: 'forum', expected: ['posts.refresh'] },
+    { destination: 'email', expected: [] },
+  ] as const)('is followed by what is shown elsewhere: $destination', async ({ destination, expected }) => {
+    const { tickets, db, outbox } = await aStore()
+    const { ticket } = await tickets.open(aRequest('m1'), 'ana')
+    const post = { ticketId: ticket.id, destination, target: 'there', by: 'ana', at: noon }
+    await write(db, (trx) => addPost(trx, post))
+    await tickets.change(ticket.id, 'ana', (ticket) => close(ticket, 'solved', ana, noon))
+    const effects: string[] = []
+    for (let turn = 0; turn < 4; turn++) {
+      const taken = await outbox.take(10, 'posts')
+      effects.push(...taken.map(({ effect }) => effect.do))
+      for (const { id } of taken) await outbox.done(id)
+    }
+    expect(effects).toEqual(expected)
   })
 
   it.each([
