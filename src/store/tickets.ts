@@ -12,6 +12,7 @@ import { prepared } from './prepared.ts'
 import { columnsOf, happenedOf, ticketOf } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { within } from './scoped.ts'
+import { withoutUnshown } from './shown.ts'
 import { write } from './write.ts'
 
 /** What a new ticket needs; number, id and status come from the store. */
@@ -267,26 +268,6 @@ async function record(
   // The change's own effects come first: a thread has to be there before something is asked in it.
   await enqueue(trx, [...(await withoutUnshown(trx, ticket.id, effects)), ...(more.effects ?? [])], at)
 }
-
-/** Where the ticket is not shown, nothing has to follow it; most are shown in their thread alone. */
-async function withoutUnshown(trx: Transaction<Schema>, ticketId: number, effects: Effect[]): Promise<Effect[]> {
-  if (!effects.some((effect) => effect.do in followed)) return effects
-  const { rows } = await destinationsOf(trx, { ticketId })
-  return effects.filter((effect) => {
-    const places = followed[effect.do]
-    return places === undefined || rows.some(({ destination }) => places.includes(destination))
-  })
-}
-
-const followed: Partial<Record<Effect['do'], string[]>> = {
-  'posts.refresh': ['discord-channel', 'forum'],
-  'issue.refresh': ['github'],
-  'posts.label': ['github'],
-}
-
-const destinationsOf = prepared((db, { ticketId }: { ticketId: number }) =>
-  db.selectFrom('post').select('destination').where('ticket_id', '=', ticketId).where('state', '!=', 'failed'),
-)
 
 async function nextSequence(trx: Transaction<Schema>, deskId: string, year: number): Promise<number> {
   const { last } = await trx

@@ -87,12 +87,16 @@ function checkTicket(ticket: TicketRow, { discord, github }: TortureWorld, stori
   count('issues', issues.length, at('github').length)
   const saidIssue = said.filter(({ content }) => content.startsWith('Posted to GitHub'))
   count('"Posted to GitHub"', saidIssue.length, issues.length)
-  const bundles = rows<{ state: string }>('select state from bundle where ticket_id = ?', ticket.id)
+  const bundles = rows<{ state: string; problem: string | null }>(
+    'select state, problem from bundle where ticket_id = ?',
+    ticket.id,
+  )
   const hasFiles = stories.some(
     ({ isAside, requests }) => !isAside && ticket.message_id !== null && requests.includes(ticket.message_id),
   )
   count('bundles', bundles.length, hasFiles ? 1 : 0)
-  if (bundles.some(({ state }) => state !== 'ready')) broken.push(`${number}: its bundle is ${bundles[0]?.state}`)
+  for (const { state, problem } of bundles)
+    if (state !== 'ready') broken.push(`${number}: its bundle is ${state}: ${problem}`)
   count('links', rows('select id from link where ticket_id = ?', ticket.id).length, hasFiles ? 1 : 0)
   return broken
 }
