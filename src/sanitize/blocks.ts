@@ -5,6 +5,8 @@ import { margin, reach, withMargin } from './scan.ts'
 
 /** How much is read at once: the overlap costs little, and whoever reads it is busy for some 20 ms at most on usual text. */
 const blockSize = 256 * 1024
+/** The first one is smaller, and each is as large as all before it up to here: rules that are new to a thread are slow at first. */
+const firstBlock = 32 * 1024
 const contextSize = 8 * 1024
 const headSize = 64 * 1024
 
@@ -37,6 +39,9 @@ export function createCutter(): Cutter {
   let window: Buffer = withMargin(Buffer.alloc(0))
   let from = margin
   let ended = false
+  /** How much was cut off, and how much will be with the next block. */
+  let cutOff = 0
+  let due = firstBlock
 
   function cleaned(chunk: Buffer, isLast: boolean): void {
     const bytes = raw.length === 0 ? chunk : Buffer.concat([raw, chunk])
@@ -57,13 +62,16 @@ export function createCutter(): Cutter {
 
   /** The next block, when there is enough text for it. */
   function cut(isLast: boolean): Block | undefined {
-    if (ended || (window.length + partsLength - from < blockSize + reach && !isLast)) return undefined
+    const size = due - cutOff
+    if (ended || (window.length + partsLength - from < size + reach && !isLast)) return undefined
     join()
-    const done = isLast && window.length - from <= blockSize + reach
-    const to = done ? window.length : goodCut(window, from, from + blockSize)
+    const done = isLast && window.length - from <= size + reach
+    const to = done ? window.length : goodCut(window, from, size)
     const block = { bytes: window.subarray(0, done ? window.length : to + reach), from, to, isLast: done }
     const keep = Math.max(0, contextStart(window, to) - margin)
     window = window.subarray(keep)
+    cutOff += to - from
+    due += Math.min(due, blockSize)
     from = to - keep
     ended = done
     return block
@@ -121,10 +129,11 @@ function safeEnd(bytes: Buffer): number {
   return end > 0 && (bytes[end - 1] === CR || bytes[end - 1] === 0) ? end - 1 : end
 }
 
-/** A line break near the wanted place, or else any gap between words. */
-function goodCut(bytes: Buffer, from: number, wanted: number): number {
+/** A line break not far below the wanted size, or else any gap between words. */
+function goodCut(bytes: Buffer, from: number, size: number): number {
+  const wanted = from + size
   const line = bytes.lastIndexOf(LF, wanted)
-  if (line > from && wanted - line < blockSize / 2) return line + 1
+  if (line > from && wanted - line < size / 2) return line + 1
   for (let i = wanted; i > from && wanted - i < 4096; i--) {
     if (!is(bytes[i - 1], NAME) && bytes[i - 1]! < 0x80) return i
   }

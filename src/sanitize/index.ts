@@ -16,7 +16,7 @@ export type SanitizerOptions = {
   policy?: Policy
   /** The highest numbers of pseudonyms that the texts hold already, because they were sanitized before. */
   numbersAfter?: { names: number; secrets: number } | undefined
-  /** How many threads work on long texts, the caller's among them, which reads none itself then; 1 (the default) stays on that. */
+  /** How many threads work on long texts, the caller's among them, which reads nothing of them itself; 1 (the default) stays on that. */
   threads?: number
   /** Called for each redaction of `file`, with its place and its rule, never with the value. */
   explain?: (redaction: Redaction) => void

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Block, createCutter } from './blocks.ts'
 import { clean } from './clean.ts'
 import { createEcho, type Echo } from './echo.ts'
@@ -45,7 +46,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
 
   /** Short texts do without: what is learned in them would not be asked for. */
   const linesOf = () => {
-    if (lines === undefined && ++blocksRead > 4) lines = new LineMemory()
+    if (lines === undefined && ++blocksRead > 6) lines = new LineMemory()
     return lines
   }
 
@@ -104,21 +105,32 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
         memory.keep(name, index++, block, result)
       }
     }
-    async function read(chunk: Uint8Array | undefined): Promise<void> {
+    async function read(block: Block): Promise<void> {
+      const found = readers?.read(block, hints) ?? foundIn(block.bytes, hints, extra, linesOf())
+      pending.push({ block, found })
+      await settle(readers === undefined ? 0 : (threads - 1) * blocksPerThread)
+      // Who reads here lets others have their turn.
+      if (readers === undefined) await nextTurn()
+    }
+    /** Blocks of a text that may still turn out to be short. */
+    const first: Block[] = []
+    let firstBytes = 0
+    async function take(chunk: Uint8Array | undefined): Promise<void> {
       for (const block of blocksOf(cutter, chunk)) {
-        // Threads are worth their start for long texts only. Then this one has no more to do than others may wait for.
-        if (threads > 1 && index >= blocksBeforeThreads)
+        first.push(block)
+        firstBytes += block.to - block.from
+        // Threads are worth their start for long texts only; then this one need not get to know the rules at all.
+        if (threads > 1 && firstBytes >= bytesBeforeThreads)
           readers ??= createReaders(threads - 1, options.policy, learnLines)
-        const found = readers?.read(block, hints) ?? foundIn(block.bytes, hints, extra, linesOf())
-        pending.push({ block, found })
-        await settle(readers === undefined ? 0 : (threads - 1) * blocksPerThread)
+        if (threads === 1 || readers !== undefined) for (const known of first.splice(0)) await read(known)
       }
     }
 
     learning++
     try {
-      for await (const chunk of source) await read(chunk)
-      await read(undefined)
+      for await (const chunk of source) await take(chunk)
+      await take(undefined)
+      for (const block of first) await read(block)
       await settle(0)
     } finally {
       learning--
@@ -220,8 +232,8 @@ function filed(byFile: readonly [string, number[]][]): Record<string, Record<str
   return files
 }
 
-/** Some 1.5 MB are read while threads would still be starting. */
-const blocksBeforeThreads = 6
+/** A text this short is read sooner than a thread has started and learned the rules. */
+const bytesBeforeThreads = 1.5 * 1024 * 1024
 
 /** So many blocks keep each thread busy. */
 const blocksPerThread = 3
