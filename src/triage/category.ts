@@ -5,6 +5,7 @@ import { Neighbours } from './learn/neighbours.ts'
 import { foldsOf } from './learn/random.ts'
 import { trainSoftmax } from './learn/softmax.ts'
 import { type Counts, type Vector, Vocabulary } from './learn/vocabulary.ts'
+import { stem } from './stem.ts'
 import { readWordVectors } from './word-vectors.ts'
 
 /** A text that belongs to a category. What a moderator said counts more than 1. */
@@ -35,7 +36,8 @@ export interface CategoryLearner {
   readonly categories: readonly string[]
   readonly fit: CategoryFit
   readonly model: LinearModel
-  read(tokens: readonly string[], hits?: readonly string[]): CategoryReading
+  /** @param stems the tokens' stems, where they are known. */
+  read(tokens: readonly string[], hits?: readonly string[], stems?: readonly string[]): CategoryReading
 }
 
 /** How much the vote of the nearest examples and a category's own words count beside the separator's score. */
@@ -72,10 +74,10 @@ export function learnCategories(
     categories,
     fit,
     model,
-    read(tokens, hits = []) {
-      const groups = countsOf(tokens)
+    read(tokens, hits = [], stems = tokens.map(stem)) {
+      const groups = countsOf(tokens, stems)
       const opinions: Opinions = {
-        ...measured(model, lesson.vectorOf(tokens, groups)),
+        ...measured(model, lesson.vectorOf(tokens, groups, stems)),
         votes: neighbours.vote(groups),
         words: wordHits(hits, categories),
       }
@@ -113,7 +115,7 @@ export function categoryLesson(examples: readonly Example[], categories: readonl
       return vectors
     },
     seen: (row) => withMeaning(vocabulary.vector(counts[row]!, 2), meanings[row]!),
-    vectorOf: (tokens, groups) => withMeaning(vocabulary.vector(groups), meaningOf(tokens)),
+    vectorOf: (tokens, groups, stems) => withMeaning(vocabulary.vector(groups), meaningOf(tokens, stems)),
   }
 
   /** The text's words, then where it lies from the middle of the examples. One without any known word lies in the middle. */
@@ -185,7 +187,7 @@ export interface Lesson {
   vectors(): readonly Vector[]
   /** An example as if it were new. */
   seen(row: number): Vector
-  vectorOf(tokens: readonly string[], groups: Counts): Vector
+  vectorOf(tokens: readonly string[], groups: Counts, stems?: readonly string[]): Vector
 }
 
 /** Pull of the examples against large weights, and how often each is looked at; found by cross-validation. */

@@ -131,10 +131,12 @@ export function createTriage(
         ...tokensOf(machine, wordsRead),
       ]
 
-      const hits = words.find(tokens.map(stem))
+      const stems = tokens.map(stem)
+      const hits = words.find(stems)
       const reading = learner.read(
         tokens,
         distinct(hits).map(({ owner }) => owner),
+        stems,
       )
       const isEmpty = tokens.length === 0
 

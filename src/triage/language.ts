@@ -29,6 +29,8 @@ const scripts: [language: string, letters: RegExp][] = [
   ['th', /[\u0e00-\u0e7f]/g],
 ]
 
+const beyondLatin = /[\u0370-\uffff]/
+
 /**
  * The language a person writes in, as a two-letter code; `fallback` when there is too little to tell.
  *
@@ -41,7 +43,7 @@ export function languageOf(text: string, fallback: string): string {
 /** The same without a fallback. */
 export function heardLanguage(text: string): string | undefined {
   const sample = text.slice(0, 1000)
-  for (const [language, letters] of scripts) {
+  for (const [language, letters] of beyondLatin.test(sample) ? scripts : []) {
     const count = sample.match(letters)?.length ?? 0
     // Japanese mixes in Chinese signs, and every language mixes in Latin names, so a small share decides.
     if (count >= 2 && count * 6 >= sample.replace(/\s/g, '').length) return language

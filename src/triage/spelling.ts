@@ -26,7 +26,7 @@ export class Spelling {
   /** The word that was meant, or undefined when the word is known, too short, or like no other. */
   meant(word: string): string | undefined {
     if (word.length < shortest || word.length > longest) return undefined
-    if (this.#words.has(word) || this.#right.has(word)) return undefined
+    if (this.#right.has(word) || this.#words.has(word)) return undefined
     if (this.#unknown.has(word)) return undefined
     const known = this.#like(word)
     if (known === undefined) {

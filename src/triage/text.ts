@@ -72,8 +72,11 @@ function isMachineLine(line: string): boolean {
 /** Words and the marks that stand for what differs each time: `‹url›`, `‹version›`, `‹number›`. At most `most`. */
 export function tokensOf(text: string, most = 1200): string[] {
   const tokens: string[] = []
-  for (const piece of text.normalize('NFKC').toLowerCase().split(/\s+/)) {
-    if (tokens.length >= most) break
+  const lower = (isAscii(text) ? text : text.normalize('NFKC')).toLowerCase()
+  for (let start = 0, end = 0; start < lower.length && tokens.length < most; start = end + 1) {
+    end = pieceEnd(lower, start)
+    if (end === start) continue
+    const piece = lower.slice(start, end)
     if (piece.startsWith('http://') || piece.startsWith('https://')) {
       tokens.push('‹url›')
       continue
@@ -85,18 +88,38 @@ export function tokensOf(text: string, most = 1200): string[] {
   return tokens
 }
 
-/** Most pieces are one word of letters a to z, with signs before and after it; this spares them what the others need. */
+/** Where the next white space is, or the end. */
+function pieceEnd(text: string, start: number): number {
+  let end = start
+  while (end < text.length && !isSpace(text.charCodeAt(end))) end++
+  return end
+}
+
+/** Text of these signs alone is as Unicode would have it already. */
+export const isAscii = (text: string) => !/[^\0-\x7f]/.test(text)
+
+/** What `\s` stands for. */
+const isSpace = (code: number) =>
+  code === 32 || (code >= 9 && code <= 13) || (code >= 160 && /\s/.test(String.fromCharCode(code)))
+
+/** Most pieces are one word of letters a to z, maybe with digits, and signs before and after it; this spares them what the others need. */
 function plainWord(piece: string): string | undefined {
   let start = 0
   let end = piece.length
   while (start < end && isSign(piece.charCodeAt(start))) start++
   while (end > start && isSign(piece.charCodeAt(end - 1))) end--
   if (end > longestPiece) return undefined
+  let isNumber = end > start
+  let hasApostrophe = false
   for (let at = start; at < end; at++) {
     const code = piece.charCodeAt(at)
-    if (code < 97 || code > 122) return undefined
+    if (code === 39 || code === 96) hasApostrophe = true
+    else if ((code >= 97 && code <= 122) || code === 95) isNumber = false
+    else if (code < 48 || code > 57) return undefined
   }
-  return start === 0 && end === piece.length ? piece : piece.slice(start, end)
+  if (isNumber) return undefined
+  const word = start === 0 && end === piece.length ? piece : piece.slice(start, end)
+  return hasApostrophe ? word.replace(apostrophes, '') : word
 }
 
 /** ASCII but for letters, digits and the underscore. */

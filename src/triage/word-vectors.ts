@@ -5,8 +5,12 @@ import { stem } from './stem.ts'
 /** What ships beside Bee: for some thousand English words which others keep the same company. */
 export interface WordVectors {
   dimensions: number
-  /** Where a text is among words, of no certain length: the mean of its words, rare ones first. Zeros where it has none. */
-  meaningOf(tokens: readonly string[]): Float32Array
+  /**
+   * Where a text is among words, of no certain length: the mean of its words, rare ones first. Zeros where it has none.
+   *
+   * @param stems the tokens' stems, where they are known.
+   */
+  meaningOf(tokens: readonly string[], stems?: readonly string[]): Float32Array
 }
 
 /** How much a common word counts less than a rare one (Arora, Liang & Ma, ICLR 2017). */
@@ -37,9 +41,9 @@ function read(): WordVectors {
   }
   return {
     dimensions,
-    meaningOf(tokens) {
+    meaningOf(tokens, stems = tokens.map(stem)) {
       const meaning = new Float32Array(dimensions)
-      for (const word of new Set(tokens.map(stem))) {
+      for (const word of new Set(stems)) {
         const place = places.get(word)
         if (place === undefined) continue
         const start = place * dimensions

@@ -15,7 +15,8 @@ export class Neighbours {
     let total = 0
     for (const [index, [words]] of examples.entries()) {
       let length = 0
-      for (const [word, count] of words!) {
+      for (const [at, word] of words!.features.entries()) {
+        const count = words!.times[at]!
         const postings = this.#postings.get(word)
         if (postings) postings.push({ example: index, count })
         else this.#postings.set(word, [{ example: index, count }])
@@ -35,7 +36,7 @@ export class Neighbours {
   vote([words]: Counts, counts?: (example: number) => boolean): Float32Array {
     const near = new Float32Array(this.#examples.length)
     let best = 0
-    for (const [word] of words!) {
+    for (const word of words!.features) {
       const postings = this.#postings.get(word) ?? []
       const telling = Math.log(1 + (this.#examples.length - postings.length + 0.5) / (postings.length + 0.5))
       best += telling * 2.2
