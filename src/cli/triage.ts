@@ -50,7 +50,7 @@ export function triageCommand(): Command {
     .option('--examples <file>', 'JSON Lines of {"text","category"} whose categories take the place of the desk\'s')
     .option(
       '--learn <file>',
-      'JSON Lines of {"title","body","kind","product"} to learn kinds from; lines to read may then name their "product"',
+      'JSON Lines of {"title","body","kind","product"} to learn kinds from; lines to read may then name their "product", and one that was not taught is read as without this',
     )
     .addHelpText(
       'after',

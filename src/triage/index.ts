@@ -7,7 +7,8 @@ import { type CategoryFit, type Example, learnCategories } from './category.ts'
 import { clausesOf, wordsOf } from './clauses.ts'
 import { gloss } from './glossary.ts'
 import { isIssueLike, kindByShape, likeliestKind, mixKinds } from './kind.ts'
-import { type KindModel, type KindRow, learnKinds, readKindModel } from './kind-model.ts'
+import { type KindModel, type KindRow, readKindModel } from './kind-model.ts'
+import { kindsOfRun } from './kinds-of-run.ts'
 import { heardLanguage } from './language.ts'
 import type { LinearModel } from './learn/linear.ts'
 import { categoryWords, distinct, type LabelledText, lessonOf } from './lesson.ts'
@@ -95,7 +96,7 @@ export function createTriage(
   const readServices = createServiceReader(desk.services)
   const spelling = spellingOf(desk)
   const model = readKindModel()
-  const run = rows && learnKinds(rows)
+  const run = rows && kindsOfRun(rows)
   const spelled = (word: string) => spelling.meant(word) ?? word
   const productWords = new WordList(
     Object.entries(desk.priorityWords).flatMap(([owner, phrases]) =>
@@ -160,9 +161,9 @@ export function createTriage(
           : scores[category]!
       const shape = kindByShape(signals, clauses, parts.machine !== '')
       const isIssue = isIssueLike(title, text)
-      const learned = run ?? (isIssue ? taught?.model : undefined)
+      const learned = run?.modelFor(product) ?? (isIssue ? taught?.model : undefined)
       const modelled = learned ?? model
-      const chances = modelled.read(parts, text, product ?? taught?.product, {
+      const chances = modelled.read(parts, text, product ?? run?.onlyProduct ?? taught?.product, {
         signals,
         shape: shape.scores,
       })

@@ -60,6 +60,22 @@ it('takes the place of the model that ships when it is taught', () => {
   expect(triage.read({ title: 'wobble', text: 'another one', product: 'acme/app' }).kind).toBe('feature')
 })
 
+it('reads a product that it was not taught as if nothing had been taught', () => {
+  const request = { title: 'wobble', text: 'another one', product: 'other/app' }
+  const scoresOf = (kinds?: KindRow[]) =>
+    createTriage(readDesk('sting-ce'), kinds && { kinds }).read(request).scores.kind
+
+  expect(scoresOf(lesson)).toEqual(scoresOf())
+  expect(scoresOf(lesson.map(({ product, ...row }) => row))).not.toEqual(scoresOf())
+})
+
+it('takes a request for the one product that it was taught', () => {
+  const triage = createTriage(readDesk('sting-ce'), { kinds: lesson })
+  const request = { title: 'wobble', text: 'another one' }
+
+  expect(triage.read(request).scores).toEqual(triage.read({ ...request, product: 'acme/app' }).scores)
+})
+
 it('trains to the same bytes from the same rows', () => {
   const rows = lesson.map(({ title, text, kind }) => ({ title, text, kind }))
 
