@@ -97,11 +97,12 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
 function partOf(scan: Scan, from: number, name: string): Field | undefined {
   if (name !== 'name' && name !== 'Name') return undefined
   const parent =
-    /\b(host|hostname|node|server|machine|computer|user|actor|owner)["']?\s?(?:=>|[:=])\s?\{\s?["']?$/i.exec(
+    /\b(host|hostname|node|server|machine|computer|user|actor|owner|customer|patient|employee|client|contact|person|reporter|requester|assignee|sender|recipient|cardholder|holder|member|passenger|student|author)["']?\s?(?:=>|[:=])\s?\{\s?["']?$/i.exec(
       scan.text(from - 24, from),
     )?.[1]
   if (parent === undefined) return undefined
-  return /^(?:user|actor|owner)$/i.test(parent) ? 'user' : 'host'
+  if (/^(?:host|hostname|node|server|machine|computer)$/i.test(parent)) return 'host'
+  return /^(?:user|actor|owner)$/i.test(parent) ? 'user' : 'person'
 }
 
 /** `Account Name:`, `Full name:`: the word before belongs to the field. */

@@ -1,5 +1,5 @@
 import { byteSet, code } from './chars.ts'
-import { rule } from './rule-names.ts'
+import { certainRule, rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { hexSet } from './tokens.ts'
 
@@ -106,6 +106,14 @@ export function bareHash(scan: Scan, start: number, end: number): boolean {
     scan.dependsOn(start, start + 6)
     if (/^0x0[12]00$/.test(scan.text(start, start + 6)) && scan.runOf(hexSet, start + 2, 160) === end) {
       scan.claimAndLearn(start, end, passwordHash)
+      return true
+    }
+  }
+  // Ghost's admin key: an identifier and a secret (ghost.org/docs/admin-api).
+  if (length === 64 && scan.bytes[start - 1] === code(':') && scan.runOf(hexSet, start, 65) === end) {
+    const head = scan.runBefore(hexSet, start - 1, 26)
+    if (start - 1 - head === 24) {
+      scan.claimAndLearn(start, end, certainRule('ghost-key'))
       return true
     }
   }

@@ -28,7 +28,7 @@ _sid _sig _salt _hash passout passin`
 
 /** Short words count only right before a sign. */
 const shortWords =
-  'key pass auth sid sig pin otp code salt nonce hash pw psk dsn session sas creds digest seed clave totp challenge keys pat'
+  'key pass auth sid sig pin puk otp code salt nonce hash pw psk dsn session sas creds digest seed clave totp challenge keys pat'
 const signs = ['=', ':', '"', "'", ' =', ' :', '>', '\\', ']', ' "', " '", ' |', '`', '*', '%3d']
 
 export function keyAnchors(): Anchor[] {
@@ -95,7 +95,12 @@ function keyed(scan: Scan, start: number, end: number): void {
   while (bytes[name] === code('-') || bytes[name] === code('.')) name++
   let last = to
   while (last > name && (bytes[last - 1] === code('.') || bytes[last - 1] === code('-'))) last--
-  const identifier = scan.text(name, last)
+  // `password.set("x")`: what is done with it is no part of its name.
+  const done =
+    scan.bytes[last] === code('(')
+      ? /\.(?:set|put|fill|type|assign|setValue|sendKeys|send_keys|update|store)$/.exec(scan.text(name, last))
+      : null
+  const identifier = scan.text(name, last - (done?.[0].length ?? 0))
   scan.dependsOn(from, to)
   // A token that an earlier pass has written names a kind of secret, and is none.
   if (identifier.includes('redacted-') || scan.isAt(from - 9, 'redacted:')) return

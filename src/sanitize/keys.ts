@@ -68,7 +68,8 @@ function judge(allWords: string[], identifier: string): Key {
 function specialKey(words: string[]): Key | undefined {
   const joined = words.join(' ')
   const ends = (...tails: string[]) => tails.some((tail) => joined === tail || joined.endsWith(` ${tail}`))
-  if (ends('pin', 'pin code', 'otp', 'passcode', 'tan', 'one time password')) return { strength: perhaps, kind: 'pin' }
+  if (ends('pin', 'puk', 'pin code', 'otp', 'passcode', 'tan', 'one time password'))
+    return { strength: perhaps, kind: 'pin' }
   if (
     ends(
       'public key token',

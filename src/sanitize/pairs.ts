@@ -69,7 +69,7 @@ function aheadOf(scan: Scan, keyEnd: number): string {
 /** The offset behind which the value stands; never across the end of the object or tag. */
 function valueAhead(text: string): number {
   const markup =
-    /^["']?\s{0,4}\/?>?\s{0,20}(?:<\/[\w:-]{1,40}>)?\s{0,40}<(?:value|string|val|data|defaultValue|Value)>\s{0,20}/.exec(
+    /^["']?\s{0,4}\/?>?\s{0,20}(?:<\/[\w:-]{1,40}>)?\s{0,40}<(?:value|string|val|data|defaultValue|Value)>\s{0,20}(?:<(?:string|i4|int|base64)>)?/.exec(
       text,
     )
   if (markup !== null) return markup[0].length

@@ -40,7 +40,7 @@ export function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value:
   return { ...plain(said.at), how: said.at > value ? 'told' : 'prose' }
 }
 
-const about = String.raw`(?:\([^()]{1,40}\)|(?:for|of|to|on|from|di|de|du|des|pour|para|per|f\xc3\xbcr|van|voor) (?:(?:the|this|that|our|your) (?:[\w.-]{1,30} ){0,3})?(?:user )?['"\x60]?[\w.@%-]{1,40}['"\x60]?|d'\w{1,20}) {0,2}`
+const about = String.raw`(?:\([^()]{1,40}\)|(?:for|of|to|on|from|di|de|du|des|pour|para|per|f\xc3\xbcr|van|voor) (?:(?:the|this|that|our|your) (?:[\w.-]{1,30} ){0,3})?(?:user )?(?:\+?\d[\d ()/-]{5,20}\d|['"\x60]?[\w.@%-]{1,40}['"\x60]?)|d'\w{1,20}) {0,2}`
 const link =
   '(?:(?:is|was) (?:generated|created|set) for \\S{1,60}(?=:)|(?:is|was|are|will be)(?: now| currently)?(?: set to)?|(?:has been )?(?:set|changed|reset|updated) to|to|as|of|equals|->|lautet|ist|est|es|era|war|\xc3\xa8)'
 const aside = new RegExp(`^${about}(?:(?:${link}):? |[=:] {0,2})`, 'i')

@@ -39,6 +39,8 @@ export function urlAnchors(): Anchor[] {
     'workflows/',
     '/integration/',
     '/heartbeat/',
+    'hc-ping.com/',
+    '/integrations/generic/',
     '/ping/',
   ]
   return [

@@ -76,4 +76,4 @@ function domainUser(scan: Scan, start: number, end: number): void {
 
 /** What a user with a domain in small letters stands behind: a word for users and a sign, or a sentence about one. */
 const givesUser =
-  /(?:\b(?:user|username|account|login|logon|logged (?:in|on) as|owner|identity|principal|member|runas|run as|running as|impersonat\w{2,6}|auth(?:enticated)?(?: as)?|credentials?|cs-username|remote_user|(?:log[io]n|logon|password|access|failed|session|account|ticket) for)["'\\]{0,4}(?: ?[=:>(] ?| )|[-/](?:u|user|ru):)["'\\[(<]{0,3}(?:user )?$/i
+  /(?:\b(?:user|username|account|login|logon|logged (?:in|on) as|owner|identity|principal|member|runas|run as|running as|impersonat\w{2,6}|auth(?:enticated)?(?: as)?|credentials?|cs-username|remote_user|(?:log[io]n|logon|password|access|failed|session|account|ticket|opened|closed|granted|denied|created|issued) for)["'\\]{0,4}(?: ?[=:>(] ?| )|[-/](?:u|user|ru):)["'\\[(<]{0,3}(?:user )?$/i

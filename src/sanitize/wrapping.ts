@@ -6,7 +6,7 @@ import { isPlaceholder, looksRandom } from './values.ts'
  * value of something else (`getenv("DB_PASSWORD")`).
  */
 const wrapping =
-  /^(?:(?:Some|Just|Ok|Option(?:al)?|Secret\w{0,12}|Sensitive\w{0,10}|Protected\w{0,10}|Masked\w{0,10}|Text|String|Str)(?:\(\s{0,4}(?=\\{0,4}["'`])|\[(?=[^\s\]]{0,80}\d))|\(\s{0,60}(?=["'`])|\{\s{0,40}\\{0,8}["'](?:value|Value|default|defaultValue|plaintext|secret|stringValue|S)\\{0,8}["']\s{0,4}:\s{0,8}(?=[\\"']))/
+  /^(?:(?:Some|Just|Ok|Option(?:al)?|Secret\w{0,12}|Sensitive\w{0,10}|Protected\w{0,10}|Masked\w{0,10}|Text|String|Str|sensitive|nonsensitive|secret|SecretStr)(?:\(\s{0,4}(?=\\{0,4}["'`])|\[(?=[^\s\]]{0,80}\d))|\(\s{0,60}(?=["'`])|\{\s{0,40}\\{0,8}["'](?:value|Value|default|defaultValue|plaintext|secret|stringValue|S)\\{0,8}["']\s{0,4}:\s{0,8}(?=[\\"']))/
 
 /** `<x>` around a value; `<your-token>` and `<app.Client` are none. */
 const angled = /^<([^<>\s]{6,200})>/
@@ -24,7 +24,8 @@ export function wrappingLength(scan: Scan, at: number): number {
     const bracketed = /^\[[^[\]\s"'\x60,]{4,200}\](?=[\s,;)]|$)/.exec(scan.text(at, at + 206))?.[0]
     return bracketed === undefined || isPlaceholder(bracketed) ? 0 : 1
   }
-  if (byte !== 40 && byte !== 123 && !(byte !== undefined && byte >= 65 && byte <= 90)) return 0
+  if (byte !== 40 && byte !== 123 && byte !== 115 && byte !== 110 && !(byte !== undefined && byte >= 65 && byte <= 90))
+    return 0
   const found = wrapping.exec(scan.text(at, at + 120))?.[0]
   if (found === undefined) return 0
   if (found.includes('\n')) scan.dependsOnMore()

@@ -11,7 +11,7 @@ export const callDirectives: readonly Directive[] = [
   {
     name: 'password',
     literals:
-      'networkcredential httpbasicauth basicauth( basicauthentication( httpdigestauth passwordcredentials( passwordcredential( passwordauthentication( passwordauthenticationtoken( pscredential',
+      'networkcredential httpbasicauth basicauth( basicauthentication( httpdigestauth crammd5auth( passwordcredentials( passwordcredential( passwordauthentication( passwordauthenticationtoken( pscredential',
     from: 'literal',
     inWord: true,
     pattern: new RegExp(`^\\w{0,28}(?:${login(0)}|${call(1)})`, 'i'),
@@ -89,5 +89,15 @@ export const callDirectives: readonly Directive[] = [
     source: 'RFC 7617: user-id ":" password',
     yes: ["'Basic ' + btoa('app:{p}')"],
     no: ["btoa('text/plain')"],
+  },
+  {
+    name: 'password',
+    literals: 'plainauth(',
+    from: 'literal',
+    inWord: true,
+    pattern: new RegExp(`^\\w{5,14}(?:${login(1)}|${call(2)})`, 'i'),
+    source: 'pkg.go.dev/net/smtp: PlainAuth(identity, username, password, host)',
+    yes: ['smtp.PlainAuth("", "mailer", "{p}", host)'],
+    no: ['smtp.PlainAuth("", user, password, host)'],
   },
 ]

@@ -5,7 +5,7 @@ export const commandDirectives: readonly Directive[] = [
   {
     name: 'command-line-password',
     literals:
-      '|~sudo~-s passwd~--stdin --password-stdin --passphrase-fd~0 |~kinit --set-password |~cryptsetup |~passwd',
+      '|~sudo~-s passwd~--stdin --password-stdin --passphrase-fd~0 |~kinit --set-password |~cryptsetup |~passwd |~smbpasswd |~pdbedit secrets~create~ secret~create~ versions~add~ |~gh~auth~ |~ldappasswd |~vault~kv~ |~pass~insert',
     from: 'line',
     pattern: new RegExp(
       `^.{0,200}?\\b(?:echo|printf)(?: -[ne]{1,2})? {1,3}(?:${quoted('secret')}|(?<secret2>${word}{3,120})) {0,3}\\|`,
@@ -13,13 +13,17 @@ export const commandDirectives: readonly Directive[] = [
     ),
     source: 'sudo(8) -S, docs.docker.com: login --password-stdin, gpg(1) --passphrase-fd, kinit(1)',
     yes: ["echo '{p}' | sudo -S apt update", 'echo {p} | docker login -u ci --password-stdin'],
-    no: ['echo $PASS | sudo -S true', 'cat token.txt | docker login --password-stdin'],
+    no: [
+      'echo $PASS | sudo -S true',
+      'echo -n $X | docker secret create app -',
+      'cat token.txt | docker login --password-stdin',
+    ],
   },
   {
     name: 'command-line-password',
-    literals: '-password~<<< -stdin~<<< -token~<<<',
+    literals: '-password~<<< -stdin~<<< -token~<<< cryptsetup~ luksopen~ luksformat~ luksaddkey~',
     from: 'literal',
-    pattern: new RegExp(`^.{0,40}?<<< {0,3}(?:${quoted('secret')}|(?<secret2>${word}{3,200}))`, 'i'),
+    pattern: new RegExp(`^.{0,120}?<<< {0,3}(?:${quoted('secret')}|(?<secret2>${word}{3,200}))`, 'i'),
     source: 'gnu.org/software/bash: here strings',
     yes: ['gh auth login --with-token <<< {p}'],
     no: ['gh auth login --with-token <<< "$TOKEN"'],
@@ -132,5 +136,52 @@ export const commandDirectives: readonly Directive[] = [
     source: 'docs.oracle.com: CONNECT user/password@connect_identifier',
     yes: ['CONNECT app/{p}@//localhost:1521/ORCL', 'conn sys/{p} as sysdba'],
     no: ['connect /dev/x as root', 'connect a/b as c'],
+  },
+  {
+    name: 'command-line-password',
+    literals: '~-p~ -p~',
+    from: 'line',
+    pattern: new RegExp(
+      `^[^\\r\\n]{0,400}?\\s(?:-[uUl]|--?user(?:name)?)[ =](?<user>["']?[A-Za-z_][^\\s"']{1,60}["']?)(?: -[a-zA-Z] [^\\s-]\\S{0,60})? -[pP] (?!\\d{1,5}(?:[:/,-]\\d{1,5})*(?:\\s|$)|-|/|\\.|\\d{1,3}(?:\\.\\d{1,3}){3})(?:${quoted('secret')}|(?<secret2>${word}{4,120}))`,
+    ),
+    source: 'how most programs name a user and a password: -u USER -p PASSWORD',
+    yes: ['racadm -r localhost -u root -p {p} getsysinfo', "esxcli -s localhost -u root -p '{p}' vm"],
+    no: ['docker run -u app -p 8080:80 nginx', 'ssh -l app -p 2222 localhost', 'mkdir -m 700 -p data/x'],
+  },
+  {
+    name: 'command-line-password',
+    literals: 'pulumi~config~set~ sp_addlogin~ sp_password~ sp_addlinkedsrvlogin monitor~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:pulumi config set (?=[^\\r\\n]{0,200}--secret)(?:--\\S{1,40} ){0,4}[\\w:.-]{1,60} (?:--secret )?(?!-)(?<secret>${word}{3,200})|sp_addlogin N?'(?<user>[^'\\r\\n]{1,60})', ?N?'(?<more>[^'\\r\\n]{3,120})'|sp_password (?:N?'[^'\\r\\n]{0,120}'|NULL), ?N?'(?<secret2>[^'\\r\\n]{3,120})'|sp_addlinkedsrvlogin[^\\r\\n]{0,200}?@rmtpassword ?= ?N?'(?<secret3>[^'\\r\\n]{3,120})'|monitor \\S{1,60}@\\S{1,80} \\d{1,2} (?<user2>\\S{1,40}) (?<secret4>${word}{3,80}) (?:master|slave|primary|secondary))`,
+      'i',
+    ),
+    source: 'pulumi.com: config set --secret; learn.microsoft.com: sp_addlogin; networkupstools.org: upsmon.conf',
+    yes: [
+      'pulumi config set --secret dbPassword {p}',
+      "EXEC sp_addlogin 'app', '{p}'",
+      'MONITOR ups@localhost 1 upsmon {p} master',
+    ],
+    no: ['pulumi config set region eu', 'sp_password is deprecated'],
+  },
+  {
+    name: 'password-hash',
+    literals: '~-h~ -hashes~ --hash~ /ntlm: /rc4: /aes256: ~lm:',
+    from: 'literal',
+    pattern:
+      /^(?: -H|-{1,2}hash(?:es)?|\/(?:ntlm|rc4|aes256):| LM:)[ =]?["']?(?:LM:)?(?:[0-9a-f]{32}:|:)?(?<secret>[0-9a-f]{32}(?:[0-9a-f]{32})?)(?![0-9a-f])/i,
+    source: 'learn.microsoft.com: NTLM; a hash serves as a password there',
+    yes: [],
+    no: ['git log --hash abc'],
+  },
+  {
+    name: 'password',
+    literals: 'crypt(',
+    from: 'literal',
+    inWord: true,
+    pattern: /^crypt\((?:N?'(?<secret>[^'\r\n]{3,120})', ?(?:gen_salt|\w{1,30}\.?\w{0,30}\)))/i,
+    source: 'postgresql.org/docs: pgcrypto, crypt(password, salt)',
+    yes: ["SELECT crypt('{p}', gen_salt('bf'))"],
+    no: ["crypt('x', 'y')"],
   },
 ]

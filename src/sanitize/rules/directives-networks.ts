@@ -157,4 +157,13 @@ export const networkDirectives: readonly Directive[] = [
     yes: ['"alice" * "{p}" *'],
     no: ['a * b * c'],
   },
+  {
+    name: 'password',
+    literals: 'cache_peer~',
+    from: 'literal',
+    pattern: new RegExp(`^cache_peer [^\\r\\n]{0,200}? login=(?<user>[^\\s:]{1,60}):(?<secret>${word}{3,120})`, 'i'),
+    source: 'squid-cache.org: cache_peer login=user:password',
+    yes: ['cache_peer proxy parent 3128 0 login=app:{p}'],
+    no: ['cache_peer proxy parent 3128 0 login=PASS'],
+  },
 ]

@@ -21,10 +21,10 @@ export const peopleDirectives: readonly Directive[] = [
   {
     name: 'national-id',
     literals:
-      'passport reisepass pasaporte passeport personalausweis national~insurance nino~ social~security sécurité~sociale codice~fiscale dni~ dni: nie~ nif~ cpf~ cnpj~ curp~ steuer-id steuernummer aadhaar licence~ license~ führerschein bsn~ pesel~ sozialversicherung',
+      'passport reisepass pasaporte passeport personalausweis national~insurance nino~ social~security sécurité~sociale codice~fiscale dni~ dni: nie~ nif~ cpf~ cnpj~ curp~ steuer-id steuernummer aadhaar vat~ ust-id ustid tax~id tax~number imei~ iccid~ imsi~ licence~ license~ führerschein bsn~ pesel~ sozialversicherung',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:passport|reisepass|pasaporte|passeport|personalausweis|national insurance|nino|social security|s\\xc3\\xa9curit\\xc3\\xa9 sociale|codice fiscale|dni|nie|nif|cpf|cnpj|curp|steuer-id|steuernummer|aadhaar|licen[cs]e|f\\xc3\\xbchrerschein|bsn|pesel|sozialversicherung)\\w{0,8}${between}(?<id>[A-Z0-9](?:[ ./-]?[A-Z0-9]){6,19})(?![\\w])`,
+      `^(?:passport|reisepass|pasaporte|passeport|personalausweis|national insurance|nino|social security|s\\xc3\\xa9curit\\xc3\\xa9 sociale|codice fiscale|dni|nie|nif|cpf|cnpj|curp|steuer-id|steuernummer|aadhaar|vat|ust-?id|tax (?:id|number)|imei|iccid|imsi|licen[cs]e|f\\xc3\\xbchrerschein|bsn|pesel|sozialversicherung)\\w{0,8}${between}(?<id>[A-Z0-9](?:[ ./-]?[A-Z0-9]){6,19})(?![\\w])`,
       'i',
     ),
     source: 'en.wikipedia.org: national identification number',
@@ -44,10 +44,10 @@ export const peopleDirectives: readonly Directive[] = [
   {
     name: 'person',
     literals:
-      'dear~ hello~ \nhi~ \nhey~ \nhallo~ \nliebe~ \nlieber~ regards,\n regards,\r\n gr\u00fc\u00dfe\n gr\u00fc\u00dfen\n sehr~geehrte bonjour~ estimado~ estimada~ gentile~ frau~ herr~ signed-off-by:~ kind~regards best~regards sincerely',
+      'dear~ hello~ \nhi~ \nhey~ \nhallo~ \nliebe~ \nlieber~ regards,\n regards,\r\n gr\u00fc\u00dfe\n gr\u00fc\u00dfen\n sehr~geehrte bonjour~ estimado~ estimada~ gentile~ frau~ herr~ signed-off-by:~ kind~regards best~regards sincerely thanks,\n thanks\n thanks!\n cheers,\n cheers\n gruss\n greetings,\n cordialement saludos',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:\\n?(?:Dear|Hello|Hi|Hey|Hallo|Liebe|Lieber|Bonjour|Estimad[oa]|Gentile|Sehr geehrter?) (?:(?:Mr|Mrs|Ms|Dr|Frau|Herr|Monsieur|Madame|Sra?|Sig)\\.? )?(?<person>${capital}(?: ${capital}){0,2})(?=[,!]|\\s*[\\r\\n]|$)|(?:Frau|Herr) (?<person2>${capital}(?: ${capital})?)|(?:(?:kind |best )?regards|sincerely|gr\\xc3\\xbc\\xc3\\x9fen?),?\\s{1,4}(?<person3>${capital}(?: ${capital}){1,2})(?=\\s*[\\r\\n]|$))`,
+      `^(?:\\n?(?:Dear|Hello|Hi|Hey|Hallo|Liebe|Lieber|Bonjour|Estimad[oa]|Gentile|Sehr geehrter?) (?:(?:Mr|Mrs|Ms|Dr|Frau|Herr|Monsieur|Madame|Sra?|Sig)\\.? )?(?<person>${capital}(?: ${capital}){0,2})(?=[,!]|\\s*[\\r\\n]|$)|(?:Frau|Herr) (?<person2>${capital}(?: ${capital})?)|(?:(?:[Kk]ind |[Bb]est )?[Rr]egards|[Ss]incerely|[Tt]hanks|[Cc]heers|[Gg]reetings|Cordialement|Saludos|[Gg]russ|[Gg]r\\xc3\\xbc\\xc3\\x9fen?)[,!]?\\s{1,4}(?<person3>${capital}(?: ${capital}){1,2})(?=\\s*[\\r\\n]|$))`,
     ),
     source: 'how a letter begins and ends',
     yes: [],
@@ -120,10 +120,10 @@ export const peopleDirectives: readonly Directive[] = [
   {
     name: 'person',
     literals:
-      'raised~by~ reported~by~ submitted~by~ opened~by~ requested~by~ approved~by~ created~by~ escalated~to~ assigned~to escalated~by~ forwarded~by~ called~by~ contacted~by~ reviewed~by~ signed~by~ owned~by~ handled~by~ spoke~with~ spoke~to~ call~from~ mail~from~ email~from~ message~from~ ticket~from~ behalf~of~ customer~ customer:~ client~ client:~ employee~ colleague~ patient~ contact~person contact:~ caller~ caller:~ requester:~ reporter:~ assignee:~ engineer~ technician~ guest~ tenant~ passenger~ student~ teacher~ doctor~ nurse~ attention~ attn:~ attn~',
+      'raised~by~ reported~by~ submitted~by~ opened~by~ requested~by~ approved~by~ created~by~ escalated~to~ assigned~to~ assigned~to:~ escalated~by~ forwarded~by~ called~by~ contacted~by~ reviewed~by~ signed~by~ owned~by~ handled~by~ spoke~with~ spoke~to~ call~from~ mail~from~ email~from~ message~from~ ticket~from~ behalf~of~ customer~ customer:~ client~ client:~ employee~ colleague~ patient~ contact~person contact:~ caller~ caller:~ requester:~ reporter:~ assignee:~ engineer~ technician~ guest~ tenant~ passenger~ student~ teacher~ doctor~ nurse~ attention~ attn:~ attn~',
     from: 'literal',
     pattern:
-      /^[a-z]{4,10}(?:[ -](?:by|to|from|with|of|person))?:? {1,3}(?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?(?<person>[A-Z][a-z\x80-\xff'-]{1,24} (?:[A-Z]\. )?(?:(?:de|da|van|von|del|di|le|la|el|bin|al) ){0,2}[A-Z][a-z\x80-\xff'-]{1,24})(?= ?(?:[,;.)(\r\n]|$| (?:at|on|in|from|and|who|is|was|has|had|said|says|says|reported|reports|wrote|writes|called|calls|asked|asks|complained|cannot|could|can|wants|needs|tried|opened|about|via|because|with|for|regarding)\b))/,
+      /^[A-Za-z]{4,10}(?:[ -](?:by|to|from|with|of|person))?:? {1,3}(?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?(?<person>[A-Z][a-z\x80-\xff'-]{1,24} (?:[A-Z]\. )?(?:(?:de|da|van|von|del|di|le|la|el|bin|al) ){0,2}[A-Z][a-z\x80-\xff'-]{1,24})(?= ?(?:[,;.)(\r\n]|$| (?:at|on|in|from|and|who|is|was|has|had|said|says|says|reported|reports|wrote|writes|called|calls|asked|asks|complained|cannot|could|can|wants|needs|tried|opened|about|at|via|because|with|for|regarding)\b))/,
     source: 'how a note names the person that it is about',
     yes: [],
     no: [

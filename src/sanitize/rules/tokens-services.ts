@@ -72,6 +72,9 @@ export const serviceTokens = [
   }),
   token('sendinblue-key', 'xkeysib- xsmtpsib-', 'name', 81, 'developers.brevo.com: API keys'),
   token('mailgun-key', 'key- pubkey-', 'hex', 32, 'documentation.mailgun.com: API keys', { atLeast: 32, free: false }),
+  token('woocommerce-key', 'ck_ cs_', 'hex', 40, 'woocommerce.github.io: REST API keys', { atLeast: 40, free: false }),
+  token('appsync-key', 'da2-', 'lower', 26, 'docs.aws.amazon.com/appsync: API keys', { atLeast: 26, free: false }),
+  token('akamai-token', 'akab-', 'name', 33, 'techdocs.akamai.com: API credentials', { atLeast: 33 }),
   token('riot-games-key', 'RGAPI-', 'name', 36, 'developer.riotgames.com: API keys'),
   token('astra-token', 'AstraCS:', 'colons', 89, 'docs.datastax.com: application tokens', {
     free: false,
