@@ -1,5 +1,6 @@
+import { claimPeers } from './peers.ts'
 import type { Anchor, Scan } from './scan.ts'
-import { claimPeers, claimSender } from './sender.ts'
+import { claimSender } from './sender.ts'
 
 /**
  * Event logs of clusters name the machine in a column of its own: behind the day, as `- 1204771330 2008.03.06 cn77 …` does, or in

@@ -14,6 +14,9 @@ export function homePathAnchors(): Anchor[] {
     '/c/users/',
     '%5cusers%5c',
     '\\users\\',
+    '/home0/',
+    '/home.old/',
+    '/g/g0/',
   ]
   return [
     ...homes.map((literal) => ({ literal, handler: homePath, data: 0 })),

@@ -1,5 +1,6 @@
 import { ALNUM, byteSet, code, is } from './chars.ts'
 import { claimHost } from './hosts.ts'
+import { claimPeers } from './peers.ts'
 import type { Anchor, Scan } from './scan.ts'
 
 /** What administrators call machines by their task; a number of two digits or more behind it counts them. */
@@ -13,6 +14,8 @@ export function machineNameAnchors(): Anchor[] {
       { literal: `-${task}-00`, handler: machineName, data: 3, local: true },
     ]),
     { literal: 'R00-M0-', handler: rackLocation, data: 0, local: true },
+    { literal: 'source name ', handler: nameList, data: 0, local: true },
+    { literal: 'host name ', handler: nameList, data: 0, local: true },
   ]
 }
 
@@ -49,4 +52,12 @@ function rackLocation(scan: Scan, start: number): void {
   const to = scan.runOf(locationSet, start, 40)
   if (!/^R\d\d-M\d(?:[-:][A-Z][\dA-F]{0,2})+$/.test(scan.text(start, to)) || is(scan.bytes[to], ALNUM)) return
   if (!scan.isClaimed(start)) claimHost(scan, start, to, 'placed')
+}
+
+/** `failed to resolve data source name bn910 bn911 bn912`: the others behind the first, which its own rule has. */
+function nameList(scan: Scan, _start: number, end: number): void {
+  const name = /^[A-Za-z]{1,24}-?\d{1,5}(?= [A-Za-z])/.exec(scan.text(end, end + 34))?.[0]
+  if (name === undefined) return
+  scan.depends()
+  claimPeers(scan, end + name.length, name)
 }

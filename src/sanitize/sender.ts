@@ -31,20 +31,3 @@ function claimAgain(scan: Scan, at: number, name: string): void {
 }
 
 const isPartOfName = (scan: Scan, at: number) => is(scan.bytes[at], NAME)
-
-/**
- * Machines of the sender's family in the rest of its line: where `node-311` speaks, `node node-17` is one of its kind. Only words of
- * their own.
- */
-export function claimPeers(scan: Scan, at: number, name: string): void {
-  const stem = /^[A-Za-z]+-*/.exec(name)![0]
-  const line = scan.text(at, scan.lineEnd(at, 400))
-  for (let found = line.indexOf(` ${stem}`); found >= 0; found = line.indexOf(` ${stem}`, found + stem.length)) {
-    const number = /^[A-Z]?\d[\dA-Z]{0,5}(?=\s|$)/.exec(
-      line.slice(found + 1 + stem.length, found + 9 + stem.length),
-    )?.[0]
-    const from = at + found + 1
-    if (number !== undefined && !scan.isClaimed(from))
-      claimHost(scan, from, from + stem.length + number.length, 'placed')
-  }
-}

@@ -26,6 +26,8 @@ export function claimUser(scan: Scan, start: number, end: number, kept: Readonly
     return false
   // A variable, a template.
   if (/^(?:[$%][\w{(]|<|\{\{)/.test(name)) return false
+  // `Owner: com.apple.iokit.IO80211Family`: a package.
+  if (/^(?:com|org|net|io|edu|java|android)\.[a-z][\w-]*\.\w/.test(name)) return false
   if (/^[*x.#_<>[\](){}%$-]+$/.test(name) || /^(?:redacted|null|none|undefined|unknown|true|false)$/.test(name))
     return false
   scan.claim(start, to, userRule, name === written ? undefined : name)

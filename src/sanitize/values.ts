@@ -157,6 +157,8 @@ function isCode(value: string): boolean {
     /^[A-Z]\w{2,60}[{[]|^(?:[a-z]\w{0,40}\.){1,8}[A-Z][\w$]{1,60}@[0-9a-f]{1,8}$/.test(value) ||
     // A regular expression.
     /^\/\^.{1,200}\/[a-z]{0,6};?$/.test(value) ||
+    // What an operating system calls its parts: `com.acme.xpc.activity/4505:`.
+    /^(?:com|org|net|io)(?:\.[A-Za-z]\w*){2,8}(?:\/\d{1,8})?:?$/.test(value) ||
     // A selector of Objective-C: `key:atLOI:ofKind:`.
     /^(?:[A-Za-z]\w{0,40}:){2,20}\]?$/.test(value) ||
     // PowerShell: what makes the value, not the value.

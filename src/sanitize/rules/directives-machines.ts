@@ -59,10 +59,10 @@ export const machineDirectives: readonly Directive[] = [
   },
   {
     name: 'host',
-    literals: 'mount~failed /rrds/',
+    literals: 'mount~failed~on~ /rrds/',
     from: 'literal',
     pattern:
-      /^(?:mount failed ?(?:on|:) (?<host>[a-z][\w-]{1,60})(?= :|[,.;\s]|$)|\/rrds\/[^/\r\n]{1,60}\/(?<machine>[a-z][\w.-]{1,80})\/[\w.-]{1,80}\.rrd\b)/i,
+      /^(?:mount failed on (?<host>[a-z][\w-]{1,60})(?=[,.;\s]|$)|\/rrds\/[^/\r\n]{1,60}\/(?<machine>[a-z][\w.-]{1,80})\/[\w.-]{1,80}\.rrd\b)/i,
     source: 'the mount of a network file system; ganglia.info: where gmetad keeps what a machine measured',
     yes: [],
     no: ['mount failed on boot', '/rrds/grid/__SummaryInfo__/cpu.rrd'],

@@ -118,7 +118,7 @@ export const serviceDirectives: readonly Directive[] = [
       'sshd:~ ~on~pts/ ~on~tty denied~to~ powered~on~by~ powered~off~by~ @pam @pve ]~logged~in ,~owner~ owner~ users.users. uid~1',
     from: 'line',
     pattern: new RegExp(
-      `^[^\\r\\n]{0,220}?(?:sshd: (?<user>${user})(?=@pts| \\[priv\\]|\\s*$)|\\(to [\\w-]{1,30}\\) (?<user2>${user}) on (?:pts|tty)|denied to (?<user3>${user})\\.?\\s*$|powered (?:on|off) by (?<user4>${user})\\b|user (?<user5>${user})@(?:pam|pve|ldap)\\b|(?<user6>[A-Za-z_]\\w{2,31})\\[\\/${quad}:\\d{1,5}\\] logged in|\\bowner (?<user7>${user})@(?<machine>${machine}) |users\\.users\\.(?<user8>${user}) = |uid \\d{4,6} (?<user9>${user})\\))`,
+      `^[^\\r\\n]{0,220}?(?:sshd: (?!(?:succeeded|failed|started|stopped|done)\\b)(?<user>${user})(?=@pts| \\[priv\\]|\\s*$)|\\(to [\\w-]{1,30}\\) (?<user2>${user}) on (?:pts|tty)|denied to (?<user3>${user})\\.?\\s*$|powered (?:on|off) by (?<user4>${user})\\b|user (?<user5>${user})@(?:pam|pve|ldap)\\b|(?<user6>[A-Za-z_]\\w{2,31})\\[\\/${quad}:\\d{1,5}\\] logged in|\\bowner (?<user7>${user})@(?<machine>${machine}) |users\\.users\\.(?<user8>${user}) = |uid \\d{4,6} (?<user9>${user})\\))`,
     ),
     source:
       'sshd(8), su(1), github.com, vmware.com, proxmox.com, minecraft.wiki: server logs, lpq(1), nixos.org, polkit(8)',
