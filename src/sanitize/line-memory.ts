@@ -12,6 +12,9 @@ export class LineMemory {
   readonly exact = new LineTable()
   /** What is written in the place of lines that come again. */
   readonly written = new WrittenText()
+  /** How many lines were new of late, and how many of them came again. */
+  private fresh = 0
+  private again = 0
   private readonly sighted = new Int32Array(1 << sightedBits)
   private readonly sightedShapes = new Int32Array(1 << sightedBits)
 
@@ -23,7 +26,23 @@ export class LineMemory {
 
   /** Whether the line that was marked last was seen before; from now on it was. */
   isSightedAgain(): boolean {
-    return isAgain(this.sighted, this.marks.exactA, this.marks.exactB)
+    const isOld = isAgain(this.sighted, this.marks.exactA, this.marks.exactB)
+    if (isOld) this.again++
+    else this.fresh++
+    return isOld
+  }
+
+  /**
+   * Whether so many lines come again that one is worth a place at once. At the start of a text that goes on as it began every
+   * line does; later a line that was never seen is one of those that stand alone.
+   */
+  doLinesComeAgain(): boolean {
+    this.again += this.exact.takeRepeats()
+    if (this.fresh + this.again > recently) {
+      this.fresh >>= 1
+      this.again >>= 1
+    }
+    return this.again * 3 > this.fresh && this.again > fewest
   }
 
   /** The same for its shape. */
@@ -72,5 +91,8 @@ export class WrittenText {
   }
 }
 
+/** Lines that are counted before the older ones lose their weight. */
+const recently = 4096
+const fewest = 200
 const mostWritten = 8 << 20
 const sightedBits = 16

@@ -12,6 +12,7 @@ export class LineTable {
   private settledSince: number[] = []
   private listEnd = 1
   private isFull = false
+  private repeats = 0
   private readonly slots = new Int32Array(slotCount)
   /** Eight numbers for each line, together, as they are read together. */
   private readonly entries = new Int32Array(mostLines << 3)
@@ -80,6 +81,7 @@ export class LineTable {
   /** @param isNews whether other threads should hear of it */
   settle(line: number, isSettled: boolean, isNews = true): void {
     this.entries[(line << 3) | settledAt] = isSettled ? 1 : 0
+    if (isNews) this.repeats++
     if (isSettled && isNews && this.settledSince.length < mostLines) this.settledSince.push(line)
   }
 
@@ -88,6 +90,13 @@ export class LineTable {
     const lines = this.settledSince
     this.settledSince = []
     return lines
+  }
+
+  /** How many lines came again for the first time since the last call. */
+  takeRepeats(): number {
+    const { repeats } = this
+    this.repeats = 0
+    return repeats
   }
 
   /** The two numbers that a line is known by. */

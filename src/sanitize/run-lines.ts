@@ -60,23 +60,26 @@ function runLine(
   const { shapes, exact, marks } = memory
   if (line !== unknown) return repeat(scan, exact, line, byLine, from, to, withheldRule)
   const isSeenAgain = memory.isSightedAgain()
+  const isWorthIt = isSeenAgain || memory.doLinesComeAgain()
   marks.readShape(view, from)
   const shape = memory.shapeOf()
   if (shape === unknown) {
-    if (isSeenAgain) {
+    const learnExact = () => {
       const recording = { table: exact, lineStart: from, lineEnd: to, level: byLine }
       return learnLine(scan, recording, marks.exactA, marks.exactB, withheldRule)
     }
+    if (isSeenAgain) return learnExact()
     if (memory.isShapeSightedAgain()) {
       const recording = { table: shapes, lineStart: from, lineEnd: to, level: byShape }
       return learnLine(scan, recording, marks.shapeA, marks.shapeB, withheldRule)
     }
+    if (isWorthIt) return learnExact()
     // Most lines with a shape of their own stay alone: to learn them costs more than to read them.
     scan.pieces.push({ start: from, end: to, table: undefined, line: 0, level: 0 })
     return callAll(scan, from, to, withheldRule)
   }
   if (shapes.callsOf(shape) === 0 && shapes.runsOf(shape) === 0) return to
-  if (!isSeenAgain) return repeat(scan, shapes, shape, byShape, from, to, withheldRule)
+  if (!isWorthIt) return repeat(scan, shapes, shape, byShape, from, to, withheldRule)
   // What its shape needs is all that can be found in it.
   const recording = { table: exact, lineStart: from, lineEnd: to, level: byLine }
   const trail: Trail = { recording, taken: [], hidden: [], isBroken: false }

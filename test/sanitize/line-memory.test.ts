@@ -127,7 +127,8 @@ it('finds the same in lines that another thread has settled, whatever numbers it
   const first = new LineMemory()
   const second = new LineMemory()
   const text = `${documents(m).join('\n')}\n`
-  for (let round = 0; round < 3; round++) found(text, first)
+  // Some are learned only when all others have come again.
+  for (let round = 0; round < 5; round++) found(text, first)
   const shared = sharedLines(first.exact)!
   const others = rulesFrom(0).map((_, number) => number + 7)
   const back = Array.from({ length: others.length + 7 }, (_, number) => number - 7)
@@ -151,6 +152,25 @@ it('looks no more at lines whose long names are claimed each time', () => {
   const text = `${lines.join('\n')}\n`
   for (let round = 0; round < 4; round++) expectSame(text, memory)
   expect(settledIn(text, memory).length).toBe(lines.length)
+})
+
+it('learns lines at first sight where lines come again, and then only those that came twice', () => {
+  const m = makers(17)
+  const memory = new LineMemory()
+  const lines = (count: number) => Array.from({ length: count }, () => `${m.label()} ${m.an(9)} from ${m.an(7)}`)
+  const known = lines(1500)
+  const later = lines(300)
+  const isSettledAtSecondSight = (text: string) => {
+    found(text, memory)
+    return settledIn(text, memory).length
+  }
+  for (let round = 0; round < 2; round++) found(`${known.join('\n')}\n`, memory)
+
+  expect(isSettledAtSecondSight(`${later.join('\n')}\n`)).toBeGreaterThan(250)
+
+  for (let round = 0; round < 9; round++) found(`${lines(1000).join('\n')}\n`, memory)
+
+  expect(isSettledAtSecondSight(`${lines(300).join('\n')}\n`)).toBe(0)
 })
 
 /** Where lines begin that are left out as settled. */
