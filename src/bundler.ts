@@ -100,7 +100,8 @@ export async function createBundler({
           problem: made.state === 'quarantined' ? hits.join('\n') : null,
         }
       } catch (cause) {
-        if (!(cause instanceof BundleProblem)) throw cause
+        // Cancelled because Bee stops: the next start makes it (F03).
+        if (!(cause instanceof BundleProblem) || cause.code === 'CANCELLED') throw cause
         log.warn({ ticket: ticket.number, bundle: bundle.id, code: cause.code }, 'a bundle could not be made')
         const problem = [cause.message, ...cause.leftOut.map((left) => `\n• ${sayLeftOut(left)}`)].join('')
         return { ...nothing, state: 'failed', leftOut: [], problem }
