@@ -61,7 +61,8 @@ function commandLine(scan: Scan, start: number, end: number, data: number): void
     while (at < lineEnd && isBlank(scan, at)) at++
     const [from, to] = wordAt(scan, at, lineEnd)
     if (to <= from) return
-    const word = scan.text(from, to)
+    const written = scan.text(from, to)
+    const word = row.pair.length + row.next.length > 0 ? lastFlag(written, row) : written
     if (/^[|;&]{1,2}$/.test(word)) return
     at = Math.max(to, at + 1)
     if (is(scan.bytes[at], 128)) at++
@@ -99,6 +100,13 @@ function commandLine(scan: Scan, start: number, end: number, data: number): void
       if (width > 0) claimPair(scan, from + width, to, row.separator)
     }
   }
+}
+
+/** `-sSLu` is `-s -S -L -u`: what follows is the last one's. */
+function lastFlag(word: string, { pair, next }: Row): string {
+  if (!/^-[A-Za-z]{2,6}$/.test(word)) return word
+  const last = `-${word.at(-1)}`
+  return pair.includes(last) || (next.includes(last) && !next.includes(word)) ? last : word
 }
 
 /** `--user=alice:x`, `-ualice:x`. */

@@ -76,7 +76,10 @@ const hashSet = byteSet('A-Za-z0-9./$:=+_-')
 
 /** `$krb5tgs$23$*svc$REALM$spn*$checksum$cipher`, `$DCC2$10240#user#hash`, `$office$*2013*…`: as hashcat writes them. */
 function crackedHash(scan: Scan, start: number, end: number): void {
+  // Within a run that was read there is no other.
+  if (start < (scan.seen.get('cracked') ?? 0)) return
   const to = scan.runOf(crackedSet, end, 4096)
+  scan.seen.set('cracked', to)
   if (to - end < 24) return
   if (
     scan

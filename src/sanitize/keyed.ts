@@ -28,7 +28,7 @@ _sid _sig _salt _hash passout passin`
 
 /** Short words count only right before a sign. */
 const shortWords =
-  'key pass auth sid sig pin puk otp code salt nonce hash pw psk dsn session sas creds digest seed clave totp challenge keys pat'
+  'key pass auth sid sig pin puk tan otp code salt nonce hash pw psk dsn session sas creds digest seed clave totp challenge keys pat'
 const signs = ['=', ':', '"', "'", ' =', ' :', '>', '\\', ']', ' "', " '", ' |', '`', '*', '%3d']
 
 export function keyAnchors(): Anchor[] {

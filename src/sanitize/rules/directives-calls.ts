@@ -76,9 +76,9 @@ export const callDirectives: readonly Directive[] = [
     name: 'password',
     literals: 'convertto-securestring',
     from: 'literal',
-    pattern: new RegExp(`^convertto-securestring (?:-string )?${quoted('secret')}`, 'i'),
+    pattern: new RegExp(`^convertto-securestring (?:-(?:string|asplaintext|force) ){0,3}${quoted('secret')}`, 'i'),
     source: 'learn.microsoft.com: ConvertTo-SecureString',
-    yes: ['ConvertTo-SecureString "{p}" -AsPlainText -Force'],
+    yes: ['ConvertTo-SecureString "{p}" -AsPlainText -Force', 'ConvertTo-SecureString -AsPlainText "{p}" -Force'],
     no: ['ConvertTo-SecureString "$plain" -AsPlainText'],
   },
   {
@@ -99,5 +99,38 @@ export const callDirectives: readonly Directive[] = [
     source: 'pkg.go.dev/net/smtp: PlainAuth(identity, username, password, host)',
     yes: ['smtp.PlainAuth("", "mailer", "{p}", host)'],
     no: ['smtp.PlainAuth("", user, password, host)'],
+  },
+  {
+    name: 'password',
+    literals: 'wifi.begin( wifimulti.addap( softap(',
+    from: 'literal',
+    pattern: new RegExp(`^[\\w.]{5,18}${call(1)}`, 'i'),
+    source: 'docs.arduino.cc: WiFi.begin(ssid, pass)',
+    yes: ['WiFi.begin("home", "{p}");'],
+    no: ['WiFi.begin(ssid, pass);'],
+  },
+  {
+    name: 'password',
+    literals:
+      'hash::make( bcrypt.hash hashpw( hash::check( password_verify( make_password( check_password( set_password(',
+    from: 'literal',
+    inWord: true,
+    pattern: new RegExp(`^[\\w:.]{6,18}\\(\\s{0,4}b?${quoted('secret')}`, 'i'),
+    source:
+      'laravel.com: Hash::make; npmjs.com/bcrypt: hash(data, saltOrRounds); docs.djangoproject.com: make_password',
+    yes: ["Hash::make('{p}')", 'bcrypt.hashSync("{p}", 10)', 'user.set_password("{p}")'],
+    no: ['bcrypt.hash(password, 10)', 'make_password(raw)'],
+  },
+  {
+    name: 'password',
+    literals:
+      'password~== password~!= password== password!= passwd~== passwd~!= passwd== passwd!= pwd~== pwd~!= pwd== pwd!= passphrase~== passphrase==',
+    from: 'literal',
+    inWord: true,
+    pattern:
+      /^\w{3,10} ?[!=]={1,2} ?(?:"(?<secret>(?=[^"\r\n]{0,60}\d)[^"\s]{6,80})"|'(?<secret1>(?=[^'\r\n]{0,60}\d)[^'\s]{6,80})')/i,
+    source: 'how programs compare a password with one that is written down',
+    yes: ['if (password === "{p}2")'],
+    no: ['if (password == "")', 'password != null'],
   },
 ]

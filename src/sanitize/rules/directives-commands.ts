@@ -21,7 +21,8 @@ export const commandDirectives: readonly Directive[] = [
   },
   {
     name: 'command-line-password',
-    literals: '-password~<<< -stdin~<<< -token~<<< cryptsetup~ luksopen~ luksformat~ luksaddkey~',
+    literals:
+      '-password~<<< -stdin~<<< -token~<<< cryptsetup~ luksopen~ luksformat~ luksaddkey~ vncpasswd~ kpasswd~ smbpasswd~',
     from: 'literal',
     pattern: new RegExp(`^.{0,120}?<<< {0,3}(?:${quoted('secret')}|(?<secret2>${word}{3,200}))`, 'i'),
     source: 'gnu.org/software/bash: here strings',
@@ -81,7 +82,7 @@ export const commandDirectives: readonly Directive[] = [
     literals: 'openssl~passwd~ rclone~ kinit~ put-parameter~ add-generic-password~ add-internet-password~',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:openssl passwd (?:-salt \\S{1,40} |-[a-z0-9]{1,12} ){0,6}(?<secret>(?!-)${word}{3,120})$|rclone (?:config|obscure)[^\\r\\n|]{0,200}?(?: pass(?:word)?[= ]| obscure )(?<more>(?!-)${word}{3,120})|kinit [^\\r\\n<|]{0,120}<<< ?["']?(?<secret2>${word}{3,120})|put-parameter [^\\r\\n|]{0,300}?--value[= ](?<secret3>${word}{3,300})(?=[^\\r\\n]*SecureString)|add-(?:generic|internet)-password [^\\r\\n|]{0,200}? -w (?<secret4>(?!-)${word}{3,120}))`,
+      `^(?:openssl passwd (?:-salt \\S{1,40} |-[a-z0-9]{1,12} ){0,6}(?<secret>(?!-)${word}{3,120})$|rclone (?:config|obscure)[^\\r\\n|]{0,200}?(?: pass(?:word)?[= ]| obscure )(?<more>(?!-)${word}{3,120})|kinit [^\\r\\n<|]{0,120}<<< ?["']?(?<secret2>${word}{3,120})|put-parameter [^\\r\\n|]{0,300}?(?:--value[= ](?:${quoted('value')}|(?<secret3>${word}{3,300}))(?=[^\\r\\n]*SecureString)|SecureString [^\\r\\n|]{0,200}?--value[= ](?:${quoted('text')}|(?<secret5>${word}{3,300})))|add-(?:generic|internet)-password [^\\r\\n|]{0,200}? -w (?<secret4>(?!-)${word}{3,120}))`,
       'i',
     ),
     source:
@@ -139,10 +140,10 @@ export const commandDirectives: readonly Directive[] = [
   },
   {
     name: 'command-line-password',
-    literals: '~-p~ -p~',
+    literals: '~-p~ -p~ ~-p,~',
     from: 'line',
     pattern: new RegExp(
-      `^[^\\r\\n]{0,400}?\\s(?:-[uUl]|--?user(?:name)?)[ =](?<user>["']?[A-Za-z_][^\\s"']{1,60}["']?)(?: -[a-zA-Z] [^\\s-]\\S{0,60})? -[pP] (?!\\d{1,5}(?:[:/,-]\\d{1,5})*(?:\\s|$)|-|/|\\.|\\d{1,3}(?:\\.\\d{1,3}){3})(?:${quoted('secret')}|(?<secret2>${word}{4,120}))`,
+      `^[^\\r\\n]{0,400}?[\\s[](?:-[uUl]|--?user(?:name)?)(?:[ =]|, )(?<user>["']?[A-Za-z_][^\\s"',]{1,60}["']?),?(?: -[a-zA-Z] [^\\s-]\\S{0,60})? -[pP],? (?!\\d{1,5}(?:[:/,-]\\d{1,5})*(?:\\s|$)|-|/|\\.|\\d{1,3}(?:\\.\\d{1,3}){3})(?:${quoted('secret')}|(?<secret2>${word}{4,120}))`,
     ),
     source: 'how most programs name a user and a password: -u USER -p PASSWORD',
     yes: ['racadm -r localhost -u root -p {p} getsysinfo', "esxcli -s localhost -u root -p '{p}' vm"],

@@ -32,7 +32,7 @@ export const networkDirectives: readonly Directive[] = [
       'isakmp~key~ tacacs-server~ radius-server~ message-digest-key~ pac~key~ authentication-key~ key-string~ md5~key~',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:isakmp key|pac key|(?:tacacs|radius)-server (?:host \\S{1,80} )?(?:\\S{1,20} \\d{1,5} ){0,3}key|message-digest-key \\d{1,3} md5|authentication-key \\d{1,3} md5|key-string|md5 key) (?:[0-9] )?(?<secret>${word}{3,120})`,
+      `^(?:isakmp key|pac key|(?:tacacs|radius)-server (?:host \\S{1,80} )?(?:\\S{1,20} \\d{1,5} ){0,3}key|message-digest-key \\d{1,3} md5|authentication-key(?: \\d{1,3} md5)?|key-string|md5 key) (?:[0-9] )?(?<secret>${word}{3,120})`,
       'i',
     ),
     source: 'cisco.com: security command reference',
@@ -165,5 +165,14 @@ export const networkDirectives: readonly Directive[] = [
     source: 'squid-cache.org: cache_peer login=user:password',
     yes: ['cache_peer proxy parent 3128 0 login=app:{p}'],
     no: ['cache_peer proxy parent 3128 0 login=PASS'],
+  },
+  {
+    name: 'proxmox-token',
+    literals: '@pam! @pve!',
+    from: 'literal',
+    pattern: /^@p(?:am|ve)![\w-]{1,60}[=:](?<secret>[0-9a-f]{8}-[0-9a-f-]{27})/i,
+    source: 'pve.proxmox.com: API tokens, USER@REALM!TOKENID=UUID',
+    yes: [],
+    no: ['root@pam!monitoring'],
   },
 ]
