@@ -1,3 +1,4 @@
+import { isIssueLike } from './kind.ts'
 import { layoutCounts, versionCounts } from './kind-layout.ts'
 import { type Heard, meaningMeasures, shapeMeasures, signalCounts } from './kind-wording.ts'
 import type { HashedCounts, HashedGroup } from './learn/hashed.ts'
@@ -7,7 +8,7 @@ import { stem } from './stem.ts'
 import { type Parts, tokensOf } from './text.ts'
 
 /** How the groups of `kindCounts` weigh against each other, found by cross-validation. */
-export const kindShares = [0.5, 0.4, 0.5, 0.4, 0.4, 1.2, 0.6, 0.15, 0.4, 0.5, 0.7, 0.7, 0.6, 0.5, 0.9, 0.4]
+export const kindShares = [0.5, 0.4, 0.5, 0.4, 0.4, 1.2, 0.6, 0.15, 0.4, 0.5, 0.7, 0.7, 0.6, 0.5, 0.9, 0.4, 0.5]
 
 /** The groups that a text also has without its capitals, signs and line ends. */
 const plainGroups = new Set([0, 1, 2, 3, 4, 5, 15])
@@ -29,7 +30,7 @@ const longestSkeleton = 4
  * What tells a bug from a feature or a question: the title's words, pairs and letters; the body's; its beginning; what is
  * asked; the code; and the shape of the whole (headings, stack traces, pictures, versions). Then the request as it was
  * typed, forms, comments, marks and all: how people begin and what they leave of a form tells much. Last the title without
- * what it is about.
+ * what it is about, and how an issue is laid out.
  */
 export function kindCounts(parts: Parts, raw: string, tally: Tally): HashedCounts {
   const title = tokensOf(parts.title, 60)
@@ -53,6 +54,7 @@ export function kindCounts(parts: Parts, raw: string, tally: Tally): HashedCount
     beginnings(tally, 's', sentences),
     marks(tally, 'x', `${parts.title} \n ${raw.slice(0, markedLetters)}`),
     bones(tally, 'h', skeletonOf(title)),
+    isIssueLike(parts.title, raw) ? layoutCounts(raw, tally) : none,
   ]
 }
 
@@ -64,10 +66,9 @@ export function formCounts(title: string, raw: string, tally: Tally): HashedCoun
   return [once(tally, headingsOf(raw)), once(tally, answersOf(raw)), versionCounts(title, raw, tally)]
 }
 
-/** What tells more once there are labelled issues to learn from: layout, how it is asked, what rules and word vectors say. */
-export function closerCounts(parts: Parts, raw: string, heard: Heard, tally: Tally): HashedCounts {
+/** What tells more once there are labelled issues to learn from: how it is asked, what rules and word vectors say. */
+export function closerCounts(parts: Parts, heard: Heard, tally: Tally): HashedCounts {
   return [
-    layoutCounts(raw, tally),
     questionBones(tally, 'j', parts.prose),
     signalCounts(heard, tally),
     shapeMeasures(heard, tally.size),

@@ -64,10 +64,10 @@ function weighed({ places, weights: counts }: Vector, weights: Int8Array, classe
 }
 
 /** What the groups of `closerCounts` weigh; these and the next found by cross-validation. */
-const closerShares = [0.4, 0.5, 0.3, 0.3, 0.8]
+const closerShares = [0.5, 0.3, 0.3, 0.8]
 /** What a product's own copy of each group weighs. */
-const ownShares = [0.7, 0.3, 0.7, 0.3, 0.3, 0.4, 0.3, 0.4, 0.7, 0.3, 0.5, 0.3, 0.3, 0.3, 0.7, 0.25]
-const ownCloserShares = [0.3, 0, 0, 0.5, 0]
+const ownShares = [0.7, 0.3, 0.7, 0.3, 0.3, 0.4, 0.3, 0.4, 0.7, 0.3, 0.5, 0.3, 0.3, 0.3, 0.7, 0.25, 0.3]
+const ownCloserShares = [0, 0, 0.5, 0]
 const ownWishShare = 0.1
 /** The headings of a product's forms, the answers to them, and its versions. */
 const formShares = [0.5, 0.8, 0.6]
@@ -172,7 +172,7 @@ function learnedCounts(
   tally: Tally,
 ): HashedCounts {
   const counts = kindCounts(parts, raw, tally)
-  const general = [...counts, ...closerCounts(parts, raw, heard, tally), wishCounts(counts, learnedBuckets)]
+  const general = [...counts, ...closerCounts(parts, heard, tally), wishCounts(counts, learnedBuckets)]
   if (product === undefined) return general
   const own = [...general, ...formCounts(parts.title, raw, tally)]
   return [

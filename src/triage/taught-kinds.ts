@@ -12,7 +12,7 @@ interface File {
 }
 
 /** Changes with the features of kind-features.ts. */
-const layout = 3
+const layout = 4
 
 const pathIn = (dataDir: string) => join(dataDir, 'learned', 'kinds')
 

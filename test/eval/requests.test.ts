@@ -35,11 +35,11 @@ it('has requests of every category and kind, none of them an example of the desk
 
 // A floor under what was measured when this was written; the README of data/models has the figures.
 it.each([
-  { field: 'category', least: 0.82 },
-  { field: 'kind', least: 0.85 },
-  { field: 'priority', least: 0.8 },
-  { field: 'scope', least: 0.9 },
-  { field: 'language', least: 0.93 },
+  { field: 'category', least: 0.84 },
+  { field: 'kind', least: 0.9 },
+  { field: 'priority', least: 0.86 },
+  { field: 'scope', least: 0.92 },
+  { field: 'language', least: 0.95 },
 ] as const)('reads the $field right at least $least of the time', ({ field, least }) => {
   const right = readings.filter(({ row, reading }) => reading[field] === row[field])
 
