@@ -26,11 +26,11 @@ function behindDay(scan: Scan, start: number, end: number): void {
 /** A number, the machine, what of it, what happened, the Unix time. */
 function beforeKind(scan: Scan, start: number): void {
   const lineStart = scan.lineStart(start, 140)
-  const match = /^(\d{1,10} )([A-Za-z]{2,24}-{0,2}[\w-]{0,24}) [a-z_][\w.]{1,40} [a-z_][\w.-]{1,60}$/.exec(
+  const match = /^(\d{1,10} )([A-Za-z][\w-]{1,48}) [a-z_][\w.]{1,40} [a-z_][\w.-]{1,60}$/.exec(
     scan.text(lineStart, start),
   )
   if (match === null || !/\d/.test(match[2]!)) return
   const from = lineStart + match[1]!.length
   claimSender(scan, from, from + match[2]!.length)
-  claimPeers(scan, start, match[2]!)
+  if (/^[A-Za-z]{2}/.test(match[2]!)) claimPeers(scan, start, match[2]!)
 }

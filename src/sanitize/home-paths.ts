@@ -17,10 +17,12 @@ export function homePathAnchors(): Anchor[] {
     '/home0/',
     '/home.old/',
     '/g/g0/',
+    '/p/gb0/',
   ]
   return [
     ...homes.map((literal) => ({ literal, handler: homePath, data: 0 })),
     { literal: '/user/', handler: clusterHome, data: 0, local: true },
+    { literal: 'scratch/', handler: scratchHome, data: 0, local: true },
   ]
 }
 
@@ -63,4 +65,12 @@ function clusterHome(scan: Scan, start: number, end: number): void {
   )
     return
   claimUser(scan, end, scan.runOf(userSet, end, 64))
+}
+
+/** `/gscratch/alice/run7`: what a cluster has for its users' big files. Below a plain `/scratch` are builds. */
+function scratchHome(scan: Scan, start: number, end: number): void {
+  if (!/(?:^|[^\w/.-])\/[a-z]{1,6}$/.test(scan.text(Math.max(scan.lineStart(start, 8), start - 8), start))) return
+  const to = scan.runOf(userSet, end, 64)
+  if (scan.bytes[to] === code('/') && !/^(?:te?mp|data|shared|projects?|builds?|cache|work)$/i.test(scan.text(end, to)))
+    claimUser(scan, end, to)
 }

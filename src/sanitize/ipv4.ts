@@ -190,6 +190,8 @@ function dashedAddress(scan: Scan, start: number, end: number): void {
 }
 
 function underscored(scan: Scan, start: number): void {
+  // `Plugin_18_0_0_209.exe`: a version.
+  if (!/^_(?:10|192_168|172)_/.test(scan.text(start, start + 9))) return
   scan.depends()
   claimDashes(scan, start + 1, start + 1, false)
 }

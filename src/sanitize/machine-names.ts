@@ -44,13 +44,13 @@ function machineName(scan: Scan, start: number, end: number, least: number): voi
   if (!scan.isClaimed(from)) claimHost(scan, from, to, 'placed')
 }
 
-const locationSet = byteSet('A-Z0-9:-')
+const locationSet = byteSet('A-Za-f0-9:-')
 
 /** `R62-M1-N5-C:J14-U01`: rack, midplane, node card, card and chip, which is what IBM's Blue Gene calls a node. */
 function rackLocation(scan: Scan, start: number): void {
   if (is(scan.bytes[start - 1], ALNUM)) return
   const to = scan.runOf(locationSet, start, 40)
-  if (!/^R\d\d-M\d(?:[-:][A-Z][\dA-F]{0,2})+$/.test(scan.text(start, to)) || is(scan.bytes[to], ALNUM)) return
+  if (!/^R\d\d-M\d(?:[-:][A-Z][\dA-Fa-f]{0,2})+$/.test(scan.text(start, to)) || is(scan.bytes[to], ALNUM)) return
   if (!scan.isClaimed(start)) claimHost(scan, start, to, 'placed')
 }
 

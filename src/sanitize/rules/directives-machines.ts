@@ -59,16 +59,6 @@ export const machineDirectives: readonly Directive[] = [
   },
   {
     name: 'host',
-    literals: 'mount~failed~on~ /rrds/',
-    from: 'literal',
-    pattern:
-      /^(?:mount failed on (?<host>[a-z][\w-]{1,60})(?=[,.;\s]|$)|\/rrds\/[^/\r\n]{1,60}\/(?<machine>[a-z][\w.-]{1,80})\/[\w.-]{1,80}\.rrd\b)/i,
-    source: 'the mount of a network file system; ganglia.info: where gmetad keeps what a machine measured',
-    yes: [],
-    no: ['mount failed on boot', '/rrds/grid/__SummaryInfo__/cpu.rrd'],
-  },
-  {
-    name: 'host',
     literals: '~open~through~proxy~ ~close,~ ~error~:~',
     from: 'line',
     pattern:
@@ -76,26 +66,6 @@ export const machineDirectives: readonly Directive[] = [
     source: 'proxifier.com: log',
     yes: [],
     no: ['[10.30 21:08:03] spoolsv.exe *64 - 127.0.0.1:135 error : Could not connect'],
-  },
-  {
-    name: 'user',
-    literals: '/usercache/ /staging/',
-    from: 'literal',
-    pattern:
-      /^\/(?:usercache\/(?<user>[\w.-]{2,40})\/(?:appcache|filecache)|staging\/(?<user2>[\w.-]{2,40})\/\.staging)\b/,
-    source: 'hadoop.apache.org: yarn.nodemanager.local-dirs, yarn.app.mapreduce.am.staging-dir',
-    yes: [],
-    no: ['/srv/staging/app/config'],
-  },
-  {
-    name: 'user',
-    literals: 'acls~to:~ permissions:~set(',
-    from: 'literal',
-    pattern:
-      /^(?:acls to: (?:[\w.-]{1,40},){0,4}?(?<user>[\w.-]{2,40})(?:,(?<user2>[\w.-]{2,40}))?|permissions: set\((?<user3>[\w.-]{2,40})(?:, ?(?<user4>[\w.-]{2,40}))?\))(?=[\s;]|$)/i,
-    source: 'spark.apache.org: security, ACLs',
-    yes: [],
-    no: ['permissions: Set()'],
   },
   {
     name: 'user',

@@ -1,5 +1,6 @@
 import type { Directive } from './directive.ts'
 import { callDirectives } from './directives-calls.ts'
+import { clusterDirectives } from './directives-clusters.ts'
 import { commandDirectives } from './directives-commands.ts'
 import { machineDirectives } from './directives-machines.ts'
 import { networkDirectives } from './directives-networks.ts'
@@ -15,5 +16,6 @@ export const directives: readonly Directive[] = [
   ...recordDirectives,
   ...peopleDirectives,
   ...machineDirectives,
+  ...clusterDirectives,
   ...serviceDirectives,
 ]
