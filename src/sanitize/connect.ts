@@ -19,7 +19,8 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
   const { at } = between
   if (sign === code(',') && !is(bytes[at], QUOTE)) return undefined
   if (bytes[at] === LF || bytes[at] === CR) return undefined
-  if (bytes[at] === code('{')) return sign === code('=') && inBraces(scan, at) ? plain(at + 1) : undefined
+  if (bytes[at] === code('{') && !startsWithBrace(scan, at))
+    return sign === code('=') && inBraces(scan, at) ? plain(at + 1) : undefined
   if (closesText(scan, keyStart, at)) return undefined
   const value = skipStringPrefix(scan, at)
   if (sign === 0 && spaces > 0) return keyQuoted ? named(scan, at) : withoutSign(scan, keyStart, keyEnd, value)
@@ -59,6 +60,16 @@ function bySign(scan: Scan, keyStart: number, between: Between, value: number): 
   const startsLine = isLineStart(scan, keyStart)
   const remark = sign === code(':') && !keyQuoted && !bracketed && !startsLine
   return { ...plain(value), how: remark ? 'remark' : 'assign', wholeLine: startsLine }
+}
+
+/** `password={h}o)p[e-x`: a brace that begins a password, no object and no template. */
+function startsWithBrace(scan: Scan, at: number): boolean {
+  const line = scan.text(at, scan.lineEnd(at, 130)).trimEnd()
+  return (
+    /^\{[^\s"'\x60,:;=]{9,120}$/.test(line) &&
+    new Set(line.match(/[^\w{}]/g)).size >= 3 &&
+    !/^(?:\{\{[\w.$|-]*\}\}|\{[\w.-]*\})/.test(line)
+  )
 }
 
 /** `PWD={p;w}`, as ODBC writes a value with a sign in it; `{name}` is a template's. */

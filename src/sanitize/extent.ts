@@ -79,6 +79,7 @@ export function bareEnd(scan: Scan, start: number, query: boolean): number {
     const byte = bytes[i]!
     if (innerEnds[byte] === 1) {
       if ((byte === 34 || byte === 39 || byte === 96 || byte === 60 || byte === 62) && i === start) continue
+      if (byte === 62 && isWithinValue(scan, start, i)) continue
       break
     }
     if (
@@ -96,6 +97,13 @@ export function bareEnd(scan: Scan, start: number, query: boolean): number {
   scan.spend(i - start)
   while (i > start + 1 && (bytes[i - 1] === 44 || bytes[i - 1] === 59)) i--
   return i
+}
+
+/** Whether a `>` is a sign of a password: more of it follows, and no tag was opened before on the line. */
+function isWithinValue(scan: Scan, start: number, at: number): boolean {
+  const next = scan.bytes[at + 1]
+  if (next === undefined || innerEnds[next] === 1 || separators[next] === 1) return false
+  return !scan.text(scan.lineStart(start, 200), at).includes('<')
 }
 
 function separates(scan: Scan, at: number): boolean {

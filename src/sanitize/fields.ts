@@ -127,6 +127,8 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (!quoted && bytes[from - name.length - 2] === code('(')) to = beforeCloser(scan, from, to)
   const value = scan.text(from, to)
   if (isPlaceholder(value) || value.length > 200) return
+  // `customer: { name: faker.name() }`
+  if (!quoted && kind === 'person' && /[(=]|^\w+\.\w/.test(value)) return
   // `user.name == other.name` compares.
   if (!quoted && /==\s?$/.test(scan.text(at - 3, at))) return
   // `ruser= rhost=10.1.2.3`: nothing, and the next key.

@@ -46,7 +46,8 @@ export const isPlaceholder = remembered((value: string): boolean => {
   if (/^[*x•.#_?\-=~+\s]+$|^--[a-z][a-z-]+$/i.test(value)) return true
   if (/^\$\{?[A-Za-z_][\w.:-]{0,80}\}?$/.test(value) && !/^\$\d/.test(value)) return true
   if (
-    /^(?:\$\(|\$\{|\{\{|%\{|#\{|<%|@\w{1,30}@$|\{[a-z_]{1,30}\}$|%\w{1,40}%$|%\(\w{1,40}\)s?$|%[sdvq]$|\(\(|\[\[)/.test(
+    // A template is closed, or cut where its first blank stands.
+    /^(?:\$\(|[$%#]\{[^{}]*(?:\}|$|\{)|\{\{[^{}]*(?:\}\}|$)|<%|@\w{1,30}@$|\{[a-z_]{1,30}\}$|%\w{1,40}%$|%\(\w{1,40}\)s?$|%[sdvq]$|\(\(|\[\[)/.test(
       value,
     )
   )

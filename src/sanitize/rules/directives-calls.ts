@@ -124,7 +124,7 @@ export const callDirectives: readonly Directive[] = [
   {
     name: 'password',
     literals:
-      'password~== password~!= password== password!= passwd~== passwd~!= passwd== passwd!= pwd~== pwd~!= pwd== pwd!= passphrase~== passphrase==',
+      'password~== password~!= password== password!= passwd~== passwd~!= passwd== passwd!= pwd~== pwd~!= pwd== pwd!= passphrase~== passphrase== _pass~== _pass~!= _pass== _pass!=',
     from: 'literal',
     inWord: true,
     pattern:

@@ -181,7 +181,7 @@ export const recordDirectives: readonly Directive[] = [
     literals: 'form-data;~name=',
     from: 'literal',
     pattern:
-      /^form-data; name=\\{0,3}"[^"\\]{0,40}(?:pass|pwd|secret|token|key|otp|pin|code)[^"\\]{0,20}\\{0,3}"(?:\\{1,3}r)?\\{1,3}n(?:\\{1,3}r)?\\{1,3}n(?<secret>[^\\\r\n"]{3,300})/i,
+      /^form-data; name=\\{0,3}"[^"'\\]{0,40}(?:pass|pwd|secret|token|key|otp|pin|code)[^"'\\]{0,20}\\{0,3}"(?:\\{1,3}r)?\\{1,3}n(?:\\{1,3}r)?\\{1,3}n(?<secret>[^\\\r\n"]{3,300})/i,
     source: 'RFC 7578: multipart/form-data, logged as one line with its line breaks escaped',
     yes: ['form-data; name="password"\\r\\n\\r\\n{p}\\r\\n--x--', 'form-data; name=\\"otp_token\\"\\n\\n{p}\\n--x'],
     no: ['form-data; name="file"\\r\\n\\r\\nhello there\\r\\n--x--'],

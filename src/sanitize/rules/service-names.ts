@@ -59,6 +59,6 @@ signalwire signaturit signupgenius simplybook sinchmessage sirv sitecore smartpr
 splunk sportradar spyse squadcast stabilityai stackpath statsig statuspage storj strapi strava substack sucuri sugester supabase supportbee tavily tawk teamup teamviewer
 technicalanalysisapi telesign telnyx tencent textlocal tickettailor tines tinybird togetherai tokeet transloadit trimble truelayer turso twitter typetalk unplugg uproc
 upstash urlhaus urlscan vastai vbout veevavault vercel veriphone victorops viewneo vimeo vonage voyageai vyte wandb wasabi weaviate webengage webex webscraping wechat wepay
-woocommerce woopra wordsapi workable workday workstack worldpay wpengine wufoo xata xero xmatters yelp yext yodlee youtube yunpian zenduty zilliz zipapi zipcodebase zoho zulip
+woocommerce woopra wordsapi workable workday workstack worldpay wpengine wufoo xata xero xmatters yelp yext yodlee youtube yunpian zenduty zilliz scaleway sonarqube guru uber twist zipapi zipcodebase zoho zulip
 zulipchat zuora`.split(/\s+/),
 )
