@@ -6,7 +6,7 @@ let world: World
 afterEach(() => world.stop())
 
 /** Takes some seconds to pack. */
-const longLog = Array.from({ length: 60_000 }, (_, at) => `line ${at} of worker ${at % 977}: took ${at % 4001} ms\n`)
+const longLog = Array.from({ length: 100_000 }, (_, at) => `line ${at} of worker ${at % 977}: took ${at % 4001} ms\n`)
 
 it('F03: a bundle that a stop has cut short is made by the next start', async () => {
   world = await startWorld({ hasGitHub: false })
@@ -29,7 +29,7 @@ it('F03: a bundle that a stop has cut short is made by the next start', async ()
   expect(await outcome).toBeInstanceOf(Error)
 
   await world.restart()
-  await expect.poll(async () => (await bundleOf())?.state, { timeout: 60_000, interval: 200 }).toBe('ready')
+  await expect.poll(async () => (await bundleOf())?.state, { timeout: 240_000, interval: 200 }).toBe('ready')
   const said = world.discord.state.messages(id).filter(({ author }) => author.bot)
   expect(said.filter(({ content }) => /could not|cancelled/i.test(content))).toEqual([])
-}, 120_000)
+}, 300_000)
