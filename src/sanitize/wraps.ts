@@ -180,7 +180,9 @@ export function claimRest(scan: Scan, start: number, end: number, kind: number):
 
 /** Digits and letters, or both cases changing often: the end of something random. */
 function looksCut(rest: string): boolean {
-  if (/[a-z]{8}|\./.test(rest)) return false
+  if (/[a-z]{8}/.test(rest)) return false
+  // A name of a file has dots, too; the parts of a token are long and random.
+  if (rest.includes('.') && !rest.split('.').every((part) => part.length >= 12 && looksRandom(part))) return false
   const changes = rest.match(/[a-z][A-Z]|[A-Z][a-z]|\d[A-Za-z]|[A-Za-z]\d/g)?.length ?? 0
   if (/[a-z]/.test(rest) && !/[A-Z]/.test(rest)) return /\d/.test(rest) && rest.length >= 16 && changes >= 4
   return changes >= 3

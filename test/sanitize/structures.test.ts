@@ -64,6 +64,7 @@ const written = [
   'alphavantage = "{t}"',
   'new SparkpostClient("{t}")',
   'password={{h}o)p[{t}>-_$#x',
+  'The token of the account is token=SG.Ab3dE9\nke1zeQw70QcxQ-ii.{t} and so on',
   'apiKey: "{{h}o)p$[{t}"',
   'if (db_pass != "{t}")',
   "curl -sSLu 'alice:{t}' https://localhost/",

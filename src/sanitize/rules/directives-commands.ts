@@ -100,7 +100,7 @@ export const commandDirectives: readonly Directive[] = [
     literals: 'curl~',
     from: 'literal',
     pattern: new RegExp(
-      `^curl [^\\r\\n|]{0,300}?(?:--(?:proxy-)?cert|-E)[ =]["']?[^\\s:"']{1,120}:(?<secret>${word}{3,120})`,
+      `^curl [^\\r\\n|]{0,160}?(?:--(?:proxy-)?cert|-E)[ =]["']?[^\\s:"']{1,120}:(?<secret>${word}{3,120})`,
     ),
     source: 'curl(1): --cert certificate[:password]',
     yes: ['curl --cert client.pem:{p} https://localhost/'],
