@@ -9,19 +9,41 @@ export type Told = (rule: string, line: number, column: number, length: number) 
 /** Bytes being written, with room made as they need it. */
 export class Out {
   private bytes: Buffer
+  private view: DataView
   length = 0
+  /** The last two that were copied from: lines come from the window and from what was written before, in turns. */
+  private one = noBytes
+  private other = noBytes
+  private oneView = noView
+  private otherView = noView
 
   constructor(expected: number) {
     this.bytes = Buffer.allocUnsafe(expected)
+    this.view = viewOf(this.bytes)
   }
 
   copy(from: Uint8Array, start: number, end: number): void {
     const length = end - start
     this.makeRoom(length)
     // A call costs more than to copy a few bytes by hand.
-    if (length > 160) this.bytes.set(from.subarray(start, end), this.length)
+    if (length > mostByHand) this.bytes.set(from.subarray(start, end), this.length)
+    else if (length >= 4) copyWords(this.wordsOf(from), start, length, this.view, this.length)
     else for (let i = 0, at = this.length; i < length; i++) this.bytes[at + i] = from[start + i]!
     this.length += length
+  }
+
+  private wordsOf(from: Uint8Array): DataView {
+    if (from === this.one) return this.oneView
+    if (from !== this.other) {
+      this.other = from
+      this.otherView = viewOf(from)
+    }
+    const { one, oneView } = this
+    this.one = this.other
+    this.oneView = this.otherView
+    this.other = one
+    this.otherView = oneView
+    return this.oneView
   }
 
   /** A text of one byte for each character. */
@@ -42,7 +64,21 @@ export class Out {
     const larger = Buffer.allocUnsafe(needed + (needed >> 2))
     larger.set(this.bytes.subarray(0, this.length))
     this.bytes = larger
+    this.view = viewOf(larger)
   }
+}
+
+const mostByHand = 160
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+const noBytes: Uint8Array = new Uint8Array(0)
+const noView = viewOf(noBytes)
+
+/** Copies four bytes and more, four at a time. */
+function copyWords(from: DataView, start: number, length: number, to: DataView, at: number): void {
+  const last = length - 4
+  for (let i = 0; i < last; i += 4) to.setInt32(at + i, from.getInt32(start + i))
+  // The last word goes over what is left, and some that is written already.
+  to.setInt32(at + last, from.getInt32(start + last))
 }
 
 /**
