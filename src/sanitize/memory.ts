@@ -22,6 +22,7 @@ type Known = {
 /** What the first pass found, so that the second need not look again. Only for blocks that are the same byte for byte. */
 export type Memory = {
   keep(file: string, index: number, block: Block, found: Found): void
+  /** Gives what is known of a block, once: each is written once, and then its room is wanted for others. */
   recall(
     file: string,
     index: number,
@@ -73,15 +74,17 @@ export function createMemory(): Memory {
       })
     },
     recall(file, index, block) {
-      const known = files.get(file)?.get(index)
-      if (
-        known === undefined ||
-        known.length !== block.bytes.length ||
-        known.from !== block.from ||
-        known.to !== block.to
-      )
-        return undefined
-      if (known.sum !== crc32(block.bytes)) return undefined
+      const blocks = files.get(file)
+      const known = blocks?.get(index)
+      if (blocks === undefined || known === undefined) return undefined
+      blocks.delete(index)
+      kept -= known.spans.numbers.byteLength + known.settled.byteLength
+      const isSame =
+        known.length === block.bytes.length &&
+        known.from === block.from &&
+        known.to === block.to &&
+        known.sum === crc32(block.bytes)
+      if (!isSame) return undefined
       return { spans: unpacked({ ...known.spans, texts }), withheld: known.withheld, settled: known.settled }
     },
     forget(file) {
