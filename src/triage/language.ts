@@ -1,3 +1,5 @@
+import { isAscii } from './text.ts'
+
 /** Common small words of languages in Latin script, one line each. A word in two lines counts for both. */
 const smallWords: Record<string, string> = {
   en: 'the and is to of in it you that for on with this have not are my we be at but from can after when how what does do i cant doesnt dont please since your our was all get',
@@ -52,7 +54,7 @@ export function heardLanguage(text: string): string | undefined {
   const words = sample
     .toLowerCase()
     .replace(/['’]/g, '')
-    .split(/[^\p{L}]+/u)
+    .split(isAscii(sample) ? /[^a-z]+/ : /[^\p{L}]+/u)
   for (const word of words) {
     const languages = byWord.get(word) ?? []
     for (const language of languages) votes.set(language, (votes.get(language) ?? 0) + 1 / languages.length)

@@ -119,6 +119,10 @@ export function affectedPeople(clauses: readonly Clause[]): { count: number; phr
 }
 
 function numberOf(word: string): number | undefined {
+  if (!beginsWithNumber(word)) return undefined
   const match = /^(\d{1,7})(k?)\+?$/.exec(word.replace(/[.,]/g, ''))
   return match ? Number(match[1]) * (match[2] === 'k' ? 1000 : 1) : undefined
 }
+
+/** Nearly no word does, and every word is asked. */
+const beginsWithNumber = (word: string) => '0123456789.,'.includes(word.charAt(0))

@@ -12,6 +12,7 @@ export interface ServiceReading {
 export function createServiceReader(services: readonly Service[]) {
   const names = services.flatMap(({ id, synonyms }) => [id, ...synonyms].map((phrase) => ({ owner: id, phrase })))
   const list = new WordList(names, wordsOf)
+  const logged = services.map(({ id, logs }) => ({ id, logs: logs.map((text) => text.toLowerCase()) }))
   const titles = new Map(services.map(({ id, title }) => [id, title]))
 
   return (words: readonly string[], machine: string, category: Category | undefined): ServiceReading => {
@@ -20,8 +21,8 @@ export function createServiceReader(services: readonly Service[]) {
     const reasons = named.slice(0, 3).map(({ phrase }) => `"${phrase}"`)
 
     const lower = machine.toLowerCase()
-    for (const { id, logs } of services) {
-      const written = logs.find((text) => lower.includes(text.toLowerCase()))
+    for (const { id, logs } of logged) {
+      const written = logs.find((text) => lower.includes(text))
       if (written === undefined) continue
       if (!found.has(id)) reasons.push(`${titles.get(id)} in the logs`)
       found.add(id)

@@ -117,10 +117,13 @@ function plainWord(piece: string): string | undefined {
     else if ((code >= 97 && code <= 122) || code === 95) isNumber = false
     else if (code < 48 || code > 57) return undefined
   }
-  if (isNumber) return undefined
-  const word = start === 0 && end === piece.length ? piece : piece.slice(start, end)
-  return hasApostrophe ? word.replace(apostrophes, '') : word
+  const cut = start === 0 && end === piece.length ? piece : piece.slice(start, end)
+  const word = hasApostrophe ? cut.replace(apostrophes, '') : cut
+  return isNumber ? numberWord(word) : word
 }
+
+/** Status codes and ports are words of their own; other numbers differ each time. */
+const numberWord = (digits: string) => (digits.length === 3 || digits.length === 4 ? digits : '‹number›')
 
 /** ASCII but for letters, digits and the underscore. */
 const isSign = (code: number) =>
@@ -136,8 +139,7 @@ function addTokens(piece: string, tokens: string[]): void {
     if (/^v?\d+([.]\d+)+/.test(run)) {
       tokens.push('‹version›')
     } else if (/^\d+$/.test(run)) {
-      // Status codes and ports are words of their own; other numbers differ each time.
-      tokens.push(run.length === 3 || run.length === 4 ? run : '‹number›')
+      tokens.push(numberWord(run))
     } else if (/[.-]/.test(run)) {
       const joined = run.replace(/[.-]/g, ' ').split(' ')
       for (const part of joined) tokens.push(part)

@@ -9,6 +9,7 @@ it.each([
   "I can't log in, `login` is broken...",
   'v2.4 of e-mail_server (#5) at 100% @me ..dots.. ._. a.b.c',
   "rock'n'roll '' ` _x_ 404 12345 1.2.3 x1 'quoted' don't",
+  "1'2 (404). 5, 8080 '77' 1_000",
   ' \t\n ',
 ])('reads "%s" alike, however the rest is written', (text) => {
   expect(wordsOf(text)).toEqual(wordsOf(`${text} ß`).slice(0, -1))
