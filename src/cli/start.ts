@@ -24,10 +24,11 @@ export function startCommand(): Command {
       bee = await startBee({ ...config, discord: config.discord }, { onFatal })
       const running = bee
       setTimeout(settleDown, 3000).unref()
-      process.stdout.write(`Bee is ready and serves ${running.desk.product.name}. Links begin with ${running.url}\n`)
       ignoreClosedPipes()
       stopOnSignal(() => running.stop())
       stopWhenFatal(running)
+      // Last: whoever reads it may stop Bee at once.
+      process.stdout.write(`Bee is ready and serves ${running.desk.product.name}. Links begin with ${running.url}\n`)
     })
 }
 
@@ -42,11 +43,11 @@ export function sandboxCommand(): Command {
 async function runSandbox(): Promise<void> {
   const { startSandbox } = await import('../sandbox/index.ts')
   const sandbox = await startSandbox(readConfig(readEnvironment()))
+  ignoreClosedPipes()
+  stopOnSignal(() => sandbox.stop())
   process.stdout.write(
     `\nBee is ready in the sandbox: no account needed, nothing leaves this machine.\n\n  Open ${sandbox.url}\n\nCtrl+C stops it. To go to the real Discord, see README, "Go to Discord".\n`,
   )
-  ignoreClosedPipes()
-  stopOnSignal(() => sandbox.stop())
 }
 
 /**

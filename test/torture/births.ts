@@ -18,8 +18,8 @@ export async function playBirths(
       const life = world.start()
       if ((await life.ready) === undefined) broken.push(`${point}: Bee does not start any more`)
       life.kill('SIGTERM')
-      const { code } = await life.ended
-      if (code !== 0) broken.push(`${point}: Bee ended with ${code}`)
+      const ending = await life.ended
+      if (ending.code !== 0) broken.push(`${point}: Bee ended with ${ending.code ?? ending.signal}`)
       say(point)
     }
   } finally {
