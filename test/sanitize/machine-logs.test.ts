@@ -146,6 +146,7 @@ const harmless = [
   '77124 whole partition status 1204771330 -1 running',
   '77125 811 boot_cmd new 1204771330 1 Targeting domains:node-E3 and nodes:node-[104-127]',
   'built 1204771330 1 time',
+  'busctl call --user org.acme.Bus /org/acme/bus GetAddress',
   'compiled into /scratch/build/out and /gscratch/tmp/out',
   'RAS KERNEL FATAL Lustre mount FAILED : point /p/gb4',
   '[11.02 08:14:09] Player_17_0_0_209.exe started',
