@@ -123,12 +123,13 @@ export const peopleDirectives: readonly Directive[] = [
       'raised~by~ reported~by~ submitted~by~ opened~by~ requested~by~ approved~by~ created~by~ escalated~to~ assigned~to~ assigned~to:~ escalated~by~ forwarded~by~ called~by~ contacted~by~ reviewed~by~ signed~by~ owned~by~ handled~by~ spoke~with~ spoke~to~ call~from~ mail~from~ email~from~ message~from~ ticket~from~ behalf~of~ customer~ customer:~ client~ client:~ employee~ colleague~ patient~ contact~person contact:~ caller~ caller:~ requester:~ reporter:~ assignee:~ engineer~ technician~ guest~ tenant~ passenger~ student~ teacher~ doctor~ nurse~ attention~ attn:~ attn~',
     from: 'literal',
     pattern:
-      /^[A-Za-z]{4,10}(?:[ -](?:by|to|from|with|of|person))?:? {1,3}(?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?(?<person>[A-Z][a-z\x80-\xff'-]{1,24} (?:[A-Z]\. )?(?:(?:de|da|van|von|del|di|le|la|el|bin|al) ){0,2}[A-Z][a-z\x80-\xff'-]{1,24})(?= ?(?:[,;.)(\r\n]|$| (?:at|on|in|from|and|who|is|was|has|had|said|says|says|reported|reports|wrote|writes|called|calls|asked|asks|complained|cannot|could|can|wants|needs|tried|opened|about|at|via|because|with|for|regarding)\b))/,
+      /^[A-Za-z]{4,10}(?:[ -](?:by|to|from|with|of|person))?:? {1,3}(?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?(?!(?:Credentials?|Certificates?|Authentication|Authorization|Registration|Access|Support|Service|Portal|Network|Server|Error)\b)(?<person>[A-Z][a-z\x80-\xff'-]{1,24} (?:[A-Z]\. )?(?:(?:de|da|van|von|del|di|le|la|el|bin|al) ){0,2}[A-Z][a-z\x80-\xff'-]{1,24})(?= ?(?:[,;.)(\r\n]|$| (?:at|on|in|from|and|who|is|was|has|had|said|says|says|reported|reports|wrote|writes|called|calls|asked|asks|complained|cannot|could|can|wants|needs|tried|opened|about|at|via|because|with|for|regarding)\b))/,
     source: 'how a note names the person that it is about',
     yes: [],
     no: [
       'Assigned to Tier Two',
       'client Windows Ten is slow',
+      'Client Credentials Flow',
       'customer Success Team is here',
       'created by Jenkins',
       'call from Main Thread',
