@@ -4,17 +4,17 @@ import { reach } from './scan.ts'
 import { claimUser } from './users.ts'
 
 /** What the columns that name somebody or a machine hold (w3.org/TR/WD-logfile, learn.microsoft.com: IIS log file formats). */
-const columns: Record<string, 'user' | 'host' | undefined> = {
-  'cs-username': 'user',
-  'cs-auth-user': 'user',
-  'x-auth-user': 'user',
-  's-computername': 'host',
-  's-dns': 'host',
-  'c-dns': 'host',
-  'r-dns': 'host',
-  'cs-host': 'host',
-  'cs(host)': 'host',
-}
+const columns = new Map<string, 'user' | 'host'>([
+  ['cs-username', 'user'],
+  ['cs-auth-user', 'user'],
+  ['x-auth-user', 'user'],
+  ['s-computername', 'host'],
+  ['s-dns', 'host'],
+  ['c-dns', 'host'],
+  ['r-dns', 'host'],
+  ['cs-host', 'host'],
+  ['cs(host)', 'host'],
+])
 
 export const w3cLogAnchors = (): Anchor[] => [{ literal: '#Fields:', handler: fieldsLine, data: 0 }]
 
@@ -28,7 +28,7 @@ function fieldsLine(scan: Scan, start: number, end: number): void {
   scan.dependsOnMore()
   let at = scan.lineEnd(end, 2000)
   const names = scan.text(end, at).trim().split(/\s+/)
-  if (!names.some((name) => columns[name.toLowerCase()] !== undefined)) return
+  if (!names.some((name) => columns.has(name.toLowerCase()))) return
   while (at < scan.end && at - end < reach) {
     const from = at + (bytes[at] === 13 && bytes[at + 1] === 10 ? 2 : 1)
     at = scan.lineEnd(from, 4000)
@@ -47,7 +47,7 @@ function claimRow(scan: Scan, start: number, end: number, names: readonly string
   if (cells.length !== names.length) return
   let at = start
   for (const [column, cell] of cells.entries()) {
-    const kind = columns[names[column]!.toLowerCase()]
+    const kind = columns.get(names[column]!.toLowerCase())
     if (kind !== undefined && cell !== '-') claimCell(scan, at, cell, kind)
     at += cell.length + 1
   }

@@ -22,6 +22,11 @@ it('keeps what the other columns hold, empty fields and rows of another shape', 
   )
 })
 
+it('takes no column for more than its name', () => {
+  const line = '00:00:01 alphabet gammaray'
+  expect(rows('time constructor __proto__ cs-username', `${line} -`)[1]).toBe(`${line} -`)
+})
+
 it.each([
   'Login failed for contoso\\marlopez from console',
   'account="contoso\\marlopez"',
