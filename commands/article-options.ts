@@ -1,6 +1,7 @@
 import type { AutocompleteInteraction, SlashCommandStringOption } from 'discord.js'
 import { may } from '../src/core/may.ts'
 import type { Choice, Subcommand } from '../src/discord/command.ts'
+import { isFor } from '../src/knowledge/library.ts'
 import { complete as completeOther } from './options.ts'
 
 export const articleOption = (option: SlashCommandStringOption) =>
@@ -16,7 +17,7 @@ export const complete: NonNullable<Subcommand['complete']> = async (interaction,
   const typed = typedBy(interaction)
   const all = seesDrafts ? await app.library.all() : await app.library.published()
   return all
-    .filter(({ tiers }) => seesDrafts || tiers.length === 0 || tiers.includes(asker.by.tier))
+    .filter((article) => seesDrafts || isFor(article, asker.by.tier))
     .filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(typed))
     .map(
       ({ id, title, status }): Choice => ({ name: status === 'published' ? title : `${status}: ${title}`, value: id }),

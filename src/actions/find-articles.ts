@@ -5,7 +5,7 @@ import { cut } from '../core/title.ts'
 import type { Person } from '../core/types.ts'
 import { Refusal } from '../errors.ts'
 import type { Article } from '../knowledge/articles.ts'
-import type { Filter } from '../knowledge/library.ts'
+import { type Filter, isFor } from '../knowledge/library.ts'
 import { passageOf } from '../knowledge/passage.ts'
 
 const mostShown = 5
@@ -54,8 +54,6 @@ export async function searchArticles(
   }
 }
 
-const isReadBy = ({ tiers }: Article, { tier }: Person) => tiers.length === 0 || tiers.includes(tier)
-
 const line = ({ id, title }: Article) => `${title} · \`${id}\``
 
 /**
@@ -66,7 +64,7 @@ const line = ({ id, title }: Article) => `${title} · \`${id}\``
 export async function showArticle({ slug, by }: { slug: string; by: Person }, app: App): Promise<Reply> {
   const isStaff = may('article.read-draft', by)
   const article = isStaff ? await articleCalled(slug, app) : await app.library.get(slug)
-  if (article === undefined || !(isStaff || isReadBy(article, by))) throw notFound(slug, app)
+  if (article === undefined || !(isStaff || isFor(article, by.tier))) throw notFound(slug, app)
   await app.articles.countView(article.id)
   const { id, title, body, status } = article
   const source = `article \`${id}\`${status === 'published' ? '' : `, ${status}`}`
@@ -80,7 +78,7 @@ export async function popularArticles({ by }: { by: Person }, app: App): Promise
   const lines: string[] = []
   for (const { slug, views, helped } of rated) {
     const article = await app.library.get(slug)
-    if (article === undefined || !isReadBy(article, by)) continue
+    if (article === undefined || !isFor(article, by.tier)) continue
     if (lines.length < 10) lines.push(`• ${line(article)} · read ${views}, helped ${helped}`)
   }
   return list(lines, 'faq.no-reads')
@@ -88,7 +86,7 @@ export async function popularArticles({ by }: { by: Person }, app: App): Promise
 
 export async function articlesOfCategory({ category, by }: { category: string; by: Person }, app: App): Promise<Reply> {
   const published = await app.library.published()
-  const all = published.filter((article) => article.category === category && isReadBy(article, by))
+  const all = published.filter((article) => article.category === category && isFor(article, by.tier))
   return list(
     all.slice(0, 25).map((article) => `• ${line(article)}`),
     'faq.no-category',

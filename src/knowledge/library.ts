@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts'
-import { createArticles } from '../store/articles.ts'
+import { type Articles, createArticles } from '../store/articles.ts'
 import type { Database } from '../store/database.ts'
 import { paraphrasesOf } from '../store/suggestions.ts'
 import { type Article, parseArticle, readArticles } from './articles.ts'
@@ -65,7 +65,7 @@ export function createLibrary(desk: Desk, db: Database, now: () => number): Libr
   const open = async (): Promise<Shelf> => {
     const version = await articles.version()
     if (shelf === undefined || (await shelf).version !== version) {
-      shelf = fill(desk, db, version).catch((cause: unknown) => {
+      shelf = fill(desk, db, articles, version).catch((cause: unknown) => {
         shelf = undefined
         throw cause
       })
@@ -116,7 +116,8 @@ export function createLibrary(desk: Desk, db: Database, now: () => number): Libr
   }
 }
 
-const isFor = ({ tiers }: Article, tier: string) => tiers.length === 0 || tiers.includes(tier)
+/** Whether people of this tier may read it. */
+export const isFor = ({ tiers }: Pick<Article, 'tiers'>, tier: string) => tiers.length === 0 || tiers.includes(tier)
 
 const fits = (article: Article, { category, platform, language }: Filter) =>
   (category === undefined || article.category === category) &&
@@ -138,17 +139,12 @@ export function boostOf(
   return 1 + 0.05 * popularity + 0.1 * rating + 0.05 * (1 - age)
 }
 
-async function fill(desk: Desk, db: Database, version: string): Promise<Shelf> {
+async function fill(desk: Desk, db: Database, articles: Articles, version: string): Promise<Shelf> {
   const known = new Map(readArticles(desk).map((article) => [article.id, article]))
-  const stored = await db
-    .selectFrom('article')
-    .select(['slug', 'file', 'published_file'])
-    .where('desk_id', '=', desk.id)
-    .execute()
   const readMeanwhile = new Map<string, Article>()
-  for (const { slug, file, published_file } of stored) {
+  for (const { slug, file, publishedFile } of await articles.all()) {
     // One that the desk has outgrown (its category is gone) is left out until somebody edits it.
-    const [newest, earlier] = [file, published_file].map((text) => text && parseArticle(`${slug}.md`, text, desk))
+    const [newest, earlier] = [file, publishedFile].map((text) => text && parseArticle(`${slug}.md`, text, desk))
     if (newest && typeof newest !== 'string') known.set(slug, newest)
     if (earlier && typeof earlier !== 'string') readMeanwhile.set(slug, earlier)
   }
