@@ -1,5 +1,6 @@
 import { ALNUM, is } from './chars.ts'
 import { type Crowd, join, lastFour, type Rank } from './crowd.ts'
+import { isUserHere } from './known-names.ts'
 import { type Mark, MarkTable } from './mark-table.ts'
 import { ruleStyle } from './rule-names.ts'
 import type { Scan } from './scan.ts'
@@ -79,7 +80,7 @@ export function createEcho(): Echo {
 
   return {
     learn(value, rule) {
-      if (rules.has(value) || rules.size >= mostValues || !isDistinct(value)) return
+      if (rules.has(value) || rules.size >= mostValues || !isEchoed(value, rule)) return
       rules.set(value, rule)
       const bytes = Buffer.from(value, 'latin1')
       // However a value lies to the words of a window: one word is within it from its first, second, third or fourth byte on.
@@ -167,12 +168,12 @@ function claimAt(
     // Many values that begin alike must not make a long text slow.
     if (++tried > 64) break
     const end = start + value.length
-    const isPart =
-      (isWordLike(value) || ruleStyle(rules.get(value)!) === 'host') &&
-      (is(scan.bytes[start - 1], ALNUM) || is(scan.bytes[end], ALNUM))
-    if (isPart) continue
     const number = rules.get(value)!
-    scan.claim(start, end, number, ruleStyle(number) === 'host' ? value.toLowerCase() : value)
+    const style = ruleStyle(number)
+    const isPart =
+      (style !== 'secret' || isWordLike(value)) && (is(scan.bytes[start - 1], ALNUM) || is(scan.bytes[end], ALNUM))
+    if (isPart || (style === 'user' && !isUserHere(scan, start, end, value))) continue
+    scan.claim(start, end, number, style === 'secret' ? value : value.toLowerCase())
     done = end
   }
   scan.spend(found.length)
@@ -189,6 +190,10 @@ const commonWords = new Set(
     /\s+/,
   ),
 )
+
+/** Names were looked at by who learned them. */
+const isEchoed = (value: string, rule: number) =>
+  ruleStyle(rule) === 'secret' ? isDistinct(value) : value.length >= shortest
 
 /** A value that could be any word of a log would take the log with it. */
 function isDistinct(value: string): boolean {

@@ -1,6 +1,7 @@
 import { namesBeside } from './addressed.ts'
 import type { Connection } from './connection.ts'
 import { isPseudonym } from './hosts.ts'
+import { isFullName } from './known-names.ts'
 import { rule } from './rule-names.ts'
 import type { Field } from './rules/fields.ts'
 import type { Scan } from './scan.ts'
@@ -50,6 +51,7 @@ export function claimPersonal(
   if (!isPlausible[kind](value, digits.length)) return
   const canonical = kind === 'phone' || kind === 'card' ? digits : kind === 'bank' ? value.replace(/[ -]/g, '') : low
   scan.claim(start, to, number, canonical)
+  if (kind === 'person' && isFullName(value)) scan.learnName(value, number)
   if (kind === 'email') namesBeside(scan, start, to)
   // JSON wants a value where a bare number stood.
   if (!quoted && how === 'json' && /^[-\d.]+$/.test(value)) scan.spans.at(-1)!.wrap = '"'

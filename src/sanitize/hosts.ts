@@ -1,5 +1,5 @@
 import { ALPHA, code, DIGIT, is, kinds, NAME, UPPER } from './chars.ts'
-import { ownText } from './latin1.ts'
+import { isMachine } from './known-names.ts'
 import { remembered } from './remembered.ts'
 import { rule } from './rule-names.ts'
 import { publicHosts } from './rules/public-hosts.ts'
@@ -31,28 +31,8 @@ export function claimHost(scan: Scan, start: number, end: number, trust: Trust):
   if (isOfNobody(low) || isAllowed(scan, low)) return false
   if (trust === 'placed' && !mayBeHost(low)) return false
   scan.claim(from, to, hostRule, low === name ? undefined : low)
-  if (trust === 'placed' && name.length >= 9 && isDistinctive(name)) learnHost(scan, name)
+  if (trust === 'placed' && isMachine(name)) scan.learnName(name, hostRule)
   return true
-}
-
-/**
- * A name that means one machine wherever it stands: `prod-db-17`, `DESKTOP-4KD81M`. Not `web-1`, which may be anything, and not
- * one with dots, which is found without.
- */
-const isDistinctive = remembered(
-  (name: string) =>
-    name.length >= 9 &&
-    /^[A-Za-z][A-Za-z\d]*(?:-[A-Za-z\d]+)+$/.test(name) &&
-    (/^(?=.*\d)[a-z\d]+-[a-z\d]+-[a-z\d-]+$/.test(name) ||
-      /^(?=.*\d)[A-Z\d]+-[A-Z\d-]+$/.test(name) ||
-      /[a-z][A-Z].*-/.test(name)),
-)
-
-/** Once for each window, so that lines of one shape need not be read again for it. */
-function learnHost(scan: Scan, name: string): void {
-  if (scan.seen.has(`host ${name}`)) return
-  scan.seen.set(`host ${name}`, 1)
-  scan.learned.push({ value: ownText(name), rule: hostRule })
 }
 
 const isOfNobody = remembered(

@@ -12,7 +12,7 @@ import { createPolicyRules } from './policy.ts'
 import { createPseudonyms } from './pseudonyms.ts'
 import { type Extra, emptyScan, readWindow } from './read.ts'
 import type { Report } from './report.ts'
-import { ruleName, ruleStyle } from './rule-names.ts'
+import { ruleName, ruleStyle, type Style } from './rule-names.ts'
 import { settleAgain } from './run-lines.ts'
 import type { Sanitized } from './sanitized.ts'
 import { type Hints, margin, type Scan, withMargin } from './scan.ts'
@@ -22,7 +22,7 @@ import { placed, writeBlock } from './write-block.ts'
 import { Out, writeReplaced } from './writer.ts'
 
 /** Secrets and machines are removed wherever they stand; what else is learned stays where its place tells what it is. */
-const isEchoed = (rule: number) => ruleStyle(rule) === 'secret' || ruleStyle(rule) === 'host'
+const echoed: ReadonlySet<Style> = new Set(['secret', 'host', 'user', 'person'])
 
 /** Everything behind `createSanitizer`, on one thread. */
 export function createSequentialSanitizer(options: SanitizerOptions, version: string): Sanitizer {
@@ -61,7 +61,7 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
   }
 
   function remember(learned: readonly { value: string; rule: number }[]): void {
-    for (const { value, rule } of learned) if (isEchoed(rule)) echo.learn(value, rule)
+    for (const { value, rule } of learned) if (echoed.has(ruleStyle(rule))) echo.learn(value, rule)
   }
 
   function sanitizeText(input: string): Sanitized {

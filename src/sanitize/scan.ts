@@ -124,6 +124,14 @@ export class Scan {
     this.learned.push({ value: own, rule })
   }
 
+  /** Removes a name everywhere else too. Once for each window, so that lines of one shape need not be read again for it. */
+  learnName(name: string, rule: number): void {
+    const note = `name ${name}`
+    if (this.seen.has(note)) return
+    this.seen.set(note, 1)
+    this.learned.push({ value: ownText(name), rule })
+  }
+
   /** Marks a secret that stands bare where JSON wants a value. */
   claimQuoted(start: number, end: number, rule: number, wrap: string): void {
     this.claimAndLearn(start, end, rule)

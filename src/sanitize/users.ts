@@ -1,5 +1,6 @@
 import { byteSet, code } from './chars.ts'
 import { isPseudonym } from './hosts.ts'
+import { userPlaces } from './known-names.ts'
 import { rule } from './rule-names.ts'
 import { systemUsers } from './rules/users.ts'
 import type { Scan } from './scan.ts'
@@ -31,6 +32,7 @@ export function claimUser(scan: Scan, start: number, end: number, kept: Readonly
   if (/^[*x.#_<>[\](){}%$-]+$/.test(name) || /^(?:redacted|null|none|undefined|unknown|true|false)$/.test(name))
     return false
   scan.claim(start, to, userRule, name === written ? undefined : name)
+  if (userPlaces(written) !== undefined) scan.learnName(written, userRule)
   return true
 }
 

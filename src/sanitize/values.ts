@@ -22,6 +22,7 @@ password passwords key keys secret secrets credentials auth login logged session
 revoked cached stored saved encrypted decrypted hashed signing signed verified verifying verification validated validation validating checking check checked bad malformed
 rotated rotating configured disabled enabled ignored skipped only same different new old one two this that it its check_your see your our you we they if when while before after
 end start line position character char json html eof type class null none true false bearer basic
+permission permissions access connection network known computed hash sensitive hidden omitted policy policies prompt
 docker-registry generic subsystem module service plugin middleware reg_sz reg_expand_sz reg_dword für nicht ist wurde le la les de des el los il lo est pas`)
 
 /** A sentence, and not a value with blanks: `password updated successfully`. */
@@ -31,7 +32,7 @@ function isSaid(value: string): boolean {
 }
 
 /** Whether a word goes on with what was said of a secret: `failed`, `required`. */
-export const isProse = (value: string) => proseWords.has(value.toLowerCase().replace(/[.,;:!?)]+$/, ''))
+export const isProse = (value: string) => proseWords.has(value.toLowerCase().replace(/^\(|[.,;:!?)]+$/g, ''))
 
 /** A value that is nobody's secret: empty, a placeholder, a reference to where the secret is kept, or our own token. */
 export const isPlaceholder = remembered((value: string): boolean => {

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { createSanitizer } from '../../src/sanitize/index.ts'
+
+const sanitized = (text: string) => createSanitizer({ key: Buffer.alloc(32, 7) }).text(text)
+
+/** The lines behind the first, as they come out. */
+const rest = (...lines: string[]) => sanitized(lines.join('\n')).split('\n').slice(1)
+
+describe('a name that a key has told', () => {
+  it('goes where names stand', () => {
+    const lines = rest(
+      'Accepted password for mlopez from 10.4.7.9 port 22 ssh2',
+      'session opened for user root by mlopez(uid=1000)',
+      'VERIFY OK: depth=0, C=DE, CN=mlopez',
+      'ok: [web] => (item=mlopez)',
+      'report of mlopez',
+      '["mlopez", 3]',
+    )
+    expect(lines.join('\n')).not.toContain('mlopez')
+    expect(new Set(lines.map((line) => /user-\d+/.exec(line)?.[0])).size).toBe(1)
+  })
+
+  it('goes in every file, also in one that was read before', async () => {
+    const sanitizer = createSanitizer({ key: Buffer.alloc(32, 7) })
+    const files = { 'a.log': 'granted to kmeier42 today\n', 'b.env': 'DB_USERNAME=kmeier42\n' }
+    const source = async function* (text: string) {
+      yield Buffer.from(text)
+    }
+    for (const [name, text] of Object.entries(files)) await sanitizer.learn(source(text), name)
+    let out = ''
+    for (const [name, text] of Object.entries(files))
+      for await (const part of sanitizer.file(source(text), name)) out += Buffer.from(part).toString()
+    expect(out).toMatch(/^granted to (user-\d+) today\nDB_USERNAME=\1\n$/)
+  })
+
+  it.each([
+    ['username=|anna.schmidt', 'the note of anna.schmidt was lost'],
+    ['login: |kmeier42', 'kmeier42 has left'],
+    ['full_name: |Carla Neumann', 'Called by Carla Neumann at noon'],
+    ['Workstation Name: |WS-0143', 'restart of computer WS-0143 on request'],
+    ['hostname=|kafka02', 'saw kafka02 go'],
+  ])('goes anywhere: %s', (told, line) => {
+    const [key, name] = told.split('|') as [string, string]
+    expect(rest(key + name, line)[0]).not.toContain(name)
+  })
+
+  it.each([
+    ['user=support', '{"category":"support","by":"support"}'],
+    ['user=mlopez', 'mlopez-service started, a mlopez of its own'],
+    ['user=worker2', 'thread worker2 is idle'],
+    ['username: ledger-svc', 'service=ledger-svc is up'],
+    ['user=backup1', 'volume (backup1) is full'],
+    ['host: web-1', 'pool web-1 has 3 threads'],
+    ['user=config.yaml', 'read config.yaml'],
+  ])('stays where it may be another word: %s', (told, line) => {
+    expect(rest(told, line)[0]).toBe(line)
+  })
+})
+
+describe('what is said of a password', () => {
+  it.each([
+    'Invalid/incorrect password: Permission denied, please try again.',
+    '  ~ master_password = (sensitive value)',
+    '  + master_password = (known after apply)',
+  ])('stays: %s', (line) => expect(sanitized(line)).toBe(line))
+})
