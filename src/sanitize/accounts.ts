@@ -42,6 +42,14 @@ export function accountAnchors(): Anchor[] {
   ]
 }
 
+/** Claims the number or name of an account; one that nothing else is called is found again without its place. */
+export function claimAccount(scan: Scan, start: number, end: number, value?: string): void {
+  scan.claim(start, end, account, value)
+  const written = scan.text(start, end)
+  if (/^\d{10,14}$|^[\da-f]{8}-[\da-f-]{27}$|^[a-z]+(?:-[a-z]+)*-\d{3,}$/.test(written))
+    scan.learnName(written, account)
+}
+
 /** `arn:aws:iam::123456789012:role/app`: the account is the fifth field. */
 function arn(scan: Scan, start: number): void {
   let colons = 0
@@ -49,34 +57,34 @@ function arn(scan: Scan, start: number): void {
     if (scan.bytes[i] !== code(':')) continue
     if (++colons < 4) continue
     const to = scan.runOf(digitSet, i + 1, 13)
-    if (to - i - 1 === 12) scan.claim(i + 1, to, account)
+    if (to - i - 1 === 12) claimAccount(scan, i + 1, to)
     return
   }
 }
 
 function guid(scan: Scan, _start: number, end: number): void {
   const to = scan.runOf(guidSet, end, 40)
-  if (to - end === 36) scan.claim(end, to, account, scan.text(end, to).toLowerCase())
+  if (to - end === 36) claimAccount(scan, end, to, scan.text(end, to).toLowerCase())
 }
 
 function numberBefore(scan: Scan, start: number, _end: number, least: number): void {
   const from = scan.runBefore(digitSet, start, 16)
-  if (start - from >= least) scan.claim(from, start, account)
+  if (start - from >= least) claimAccount(scan, from, start)
 }
 
 /** `ocid1.tenancy.oc1..aaaa…` */
 function oracleId(scan: Scan, start: number, end: number): void {
   const to = scan.runOf(ocidSet, end, 160)
   const unique = scan.text(end, to).split('.').at(-1) ?? ''
-  if (unique.length >= 20) scan.claim(to - unique.length, to, account)
-  else if (to - end > 60) scan.claim(start, to, account)
+  if (unique.length >= 20) claimAccount(scan, to - unique.length, to)
+  else if (to - end > 60) claimAccount(scan, start, to)
 }
 const ocidSet = byteSet('A-Za-z0-9._-')
 
 /** `sqs.eu-west-1.amazonaws.com/123456789012/name` */
 function queue(scan: Scan, _start: number, end: number): void {
   const match = /^[\w.-]{8,60}\/(\d{12})\//.exec(scan.text(end, end + 90))
-  if (match !== null) scan.claim(end + match[0].length - 13, end + match[0].length - 1, account)
+  if (match !== null) claimAccount(scan, end + match[0].length - 13, end + match[0].length - 1)
 }
 
 /** `projects/my-project-123456/…`, when a number makes it somebody's. */
@@ -85,17 +93,17 @@ function project(scan: Scan, _start: number, end: number, isNumber: number): voi
     scan.text(end, end + 48),
   )
   if (match === null || (isNumber && !/^[\dA-F]/.test(match[1]!))) return
-  scan.claim(end, end + match[1]!.length, account)
+  claimAccount(scan, end, end + match[1]!.length)
 }
 
 /** Cloudflare writes accounts and zones as 32 hex digits. */
 function hexAccount(scan: Scan, _start: number, end: number): void {
   const to = scan.runOf(alnumSet, end, 33)
-  if (to - end === 32 && /^[0-9a-f]+$/.test(scan.text(end, to))) scan.claim(end, to, account)
+  if (to - end === 32 && /^[0-9a-f]+$/.test(scan.text(end, to))) claimAccount(scan, end, to)
 }
 
 function spoken(scan: Scan, _start: number, end: number): void {
   const match = /^(?:is |id |: |= )?(\d{12}|\d{4}-\d{4}-\d{4})(?!\d)/.exec(scan.text(end, end + 24))
   if (match === null || is(scan.bytes[end + match[0].length], ALNUM)) return
-  scan.claim(end + match[0].length - match[1]!.length, end + match[0].length, account, match[1]!.replaceAll('-', ''))
+  claimAccount(scan, end + match[0].length - match[1]!.length, end + match[0].length, match[1]!.replaceAll('-', ''))
 }

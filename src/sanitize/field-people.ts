@@ -1,3 +1,4 @@
+import { claimAccount } from './accounts.ts'
 import { namesBeside } from './addressed.ts'
 import type { Connection } from './connection.ts'
 import { isPseudonym } from './hosts.ts'
@@ -50,7 +51,8 @@ export function claimPersonal(
   const digits = value.replace(/\D/g, '')
   if (!isPlausible[kind](value, digits.length)) return
   const canonical = kind === 'phone' || kind === 'card' ? digits : kind === 'bank' ? value.replace(/[ -]/g, '') : low
-  scan.claim(start, to, number, canonical)
+  if (kind === 'account') claimAccount(scan, start, to, canonical)
+  else scan.claim(start, to, number, canonical)
   if (kind === 'person' && isFullName(value)) scan.learnName(value, number)
   if (kind === 'email') namesBeside(scan, start, to)
   // JSON wants a value where a bare number stood.

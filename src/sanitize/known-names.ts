@@ -31,7 +31,7 @@ const afterNames = byteSet(`@(=\\"'<|`)
 
 /** `by kmeier`, `owner: kmeier`, `for kmeier`. */
 const isCalled = (scan: Scan, start: number) =>
-  /(?:^|[^a-z])(?:by|for|from|user|owner|author|member|account|login|as|of|to)(?: |: ?)$/i.test(
+  /(?:^|[^a-z])(?:by|for|from|user|owner|author|member|account|login|login is|username is|as|of|to)(?: |: ?)$/i.test(
     scan.text(Math.max(0, start - 12), start),
   )
 

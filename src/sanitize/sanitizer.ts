@@ -21,8 +21,8 @@ import { mergeSpans, type Span } from './spans.ts'
 import { placed, writeBlock } from './write-block.ts'
 import { Out, writeReplaced } from './writer.ts'
 
-/** Secrets and machines are removed wherever they stand; what else is learned stays where its place tells what it is. */
-const echoed: ReadonlySet<Style> = new Set(['secret', 'host', 'user', 'person'])
+/** What is removed wherever it stands, once a place has told what it is. */
+const echoed: ReadonlySet<Style> = new Set(['secret', 'host', 'user', 'person', 'account'])
 
 /** Everything behind `createSanitizer`, on one thread. */
 export function createSequentialSanitizer(options: SanitizerOptions, version: string): Sanitizer {

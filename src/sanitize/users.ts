@@ -1,11 +1,12 @@
 import { byteSet, code } from './chars.ts'
 import { isPseudonym } from './hosts.ts'
-import { userPlaces } from './known-names.ts'
+import { isFullName, userPlaces } from './known-names.ts'
 import { rule } from './rule-names.ts'
 import { systemUsers } from './rules/users.ts'
 import type { Scan } from './scan.ts'
 
 export const userRule = rule('user', 'user')
+const personRule = rule('person', 'person')
 export const userSet = byteSet('A-Za-z0-9_.@$+-')
 for (let byte = 0x80; byte < 256; byte++) userSet[byte] = 1
 
@@ -31,6 +32,12 @@ export function claimUser(scan: Scan, start: number, end: number, kept: Readonly
   if (/^(?:com|org|net|io|edu|java|android)\.[a-z][\w-]*\.\w/.test(name)) return false
   if (/^[*x.#_<>[\](){}%$-]+$/.test(name) || /^(?:redacted|null|none|undefined|unknown|true|false)$/.test(name))
     return false
+  // `owner: Maria Lopez` is the person that other fields call so.
+  if (isFullName(written)) {
+    scan.claim(start, to, personRule, name)
+    scan.learnName(written, personRule)
+    return true
+  }
   scan.claim(start, to, userRule, name === written ? undefined : name)
   if (userPlaces(written) !== undefined) scan.learnName(written, userRule)
   return true

@@ -101,6 +101,10 @@ export function cutValue(scan: Scan, start: number, end: number): [number, numbe
   const isTime = /^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(rest)
   if (isTime || rest.length < 4 || !looksRandom(head + rest)) return undefined
   if (!isMarked) {
+    // Both quotes are there, or a key follows.
+    if (is(mark, QUOTE) && mark === scan.bytes[start - 1]) return undefined
+    if (/^[ \t]{0,3}(?:=(?!=)|:[ \t])/.test(scan.text(part[0] + rest.length, part[0] + rest.length + 5)))
+      return undefined
     // A word is whole: `key: database-url` above a digest.
     if (/^[a-z]+(?:[-_. ][a-z]+)*$/i.test(head) && !/[A-Z].*[A-Z]/.test(head)) return undefined
     const isWhole = head.length >= 16 && looksRandom(head)

@@ -38,10 +38,18 @@ describe('a name that a key has told', () => {
     ['login: |kmeier42', 'kmeier42 has left'],
     ['full_name: |Carla Neumann', 'Called by Carla Neumann at noon'],
     ['Workstation Name: |WS-0143', 'restart of computer WS-0143 on request'],
+    ['resource: projects/|umbrella-prod-331', '"project":"umbrella-prod-331"'],
+    ['account_id=|482913047711', 'quota of 482913047711 is used up'],
     ['hostname=|kafka02', 'saw kafka02 go'],
   ])('goes anywhere: %s', (told, line) => {
     const [key, name] = told.split('|') as [string, string]
     expect(rest(key + name, line)[0]).not.toContain(name)
+  })
+
+  it('is the same person as owner and in a field of names', () => {
+    const lines = rest('', "owner='Maria Lopez'", 'displayName: Maria Lopez', '{"user":"Maria Lopez"}')
+    expect(new Set(lines.map((line) => /person-\d+/.exec(line)?.[0])).size).toBe(1)
+    expect(lines.join('')).not.toContain('Lopez')
   })
 
   it.each([
@@ -63,4 +71,9 @@ describe('what is said of a password', () => {
     '  ~ master_password = (sensitive value)',
     '  + master_password = (known after apply)',
   ])('stays: %s', (line) => expect(sanitized(line)).toBe(line))
+})
+
+it('takes no key on the next line for the rest of a password', () => {
+  for (const password of ['"Winter-2026!xy"', 'Winter-2026!xy'])
+    expect(rest(`User-Password = ${password}`, 'Calling-Station-Id = "x"')[0]).toBe('Calling-Station-Id = "x"')
 })
