@@ -1,4 +1,4 @@
-import { ALNUM, byteSet, code, is } from './chars.ts'
+import { ALNUM, byteSet, code, is, LF } from './chars.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { alnumSet, digitSet } from './tokens.ts'
@@ -8,7 +8,7 @@ const guidSet = byteSet('A-Fa-f0-9-')
 
 export function accountAnchors(): Anchor[] {
   return [
-    { literal: 'arn:aws', handler: arn, data: 0 },
+    { literal: 'arn:aws', handler: arn, data: 0, local: 'line' },
     ...[
       '/subscriptions/',
       '/tenants/',
@@ -24,21 +24,21 @@ export function accountAnchors(): Anchor[] {
       '--subscription-id ',
       'tenant id: ',
       'subscription id: ',
-    ].map((literal) => ({ literal, handler: guid, data: 0 })),
-    { literal: '.dkr.ecr.', handler: numberBefore, data: 12 },
-    { literal: '.signin.aws', handler: numberBefore, data: 12 },
-    { literal: '@developer.gserviceaccount', handler: numberBefore, data: 10 },
-    { literal: '-compute@', handler: numberBefore, data: 10 },
-    { literal: 'ocid1.', handler: oracleId, data: 0 },
-    { literal: 'sqs.', handler: queue, data: 0 },
-    { literal: 'projects/', handler: project, data: 0 },
-    { literal: 'billingaccounts/', handler: project, data: 1 },
-    { literal: 'organizations/', handler: project, data: 1 },
-    { literal: 'folders/', handler: project, data: 1 },
-    { literal: '/accounts/', handler: hexAccount, data: 0 },
-    { literal: 'aws account ', handler: spoken, data: 0 },
-    { literal: 'account id ', handler: spoken, data: 0 },
-    { literal: 'account ', handler: spoken, data: 0 },
+    ].map((literal): Anchor => ({ literal, handler: guid, data: 0, local: 'line' })),
+    { literal: '.dkr.ecr.', handler: numberBefore, data: 12, local: 'line' },
+    { literal: '.signin.aws', handler: numberBefore, data: 12, local: 'line' },
+    { literal: '@developer.gserviceaccount', handler: numberBefore, data: 10, local: 'line' },
+    { literal: '-compute@', handler: numberBefore, data: 10, local: 'line' },
+    { literal: 'ocid1.', handler: oracleId, data: 0, local: 'line' },
+    { literal: 'sqs.', handler: queue, data: 0, local: 'line' },
+    { literal: 'projects/', handler: project, data: 0, local: 'line' },
+    { literal: 'billingaccounts/', handler: project, data: 1, local: 'line' },
+    { literal: 'organizations/', handler: project, data: 1, local: 'line' },
+    { literal: 'folders/', handler: project, data: 1, local: 'line' },
+    { literal: '/accounts/', handler: hexAccount, data: 0, local: 'line' },
+    { literal: 'aws account ', handler: spoken, data: 0, local: 'line' },
+    { literal: 'account id ', handler: spoken, data: 0, local: 'line' },
+    { literal: 'account ', handler: spoken, data: 0, local: 'line' },
   ]
 }
 
@@ -54,6 +54,7 @@ export function claimAccount(scan: Scan, start: number, end: number, value?: str
 function arn(scan: Scan, start: number): void {
   let colons = 0
   for (let i = start; i < scan.end && i - start < 120; i++) {
+    if (scan.bytes[i] === LF) return
     if (scan.bytes[i] !== code(':')) continue
     if (++colons < 4) continue
     const to = scan.runOf(digitSet, i + 1, 13)

@@ -35,14 +35,13 @@ export function directiveAnchors(): Anchor[] {
   )
 }
 
-function directive(scan: Scan, start: number, _end: number, data: number): void {
+function directive(scan: Scan, start: number, end: number, data: number): void {
   const { from, inWord } = directives[data]!
   const isWord = is(scan.bytes[start], ALNUM)
   if (from === 'literal' && isWord && is(scan.bytes[start - 1], ALNUM) && inWord !== true) return
-  if (reaches[data]) scan.dependsOnMore()
-  else if (countsDigits[data]) scan.depends()
+  if (countsDigits[data]) scan.depends()
   const at = from === 'line' ? scan.lineStart(start, longest) : start
-  const text = scan.text(at, from === 'line' ? scan.lineEnd(start, longest) : at + longest)
+  const text = scan.text(at, from === 'line' ? scan.lineEnd(start, longest) : textEnd(scan, start, end, data))
   const places = patterns[data]!.exec(text)?.indices?.groups
   if (places === undefined) return
   scan.depends()
@@ -50,6 +49,21 @@ function directive(scan: Scan, start: number, _end: number, data: number): void 
     if (place !== undefined) claimGroup(scan, group.replace(/\d$/, ''), at + place[0], at + place[1], numbers[data]!)
   }
 }
+
+/** How far a text goes that starts at its literal. */
+function textEnd(scan: Scan, start: number, end: number, data: number): number {
+  const most = start + longest
+  if (!reaches[data]) return most
+  if (directives[data]!.overLines !== true) {
+    // A break may be all that the literal ends with.
+    const to = scan.lineEnd(end - 1, longest)
+    if (!isLast.test(scan.text(end, to))) return Math.min(to, most)
+  }
+  scan.dependsOnMore()
+  return most
+}
+/** Behind a literal that ends its line: blanks and signs. */
+const isLast = /^[\s:=>"'*,.(-]*$/
 
 /**
  * The group's name says what its text is; all others than those of people and machines are secrets. A `host` is one when it has

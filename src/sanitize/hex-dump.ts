@@ -1,4 +1,4 @@
-import { HEX, is } from './chars.ts'
+import { HEX, is, LF } from './chars.ts'
 import { deepest } from './encoded-runs.ts'
 import { type Anchor, reach, type Scan } from './scan.ts'
 
@@ -14,8 +14,8 @@ const offset = /^[ \t]{0,8}(?:0x[0-9a-f]{4}:|[0-9a-f]{7,8}:?)[ \t]{1,3}(?=[0-9a-
 
 function hexDump(scan: Scan, start: number): void {
   const lead = scan.bytes[start - 1]
-  scan.dependsOn(start - 1, start)
-  const mayStart = lead === 10 || lead === 9 || lead === 32 || (lead === 48 && scan.bytes[start - 2] === 10)
+  if (lead !== LF) scan.dependsOn(start - 1, start)
+  const mayStart = lead === LF || lead === 9 || lead === 32 || (lead === 48 && scan.bytes[start - 2] === LF)
   if (!mayStart || scan.depth >= deepest) return
   let at = scan.lineStart(start, 12)
   if (!offset.test(scan.text(at, at + 24))) {

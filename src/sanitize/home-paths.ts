@@ -20,7 +20,7 @@ export function homePathAnchors(): Anchor[] {
     '/p/gb0/',
   ]
   return [
-    ...homes.map((literal) => ({ literal, handler: homePath, data: 0 })),
+    ...homes.map((literal): Anchor => ({ literal, handler: homePath, data: 0, local: 'line' })),
     { literal: '/user/', handler: clusterHome, data: 0, local: true },
     { literal: 'scratch/', handler: scratchHome, data: 0, local: true },
   ]
@@ -34,7 +34,7 @@ function homePath(scan: Scan, start: number, end: number): void {
     is(bytes[start - 1], ALNUM) &&
     scan.isAt(start, '/users/', true) &&
     !/(?:^|[a-z]:|\/mnt\/[a-z]|\/cygdrive\/[a-z]|\/host|\/mac|\/volumes\/[^/]{1,30})$/i.test(
-      scan.text(start - 40, start),
+      scan.text(Math.max(scan.lineStart(start, 40), start - 40), start),
     )
   )
     return

@@ -5,33 +5,33 @@ import { claimUser } from './users.ts'
 
 export function lineAnchors(): Anchor[] {
   return [
-    { literal: '\nssh-rsa AAAA', handler: knownHost, data: 0 },
-    { literal: '\nssh-ed25519 AAAA', handler: knownHost, data: 0 },
-    { literal: '\necdsa-sha2-', handler: knownHost, data: 0 },
-    { literal: ' ssh-rsa AAAA', handler: knownHost, data: 0 },
-    { literal: ' ssh-ed25519 AAAA', handler: knownHost, data: 0 },
-    { literal: ' ssh-dss AAAA', handler: knownHost, data: 0 },
-    { literal: ' ecdsa-sha2-', handler: knownHost, data: 0 },
-    { literal: ' sk-ssh-', handler: knownHost, data: 0 },
-    { literal: 'dns:', handler: alternativeName, data: 0 },
-    { literal: 'cn=', handler: commonName, data: 0 },
-    { literal: 'cn = ', handler: commonName, data: 0 },
-    { literal: '/cn=', handler: commonName, data: 0 },
+    { literal: '\nssh-rsa AAAA', handler: knownHost, data: 0, local: 'line' },
+    { literal: '\nssh-ed25519 AAAA', handler: knownHost, data: 0, local: 'line' },
+    { literal: '\necdsa-sha2-', handler: knownHost, data: 0, local: 'line' },
+    { literal: ' ssh-rsa AAAA', handler: knownHost, data: 0, local: 'line' },
+    { literal: ' ssh-ed25519 AAAA', handler: knownHost, data: 0, local: 'line' },
+    { literal: ' ssh-dss AAAA', handler: knownHost, data: 0, local: 'line' },
+    { literal: ' ecdsa-sha2-', handler: knownHost, data: 0, local: 'line' },
+    { literal: ' sk-ssh-', handler: knownHost, data: 0, local: 'line' },
+    { literal: 'dns:', handler: alternativeName, data: 0, local: 'line' },
+    { literal: 'cn=', handler: commonName, data: 0, local: 'line' },
+    { literal: 'cn = ', handler: commonName, data: 0, local: 'line' },
+    { literal: '/cn=', handler: commonName, data: 0, local: 'line' },
     { literal: '@', handler: prompt, data: 0, local: true },
     { literal: ' [00/', handler: remoteUser, data: 0, local: true },
-    { literal: 'nodename ', handler: directive, data: 0 },
-    { literal: 'server_name ', handler: directive, data: 0 },
-    { literal: 'servername ', handler: directive, data: 0 },
-    { literal: 'serveralias ', handler: directive, data: 0 },
-    { literal: 'hostname ', handler: directive, data: 0 },
-    { literal: '\tlogin: ', handler: directive, data: 1 },
+    { literal: 'nodename ', handler: directive, data: 0, local: 'line' },
+    { literal: 'server_name ', handler: directive, data: 0, local: 'line' },
+    { literal: 'servername ', handler: directive, data: 0, local: 'line' },
+    { literal: 'serveralias ', handler: directive, data: 0, local: 'line' },
+    { literal: 'hostname ', handler: directive, data: 0, local: 'line' },
+    { literal: '\tlogin: ', handler: directive, data: 1, local: 'line' },
     { literal: 'linux ', handler: uname, data: 0, local: true },
     { literal: 'darwin ', handler: uname, data: 0, local: true },
-    { literal: 'successfully assigned ', handler: scheduled, data: 0 },
-    { literal: 'from host ', handler: directive, data: 0 },
-    { literal: 'to host ', handler: directive, data: 0 },
-    { literal: 'on host ', handler: directive, data: 0 },
-    { literal: 'on node ', handler: directive, data: 0 },
+    { literal: 'successfully assigned ', handler: scheduled, data: 0, local: 'line' },
+    { literal: 'from host ', handler: directive, data: 0, local: 'line' },
+    { literal: 'to host ', handler: directive, data: 0, local: 'line' },
+    { literal: 'on host ', handler: directive, data: 0, local: 'line' },
+    { literal: 'on node ', handler: directive, data: 0, local: 'line' },
     { literal: '::1', handler: hostsLine, data: 0 },
     { literal: '\t', handler: tabbed, data: 0, local: true },
   ]
@@ -63,7 +63,7 @@ function knownHost(scan: Scan, start: number, end: number): void {
 /** `DNS:web.corp, DNS:*.corp` of a certificate. */
 function alternativeName(scan: Scan, start: number, end: number): void {
   if (is(scan.bytes[start - 1], ALNUM) || !scan.isAt(start, 'DNS:')) return
-  const match = /^\s?(?:\*\.)?([A-Za-z0-9_][\w.-]{1,250})/.exec(scan.text(end, end + 256))
+  const match = /^[ \t]?(?:\*\.)?([A-Za-z0-9_][\w.-]{1,250})/.exec(scan.text(end, end + 256))
   if (match === null) return
   const to = end + match[0].length
   claimHost(scan, to - match[1]!.length, to, 'placed')

@@ -31,8 +31,8 @@ export function phoneAnchors(): Anchor[] {
   ]
   return [
     { literal: '+0', handler: international, data: 0, local: true },
-    { literal: '%2b0', handler: international, data: 0 },
-    { literal: 'tel:', handler: telephone, data: 0 },
+    { literal: '%2b0', handler: international, data: 0, local: 'line' },
+    { literal: 'tel:', handler: telephone, data: 0, local: 'line' },
     ...phones.map((literal) => ({ literal, handler: national, data: 0, local: true })),
   ]
 }

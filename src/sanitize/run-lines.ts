@@ -5,7 +5,7 @@ import { callAgain, callAll, type Trail } from './run.ts'
 import { readAgain } from './runs.ts'
 import { margin, type Scan } from './scan.ts'
 import { isSettled } from './settled.ts'
-import { byLine, byShape, isAgain, type Recording } from './steps.ts'
+import { byLine, byShape, isAgain, type Recording, recordingOf, resolved } from './steps.ts'
 
 /**
  * Calls every handler whose literal stands in the window, in the order in which literals end, the longest first. Where lines of
@@ -65,12 +65,12 @@ function runLine(
   const shape = memory.shapeOf()
   if (shape === unknown) {
     const learnExact = () => {
-      const recording = { table: exact, lineStart: from, lineEnd: to, level: byLine }
+      const recording = recordingOf(exact, from, to, byLine)
       return learnLine(scan, recording, marks.exactA, marks.exactB, withheldRule)
     }
     if (isSeenAgain) return learnExact()
     if (memory.isShapeSightedAgain()) {
-      const recording = { table: shapes, lineStart: from, lineEnd: to, level: byShape }
+      const recording = recordingOf(shapes, from, to, byShape)
       return learnLine(scan, recording, marks.shapeA, marks.shapeB, withheldRule)
     }
     if (isWorthIt) return learnExact()
@@ -78,10 +78,15 @@ function runLine(
     scan.pieces.push({ start: from, end: to, table: undefined, line: 0, level: 0 })
     return callAll(scan, from, to, withheldRule)
   }
-  if (shapes.callsOf(shape) === 0 && shapes.runsOf(shape) === 0) return to
+  if (shapes.callsOf(shape) === 0 && shapes.runsOf(shape) === 0) {
+    // The next one is known without its shape.
+    const added = isWorthIt ? exact.add(marks.exactA, marks.exactB, []) : unknown
+    if (added !== unknown) exact.addRuns(added, [])
+    return to
+  }
   if (!isWorthIt) return repeat(scan, shapes, shape, byShape, from, to, withheldRule)
   // What its shape needs is all that can be found in it.
-  const recording = { table: exact, lineStart: from, lineEnd: to, level: byLine }
+  const recording = recordingOf(exact, from, to, byLine)
   const trail: Trail = { recording, taken: [], hidden: [], isBroken: false }
   const before = scan.withheld
   const next = callAgain(scan, shapes, shape, from, to, withheldRule, trail)
@@ -92,11 +97,11 @@ function runLine(
 }
 
 /** What the same line needs; nothing when that is not known. */
-function stepsOf({ taken, hidden, isBroken }: Trail): number[] | undefined {
+function stepsOf({ recording, taken, hidden, isBroken }: Trail): number[] | undefined {
   if (isBroken) return undefined
   // Where nothing is asked again, the same claims hide the same steps.
   const isFixed = !taken.some((steps, at) => isAgain(steps) && !hidden[at])
-  return taken.filter((_, at) => !isFixed || !hidden[at]).flat()
+  return taken.filter((_, at) => !isFixed || !hidden[at]).flatMap((steps) => resolved(recording, isFixed, steps))
 }
 
 function learnLine(scan: Scan, recording: Recording, first: number, second: number, withheldRule: number): number {

@@ -1,8 +1,9 @@
 import { isSingle, letterMask, standsBefore } from './automaton.ts'
-import { is, NAME } from './chars.ts'
+import { is, LF, NAME } from './chars.ts'
 import type { LineTable } from './line-table.ts'
 import { fuelPerByte, reach, type Scan } from './scan.ts'
 import {
+  byLine,
   byMore,
   byShape,
   claimAgain,
@@ -12,6 +13,7 @@ import {
   isAgain,
   type Recording,
   recorded,
+  resolved,
   type Steps,
   stepOf,
 } from './steps.ts'
@@ -53,7 +55,8 @@ export function callAll(
   const known = recording === undefined ? undefined : new Map<number, Steps>()
   let hidden: Map<number, Steps> | undefined
   scan.askedEnds.length = 0
-  let i = seek(scan, from, to, 0)
+  scan.lineSpans = scan.spans.length
+  let i = seek(scan, from, to, bytes[from - 1] === LF ? behindBreak(scan) : 0)
   while (i < to) {
     const reached = state
     scan.skipTo = 0
@@ -73,10 +76,17 @@ export function callAll(
       i = seek(scan, scan.skipTo, to, 0)
     } else i = seek(scan, i + 1, to, reached)
   }
-  if (known !== undefined && steps !== undefined) {
-    for (const some of all(known, hidden)) for (const step of some) steps.push(step)
+  if (known !== undefined && recording !== undefined && steps !== undefined) {
+    const isFixed = ![...known.values()].some(isAgain)
+    for (const some of all(known, hidden, isFixed))
+      for (const step of resolved(recording, isFixed, some)) steps.push(step)
   }
   return i
+}
+
+/** The machine's state where a line begins: literals may begin with the break before it. */
+function behindBreak({ anchors: { automaton } }: Scan): number {
+  return automaton.next[automaton.letters[LF]! & letterMask]!
 }
 
 function call(
@@ -98,7 +108,7 @@ function askAgain(scan: Scan, recording: Recording, number: number, end: number)
   const { literal, handler, data, local } = scan.anchors.list[number]!
   const { dottedEnd, identEnd, colonEnd, digitEnd } = scan
   const place = end - recording.lineStart
-  const least = local === true ? byShape : byMore
+  const least = local === true ? byShape : local === 'line' ? byLine : byMore
   const steps = recorded(scan, recording, place, number, stepOf(place, number), least, () =>
     handler(scan, end - literal.length, end, data),
   )
@@ -151,8 +161,12 @@ function listHidden(
 }
 
 /** All steps by their place. Where nothing must be asked again, the same claims hide the same. */
-function all(known: ReadonlyMap<number, Steps>, hidden: ReadonlyMap<number, Steps> | undefined): Iterable<Steps> {
-  if (hidden === undefined || ![...known.values()].some(isAgain)) return known.values()
+function all(
+  known: ReadonlyMap<number, Steps>,
+  hidden: ReadonlyMap<number, Steps> | undefined,
+  isFixed: boolean,
+): Iterable<Steps> {
+  if (hidden === undefined || isFixed) return known.values()
   return [...hidden, ...known].sort(([a], [b]) => (a >>> 16) - (b >>> 16)).map(([, steps]) => steps)
 }
 
@@ -180,10 +194,12 @@ export function callAgain(
   const { lists } = table
   const first = table.callsOf(line)
   const last = first + lists[first]!
-  let claimedTo = from
+  // A literal may begin with the break before the line.
+  let claimedTo = from - 1
   let isAsked = false
   scan.skipTo = 0
   scan.askedEnds.length = 0
+  scan.lineSpans = scan.spans.length
   for (let k = first + 1; k <= last; k++) {
     const end = from + (lists[k]! >>> 16)
     const what = lists[k]! & 0xffff

@@ -7,7 +7,17 @@ import { type LineTable, unknown } from './line-table.ts'
 import { certainRule, rule } from './rule-names.ts'
 import { reach, type Scan } from './scan.ts'
 import { servedKey } from './served.ts'
-import { byLine, byShape, claimAgain, claimLength, claimMark, type Recording, recorded, stepOf } from './steps.ts'
+import {
+  byLine,
+  byShape,
+  claimAgain,
+  claimLength,
+  claimMark,
+  type Recording,
+  recorded,
+  recordingOf,
+  stepOf,
+} from './steps.ts'
 import { nameSet, runToken } from './tokens.ts'
 
 const random = rule('random-token')
@@ -20,12 +30,14 @@ const stride = 16
 
 /** Looks at every long run of token bytes: short prefixes, MACs with hyphens, encoded text, and strings that only a machine makes. */
 export function readRuns(scan: Scan): void {
+  // All lines have made their claims: one that is met may be another line's.
+  scan.lineSpans = Number.POSITIVE_INFINITY
   for (const { start, end, table, line, level } of scan.pieces) {
     if (table === undefined) readPiece(scan, start, end)
     else if (table.runsOf(line) !== unknown) readAgain(scan, table, line, start)
     else {
       const steps: number[] = []
-      const recording = { table, lineStart: start, lineEnd: end, level }
+      const recording = recordingOf(table, start, end, level)
       readPiece(scan, start, end, recording, steps, level === byLine ? claimsOf(table, line) : [])
       table.addRuns(line, steps)
     }

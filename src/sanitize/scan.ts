@@ -5,7 +5,7 @@ import type { LineMemory } from './line-memory.ts'
 import type { LineTable } from './line-table.ts'
 import { isClaimedInSettled } from './settled.ts'
 import { meaningOf, mergeSpans, type Span } from './spans.ts'
-import { byLine, byMore, byShape } from './steps.ts'
+import { byClaims, byLine, byMore, byShape } from './steps.ts'
 
 /** Called where a literal ends; looks around it, and claims what it finds. `data` is what the literal was registered with. */
 export type Handler = (scan: Scan, start: number, end: number, data: number) => void
@@ -16,9 +16,10 @@ export type Anchor = {
   data: number
   /**
    * A promise: what this handler does follows from the bytes of its line, with any digit as good as another, unless it says
-   * `depends()`, `dependsOn()` or `dependsOnMore()`. Then it need not be asked again in a line of the same shape.
+   * `depends()`, `dependsOn()` or `dependsOnMore()`. Then it need not be asked again in a line of the same shape. With `line` it
+   * follows from the bytes of its line with its digits: it need not be asked again in the very same line.
    */
-  local?: boolean
+  local?: boolean | 'line'
 }
 
 /** A part of a window, and the line in a table that it is known by. */
@@ -83,6 +84,8 @@ export class Scan {
   skipTo = 0
   /** How much of the text the last answer followed from. */
   dependence = byShape
+  /** How many spans there were when the line began that is read. */
+  lineSpans = 0
   /** How far those have read in this line that must be asked again in the next one like it. */
   readonly askedEnds: number[] = []
   private readonly reader: Reader
@@ -143,7 +146,8 @@ export class Scan {
     for (let i = this.spans.length - 1; i >= 0 && i >= this.spans.length - 8; i--) {
       const span = this.spans[i]!
       if (at >= span.start && at < span.end) {
-        this.dependsOnMore()
+        if (i < this.lineSpans) this.dependsOnMore()
+        else this.dependsOnClaims()
         return true
       }
     }
@@ -155,6 +159,11 @@ export class Scan {
   /** Said by a handler before it looks at the value of a digit. */
   depends(): void {
     if (this.dependence < byLine) this.dependence = byLine
+  }
+
+  /** Said by a handler that looks at what was claimed in its line. */
+  private dependsOnClaims(): void {
+    if (this.dependence < byClaims) this.dependence = byClaims
   }
 
   /** Said by a handler before it looks beyond its line. */
@@ -172,7 +181,7 @@ export class Scan {
 
   /** Said where what was read before is not read again: that follows from as much as the answer of the one that has read it. */
   dependsOnEarlier(end: number): void {
-    if (this.askedEnds.includes(end)) this.dependsOnMore()
+    if (this.askedEnds.includes(end)) this.dependsOnClaims()
   }
 
   /** Reads decoded bytes, one level deeper, on this window's fuel. Places are counted from the first of them. */

@@ -2,10 +2,14 @@ import { DIGIT, is } from './chars.ts'
 import type { LineTable } from './line-table.ts'
 import type { Scan } from './scan.ts'
 
-/** How much of the text an answer follows from: the shape of its line, the line's bytes, or more than the line. */
+/**
+ * How much of the text an answer follows from: the shape of its line, the line's bytes, these and what was claimed in the line
+ * before, or more than the line.
+ */
 export const byShape = 0
 export const byLine = 1
-export const byMore = 2
+export const byClaims = 2
+export const byMore = 3
 
 /**
  * What is done in a line like one that was read before, as numbers. To ask again is one: the place in the line, and the number of
@@ -27,7 +31,25 @@ export type Recording = {
   lineEnd: number
   /** Lines are like this one by their shape or byte for byte: answers that follow from more are asked again. */
   level: number
+  /**
+   * Steps that hold as long as nobody must be asked again in this line, as then the same is claimed before; and for each the step
+   * that asks again.
+   */
+  ifFixed: Map<Steps, Steps>
 }
+
+/** What is being learned about a line from here on. */
+export const recordingOf = (table: LineTable, lineStart: number, lineEnd: number, level: number): Recording => ({
+  table,
+  lineStart,
+  lineEnd,
+  level,
+  ifFixed: new Map(),
+})
+
+/** The steps of a line in their order: where somebody is asked again, those that hold for fixed lines only are too. */
+export const resolved = ({ ifFixed }: Recording, isFixed: boolean, steps: Steps): Steps =>
+  isFixed ? steps : (ifFixed.get(steps) ?? steps)
 
 /** Whether all that these say is to ask again. */
 export const isAgain = (steps: Steps) => steps.length === 1
@@ -44,7 +66,7 @@ const nothing: Steps = []
  */
 export function recorded(
   scan: Scan,
-  { table, lineStart, lineEnd, level }: Recording,
+  { table, lineStart, lineEnd, level, ifFixed }: Recording,
   place: number,
   anchor: number,
   again: number,
@@ -60,8 +82,9 @@ export function recorded(
   // What is decoded counts each time; what was learned of a line is known when the very same comes again.
   const isLasting = !scan.viewed && (level === byLine || scan.learned.length === learned)
   if (wasViewed) scan.viewed = true
-  if (!isLasting || scan.dependence > level) return [again]
-  if (scan.spans.length === spans) return nothing
+  const isIfFixed = level === byLine && scan.dependence === byClaims
+  if (!isLasting || (scan.dependence > level && !isIfFixed)) return [again]
+  if (scan.spans.length === spans && !isIfFixed) return nothing
   const steps: number[] = []
   for (let k = spans; k < scan.spans.length; k++) {
     const { start, end, rule, value, wrap } = scan.spans[k]!
@@ -71,6 +94,7 @@ export function recorded(
     const text = value === undefined ? 0 : table.texts.push(value)
     steps.push(stepOf(place, claimMark), anchor, start - lineStart, end - lineStart, rule, text)
   }
+  if (isIfFixed) ifFixed.set(steps, [again])
   return steps
 }
 

@@ -133,8 +133,8 @@ function isPoor(scan: Scan, start: number, end: number): boolean {
 
 /** Tries the short prefixes at the start of a long run; says whether one fitted. */
 export function runToken(scan: Scan, start: number): boolean {
-  // None of these prefixes is longer.
-  scan.dependsOn(start - 3, start + 3)
+  // None of these prefixes is longer, and none goes over a line break.
+  scan.dependsOn(scan.lineStart(start, 3), start + 3)
   for (const { at, prefix } of runPrefixesBy[scan.bytes[start]!] ?? []) {
     if (scan.isAt(start, prefix) && claimToken(scan, start, start + prefix.length, at, prefix)) return true
   }

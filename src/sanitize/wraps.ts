@@ -16,7 +16,9 @@ const partSet = byteSet('A-Za-z0-9+/=_.~-')
 export function goesOnAt(scan: Scan, at: number): number | undefined {
   const { bytes } = scan
   let i = at
-  const inline = /^["'`]\s{0,4}[+.&]\s{0,4}["'`]/.exec(scan.text(at, at + 12))
+  const near = is(bytes[at], QUOTE) ? scan.text(at, at + 12) : ''
+  if (near.includes('\n')) scan.dependsOnMore()
+  const inline = /^["'`]\s{0,4}[+.&]\s{0,4}["'`]/.exec(near)
   if (inline !== null) return at + inline[0].length
   // `\`, `=`, `" +`, `' \`, `" .`, `" &`
   for (let marks = 0; marks < 6; marks++) {
@@ -36,6 +38,8 @@ export function goesOnAt(scan: Scan, at: number): number | undefined {
       i++
     else return undefined
   }
+  // Up to here the line has said it all.
+  if (bytes[i] === LF || bytes[i] === CR) scan.dependsOnMore()
   if (bytes[i] === CR) i++
   if (bytes[i] !== LF) return undefined
   const marked = i > at + 1
@@ -89,7 +93,6 @@ export function secondPart(scan: Scan, at: number, set: Uint8Array): [number, nu
  */
 export function cutValue(scan: Scan, start: number, end: number): [number, number] | undefined {
   if (end - start < 3) return undefined
-  scan.dependsOnMore()
   const part = secondPart(scan, end, partSet)
   if (part === undefined) return undefined
   const rest = scan.text(part[0], part[1]).replace(/[.,]+$/, '')

@@ -3,7 +3,7 @@ import { LineMemory } from '../../src/sanitize/line-memory.ts'
 import { readWindow } from '../../src/sanitize/read.ts'
 import { rulesFrom } from '../../src/sanitize/rule-names.ts'
 import { claimSettledLine } from '../../src/sanitize/run-lines.ts'
-import { withMargin } from '../../src/sanitize/scan.ts'
+import { margin, withMargin } from '../../src/sanitize/scan.ts'
 import { renumbered, sharedLines, takeOver } from '../../src/sanitize/shared-lines.ts'
 import { mergeSpans } from '../../src/sanitize/spans.ts'
 import { hashLeaks, pemLeaks } from './blocks.ts'
@@ -141,6 +141,28 @@ it('finds the same in lines that another thread has settled, whatever numbers it
   // What is in these lines was told by the first.
   learnedBefore.set(second, new Set(found(text, undefined).learned))
   expectSame(text, second)
+})
+
+it('finds what is known by the line break before it', () => {
+  const memory = new LineMemory()
+  const text = 'dn: cn=ops\nuid: alice77\nHi Alice Smith,\nmail: none\n'
+  expect(found(text, undefined).spans.map((span) => span.text)).toEqual(['alice77', 'Alice Smith'])
+  for (let round = 0; round < 4; round++) expectSame(text, memory)
+})
+
+it.each([
+  'R62-M0-N9-C:J07-U01 RAS KERNEL lost R62-M0-N9-C:J07-U01 and 10.20.30.40',
+  'Retrying connect to server: msra-sa-41:8030. Already tried 5 time(s)',
+  'proxy.cse.cuhk.edu.hk:5070 close, 810 bytes (1.6 KB) sent, lifetime 06:36',
+  'setSystemUiVisibility in PhoneStatusBar: vis=0 mask=1',
+  '[client 222.167.138.107] Directory index forbidden: /home/alice/www',
+  'application_1485248649253_7670 in C:\\Users\\alice\\logs',
+])('need not read the line again: %s', (line) => {
+  const memory = new LineMemory()
+  const before = ['phone', 'password:', 'connect to', 'user', ' {', 'harmless words']
+  const texts = before.map((other) => `${other}\n${line}\n${other}\n`)
+  for (let round = 0; round < 3; round++) for (const text of texts) expectSame(text, memory)
+  expect(settledIn(`x\n${line}\ny\n`, memory)).toContain(margin + 2)
 })
 
 it('looks no more at lines whose long names are claimed each time', () => {

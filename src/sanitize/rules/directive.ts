@@ -11,6 +11,11 @@ export type Directive = {
   /** The literals may end a longer word: `Password:`, `SetBasicAuth(`. */
   inWord?: true
   /**
+   * The text goes on in the next lines. Others end with their line, unless it ends with the literal: a line that follows from itself
+   * alone is not read again when it comes again.
+   */
+  overLines?: true
+  /**
    * What the text must look like from there; linear. The groups `user`, `host`, `person`, `phone`, `email`, `id`, `birth` and `account`
    * (with a digit behind, where there are several) are what they are called; all others are secrets, `encoded` ones in base64.
    */

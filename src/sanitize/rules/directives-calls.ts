@@ -13,6 +13,7 @@ export const callDirectives: readonly Directive[] = [
     literals:
       'networkcredential httpbasicauth basicauth( basicauthentication( httpdigestauth crammd5auth( passwordcredentials( passwordcredential( passwordauthentication( passwordauthenticationtoken( pscredential',
     from: 'literal',
+    overLines: true,
     inWord: true,
     pattern: new RegExp(`^\\w{0,28}(?:${login(0)}|${call(1)})`, 'i'),
     source:
@@ -31,6 +32,7 @@ export const callDirectives: readonly Directive[] = [
     literals:
       'mysqli_connect mysql_connect mysql_pconnect mysqli( ldap_bind ssh2_auth_password directoryentry( opendsobject( dbi->connect dbi.connect getconnection( managerdatasource( mysqldb.connect pymysql.connect jdbc_connect( .connectserver( odbc_connect oci_connect sqlsrv_connect ftp_login newconnection(',
     from: 'literal',
+    overLines: true,
     inWord: true,
     pattern: new RegExp(`^(?:\\w|->|\\.){0,24}(?:${login(1)}|${call(2)})`, 'i'),
     source:
@@ -48,6 +50,7 @@ export const callDirectives: readonly Directive[] = [
     literals:
       "pdo('mysql: pdo(\"mysql: pdo('pgsql: pdo(\"pgsql: pdo('sqlsrv: pdo(\"sqlsrv: .open~\"dsn= __construct('mysql: __construct('pgsql:",
     from: 'literal',
+    overLines: true,
     pattern: new RegExp(
       `^(?:pdo\\(|__construct\\(|\\.open )(?:${argument}(?:${named}${quoted('more')})|(?:${argument}){2}${quoted('secret')})`,
       'i',
@@ -61,6 +64,7 @@ export const callDirectives: readonly Directive[] = [
     literals:
       '.login(" .login(\' .auth(" .auth(\' .auth~=~(" .auth~=~(\' ~auth=(" ~auth=(\' ,auth=(" ,auth=(\' (auth=(" (auth=(\' _auth=(" _auth=(\' .setcredentials( .authenticate(" .authenticate(\' credentials.basic( .signin(" .signin(\' .logon(" .logon(\'',
     from: 'literal',
+    overLines: true,
     pattern: new RegExp(`^[ .,(_]?[\\w.]{4,20}(?: = |=)?(?:${login(0)}|${call(1)})`, 'i'),
     source:
       'docs.python.org: smtplib.SMTP.login(user, password); requests.readthedocs.io: auth; mongodb.com/docs: db.auth; square.github.io/okhttp: Credentials.basic',
@@ -94,6 +98,7 @@ export const callDirectives: readonly Directive[] = [
     name: 'password',
     literals: 'plainauth(',
     from: 'literal',
+    overLines: true,
     inWord: true,
     pattern: new RegExp(`^\\w{5,14}(?:${login(1)}|${call(2)})`, 'i'),
     source: 'pkg.go.dev/net/smtp: PlainAuth(identity, username, password, host)',
@@ -104,6 +109,7 @@ export const callDirectives: readonly Directive[] = [
     name: 'password',
     literals: 'wifi.begin( wifimulti.addap( softap(',
     from: 'literal',
+    overLines: true,
     pattern: new RegExp(`^[\\w.]{5,18}${call(1)}`, 'i'),
     source: 'docs.arduino.cc: WiFi.begin(ssid, pass)',
     yes: ['WiFi.begin("home", "{p}");'],

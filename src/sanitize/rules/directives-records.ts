@@ -24,6 +24,7 @@ export const recordDirectives: readonly Directive[] = [
     name: 'mail-password',
     literals: 'ugfzc3dvcmq6',
     from: 'literal',
+    overLines: true,
     pattern:
       /^UGFzc3dvcmQ6[^\r\n]{0,20}\r?\n(?:[^\r\n]{0,80}[\s:>])?(?!UGFzc3dvcmQ6|VXNlcm5hbWU6)(?<encoded>[A-Za-z0-9+/]{4,200}={0,2})\s*?(?=[\r\n]|$)/,
     source: 'RFC 4616 and draft-murchison-sasl-login: AUTH LOGIN asks for "Password:" in base64',
@@ -44,6 +45,7 @@ export const recordDirectives: readonly Directive[] = [
     name: 'password',
     literals: 'assword:',
     from: 'literal',
+    overLines: true,
     inWord: true,
     pattern: /^assword:["'*]{0,3}[^\r\n]{0,40}\r?\n\s{0,40}send(?:_user)? (?:-- )?["'](?<secret>[^"'\r\n\\]{3,120})/,
     source: 'expect(1)',
@@ -54,6 +56,7 @@ export const recordDirectives: readonly Directive[] = [
     name: 'private-network-auth',
     literals: '<auth-user-pass>',
     from: 'literal',
+    overLines: true,
     pattern: /^<auth-user-pass>\s{1,4}(?<user>\S{1,80})\r?\n[ \t]{0,8}(?<secret>\S{3,120})/i,
     source: 'openvpn.net: reference manual, inline files',
     yes: ['<auth-user-pass>\nalice\n{p}\n</auth-user-pass>'],
@@ -72,6 +75,7 @@ export const recordDirectives: readonly Directive[] = [
     name: 'variable-default',
     literals: 'variable~" output~"',
     from: 'literal',
+    overLines: true,
     pattern:
       /^(?:variable|output) "\w{0,60}(?:password|passwd|secret|token|api_?key|private_?key|credential)s?"\s{0,8}\{[^{}]{0,300}?\b(?:default|value)\s{1,20}=\s{0,4}"(?<secret>[^"\r\n]{3,300})"/i,
     source: 'developer.hashicorp.com/terraform: input variables',
@@ -103,6 +107,7 @@ export const recordDirectives: readonly Directive[] = [
     name: 'registry-token',
     literals: 'github-oauth gitlab-oauth gitlab-token gitea-token forgejo-token',
     from: 'literal',
+    overLines: true,
     pattern:
       /^[a-z]{5,9}-(?:oauth|token)(?:\.|["']\s{0,4}:\s{0,8}\{\s{0,20}["'])[\w.-]{3,80}["'\s:]{1,12}(?<secret>[\w-]{16,120})/i,
     source: 'getcomposer.org: authentication for privately hosted packages',
@@ -123,6 +128,7 @@ export const recordDirectives: readonly Directive[] = [
     name: 'password',
     literals: 'chpasswd:',
     from: 'literal',
+    overLines: true,
     pattern:
       /^chpasswd:\s{1,20}(?:expire: \w{4,5}\s{1,20})?list: ?\|?\s{1,20}(?:- )?\w{1,32}:(?<secret>\S{3,120})(?:\s{1,20}(?:- )?\w{1,32}:(?<more>\S{3,120}))?/i,
     source: 'cloudinit.readthedocs.io: set passwords',
