@@ -23,10 +23,12 @@ export function isUserHere(scan: Scan, start: number, end: number, name: string)
   const { bytes } = scan
   if (bytes[start - 1] === code('-') || bytes[end] === code('-') || bytes[end] === code('_')) return false
   if (userPlaces(name) === 'anywhere') return true
+  // `/eureka/`: what the user's service is called.
+  if (bytes[start - 1] === code('/')) return false
   return beforeNames[bytes[start - 1]!] === 1 || afterNames[bytes[end]!] === 1 || isCalled(scan, start)
 }
 
-const beforeNames = byteSet(`=/\\(["'<>@|~`)
+const beforeNames = byteSet(`=:\\(["'<>@|~`)
 const afterNames = byteSet(`@(=\\"'<|`)
 
 /** `by kmeier`, `owner: kmeier`, `for kmeier`. */

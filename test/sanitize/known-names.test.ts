@@ -15,6 +15,7 @@ describe('a name that a key has told', () => {
       'ok: [web] => (item=mlopez)',
       'report of mlopez',
       '["mlopez", 3]',
+      'otpauth://totp/Acme:mlopez?issuer=Acme',
     )
     expect(lines.join('\n')).not.toContain('mlopez')
     expect(new Set(lines.map((line) => /user-\d+/.exec(line)?.[0])).size).toBe(1)
@@ -54,6 +55,7 @@ describe('a name that a key has told', () => {
 
   it.each([
     ['user=support', '{"category":"support","by":"support"}'],
+    ['url=http://eureka@10.4.7.9/', 'defaultZone="/eureka" is up'],
     ['user=mlopez', 'mlopez-service started, a mlopez of its own'],
     ['user=worker2', 'thread worker2 is idle'],
     ['username: ledger-svc', 'service=ledger-svc is up'],
