@@ -7,6 +7,8 @@ import { isSecretValue, looksRandom } from './values.ts'
 
 /** `<password>value</password>`, `<key>password</key><string>value</string>`: the text before the next `<`. */
 export function fromMarkup(scan: Scan, start: number): Connection | undefined {
+  // `mongodb://<user>:<password>@host`: what is to be filled in, within something that goes on.
+  if (scan.bytes[start] === code('@')) return undefined
   let i = start
   while (
     i < start + 40 &&

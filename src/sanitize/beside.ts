@@ -64,6 +64,10 @@ export function claimBeside(scan: Scan, connection: Connection, claim: Claim): v
     isPin,
     isSetting: connection.wholeLine,
   })
+  if (!isSecret && strength === sure && isPlainPassword(scan, at, value)) {
+    scan.claim(at, end, kind)
+    return
+  }
   if (!isSecret) {
     const rest = moreText || how === 'prose' || how === 'told' ? undefined : cutValue(scan, at, end)
     if (rest === undefined) return
@@ -81,12 +85,15 @@ function claimQuoted(scan: Scan, open: number, how: Connection['how'], claim: Cl
   if (end === from && bytes[open + 2] === bytes[open] && bytes[open + 1] === bytes[open]) from = open + 3
   const to = from > end ? quotedEnd(scan, from - 1) : end
   const value = scan.text(from, to)
+  // `usernamePassword = "application:" + key`: the name of what a program puts behind it.
+  if (/[:=] ?$/.test(value) && /^["'`] ?[+.] ?[A-Za-z_$]/.test(scan.text(to, to + 6))) return
   // `secret "web-tls" not found`: Kubernetes and Docker give secrets names.
   const isNamed = how === 'remark' && is(bytes[open - 2], ALNUM) && /^[a-z0-9]+(?:[-.][a-z0-9]+)+$/.test(value)
   if (isNamed && !looksRandom(value) && claim.kind === secret) return
   const place = { quoted: true, assigned: how !== 'prose', moreText: false, isPin: claim.isPin }
   // A part of a text may be too short to say what the whole is.
   const isSecret = isSecretValue(value, claim.strength, place)
+  if (!isSecret && claim.strength === sure && isPlainPassword(scan, from, value)) scan.claim(from, to, claim.kind)
   if (!isSecret && (isPlaceholder(value) || !isSecretValue(joinedText(scan, from, to) ?? '', claim.strength, place)))
     return
   scan.claimAndLearn(from, to, claim.kind)
@@ -96,6 +103,16 @@ function claimQuoted(scan: Scan, open: number, how: Connection['how'], claim: Cl
   const inList = how === 'list' && next > to + 1 && is(bytes[next], QUOTE)
   if (inList) claimQuoted(scan, next, how, claim)
 }
+
+/**
+ * `User Id=sa;Password=secret;`, `connect(user="app", password="password")`: beside a user, a server or a database the word for a
+ * password is one. It is not learned, as it is a word everywhere else.
+ */
+const isPlainPassword = (scan: Scan, at: number, value: string) =>
+  /^(?:my|test)?[-_]?(?:secret|password|passwd|pass|pwd)$/i.test(value) &&
+  connectionBefore.test(scan.text(Math.max(scan.lineStart(at, 160), at - 160), at))
+const connectionBefore =
+  /\b(?:user ?(?:id|name)?|uid|server|host|data ?source|database ?(?:name)?|db(?:name)?|initial catalog|sslmode) ?= ?["']?[^;=&"']{1,60}["']?[;&, ] ?(?:password|passwd|pass|pwd) ?= ?["']?$/i
 
 /** Behind "the password is": random, mixed, a short number where one is meant, or the last word of its line. */
 function isTold(value: string, { strength, isPin }: Claim, moreText: boolean): boolean {

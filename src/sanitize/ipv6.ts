@@ -106,12 +106,16 @@ function claimColons(scan: Scan, start: number, end: number): boolean {
     (head >= 0x2000 && head <= 0x3fff) ||
     (head >= 0xfc00 && head <= 0xfdff) ||
     (head >= 0xfe80 && head <= 0xfeff) ||
-    head === 0x64
+    head === 0x64 ||
+    (head > 0 && isWritten(text))
   if (!isAddress || !/\d/.test(text)) return false
   if (groups.slice(1).every((group) => group === 0) && head !== 0x2001) return true
   scan.claim(start, end, ipv6Rule, groups.map((group) => group.toString(16)).join(':'))
   return true
 }
+
+/** Eight groups, four of them with three digits or more: nothing else is written so, whoever the address belongs to. */
+const isWritten = (text: string) => !text.includes('::') && (text.match(/[0-9a-f]{3,4}/gi)?.length ?? 0) >= 4
 
 /** Six or eight pairs of hex digits. Broadcast, multicast and zero give an empty text: an address of nobody. */
 export function readMac(text: string, separator: string): string | undefined {

@@ -18,8 +18,8 @@ import { isSecretValue, looksRandom } from './values.ts'
 const stems = `passw pwd passphrase passcode secret token credential apikey api_key api-key "api key" accesskey access_key access-key
 "access key" privatekey private_key private-key "private key" signing encryption_key encryption-key encryptionkey "encryption key" -key _key
 auth_key authkey authorization bearer cookie csrf xsrf sessionid session_id session-id sessid passkey mnemonic requirepass masterauth
-bindpw rootpw storepass keypass userpass dbpass db_pass _pass -pass .pass kennwort contrase senha wachtwoord motdepasse "mot de passe" "seed phrase" "recovery code" recovery_code recovery-code recoverycode "recovery phrase" recovery_phrase recoveryphrase "recovery key" recoverykey "backup code" backup_code backupcode "verification code" "security code" "access code" "login code" "auth code"
-"sms code" "confirmation code" "one-time code" "one-time password" "setup key" "secret key" pepper whsec macaroon cle_ cle- clé zaporka sifra šifra slapta parool kodeord lykilord matkhau sandi гасло лозинка парола losungswort zugangscode contrasenya contrasinal pasahitza senha toegangscode mdp jeton clave chave chiave schlüssel schluessel şifre sifre κωδικ geslo lozinka llave klucz
+bindpw rootpw storepass keypass userpass dbpass db_pass _pass -pass .pass kennwort contrase senha wachtwoord motdepasse "mot de passe" "seed phrase" seed_phrase seedphrase "recovery code" recovery_code recovery-code recoverycode "recovery phrase" recovery_phrase recoveryphrase "recovery key" recoverykey "backup code" backup_code backupcode "verification code" "security code" "access code" "login code" "auth code"
+"sms code" "confirmation code" "one-time code" "one-time password" "setup key" "secret key" pepper whsec crumb macaroon cle_ cle- clé zaporka sifra šifra slapta parool kodeord lykilord matkhau sandi гасло лозинка парола losungswort zugangscode contrasenya contrasinal pasahitza senha toegangscode mdp jeton clave chave chiave schlüssel schluessel şifre sifre κωδικ geslo lozinka llave klucz
 sleutel secrète "كلمة المرور" סיסמה authtok setcookie code_verifier codeverifier erlang_cookie
 hasło haslo heslo parola lösenord adgangskode salasana jelsz пароль секрет токен 密码 密碼 口令 パスワード 비밀번호 令牌 密钥 signature connectionstring
 connection_string conn_string webhook hmac dockercfg dockerconfigjson accountkey account_key sharedkey shared_key license_key licensekey
@@ -37,6 +37,8 @@ export function keyAnchors(): Anchor[] {
   const flags = [
     'server key ',
     'server-key ',
+    'consumer key ',
+    'customer key ',
     'community ',
     'key-string ',
     '-pass ',

@@ -212,7 +212,7 @@ function keyStrength(words: readonly string[], at: number): number {
     serviceQualifiers.has(before) && words.some((word) => productWords.has(word) || serviceNames.has(word))
   if (isService) return perhaps
   if (harmlessQualifiers.has(before)) return 0
-  if (keyQualifiers.has(before)) return likely
+  if (keyQualifiers.has(before) || serviceNames.has(before)) return likely
   return perhaps
 }
 

@@ -19,7 +19,7 @@ export function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value:
   const alone = !/\s/.test(
     rest
       .replace(/^(?:0|5|6|7|8|9)\s+/, '')
-      .replace(/(?:;| (?:ro|rw|view \S{1,20}|version \S{1,8}|privilege \d{1,2}))$/i, ''),
+      .replace(/(?:;| (?:r[ow](?: \S{1,20})?|view \S{1,20}|version \S{1,8}|privilege \d{1,2}))$/i, ''),
   )
   if (settingBefore.test(before) && alone && rest !== '' && !rest.startsWith('--')) {
     const cisco = /^[0-9]\s+/.exec(rest)

@@ -15,21 +15,25 @@ const remarks =
 
 /**
  * A value that only a machine makes, behind the name of a service: `algolia = "…"`, `heroku: …`, `ADAFRUIT_IO '…'`,
- * `twitch_client_id=…`.
+ * `twitch_client_id=…`, `twilio sid … key …`.
  *
  * @param start where the value starts; what stands before it is read backwards
  * @returns whether it was claimed
  */
 export function servedKey(scan: Scan, start: number, end: number): boolean {
-  const words = wordsBefore(scan, start)
-  if (words === undefined) return false
-  const at = words.findIndex((word, i) => serviceNames.has(word) || serviceNames.has(word + (words[i + 1] ?? '')))
-  if (at < 0 || words.slice(at).some((word) => remarks.test(word))) return false
+  if (!isServed(wordsBefore(scan, start)) && !isServedBeside(scan, start)) return false
   scan.depends()
   const value = scan.text(start, end)
   if (!looksRandom(value) || /^(?:https?|[a-z]+(?:[-_][a-z]+)+-?\d{0,4}$)/.test(value)) return false
   scan.claimAndLearn(start, end, serviceKey)
   return true
+}
+
+/** Whether a service is among the words, and nothing behind it says that the value is no key. */
+function isServed(words: readonly string[] | undefined): boolean {
+  if (words === undefined) return false
+  const at = words.findIndex((word, i) => serviceNames.has(word) || serviceNames.has(word + (words[i + 1] ?? '')))
+  return at >= 0 && !words.slice(at).some((word) => remarks.test(word))
 }
 
 /** The words of the key before a value, when only a sign, quotes and blanks stand between. */
@@ -62,3 +66,27 @@ const isBetween = (byte: number | undefined) =>
 /** What joins the words of a key; one blank does too: `algolia admin key`. */
 const isJoint = (byte: number | undefined) =>
   byte === code('_') || byte === code('-') || byte === code('.') || byte === 32
+
+/** How far the first of several values may be behind the name of their service. */
+const furthestBeside = 200
+const keyish =
+  /^(?:api|app|admin|public|private|consumer|customer|client|user|account|auth|access|oauth|key|keys|secret|token|id|sid|credentials?|password|and|with|within)$/i
+const parts = /[^\s"'`=:|,;/&(){}[\]<>]+/g
+
+/** Whether nothing but other values of a service and words for such stand before: `spotify <id> : <secret>`, `algolia app X admin …`. */
+function isServedBeside(scan: Scan, start: number): boolean {
+  const near = scan.text(Math.max(scan.lineStart(start, 24), start - 24), start)
+  const nearest = /([A-Za-z]{2,11})?[\s"'`=:|,;/&(){}[\]]{1,6}$/.exec(near)
+  if (nearest === null) return false
+  if (nearest[1] !== undefined && !keyish.test(nearest[1]) && !/[\dA-Za-z]{8}[^\dA-Za-z]+$/.test(near)) return false
+  const line = scan.lineStart(start, furthestBeside)
+  scan.dependsOn(line, start)
+  const before = scan.text(line, start).match(parts) ?? []
+  let values = 0
+  for (const part of before.reverse()) {
+    const isValue = part.length >= 8 && /\d/.test(part) && !/^[\d.TZ:+-]+$/.test(part)
+    if (isValue) values++
+    else if (!keyish.test(part)) return values > 0 && isServed(lastWords(part)) && !/\.[a-z]{2,6}$/.test(part)
+  }
+  return false
+}

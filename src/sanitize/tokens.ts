@@ -56,6 +56,7 @@ export function tokenAnchors(): Anchor[] {
       (literal) => ({ literal, handler: paseto, data: 0 }),
     ),
     { literal: ':AA', handler: telegramToken, data: 0 },
+    { literal: ':APA91', handler: firebaseToken, data: 0 },
     { literal: 'Q~', handler: azureSecret, data: 0 },
     { literal: '.atlasv1.', handler: terraformToken, data: 0 },
     { literal: 'T3BlbkFJ', handler: openAiMark, data: 0 },
@@ -135,6 +136,7 @@ function isPoor(scan: Scan, start: number, end: number): boolean {
 export function runToken(scan: Scan, start: number): boolean {
   // None of these prefixes is longer, and none goes over a line break.
   scan.dependsOn(scan.lineStart(start, 3), start + 3)
+  if (salesforceToken(scan, start)) return true
   for (const { at, prefix } of runPrefixesBy[scan.bytes[start]!] ?? []) {
     if (scan.isAt(start, prefix) && claimToken(scan, start, start + prefix.length, at, prefix)) return true
   }
@@ -173,6 +175,27 @@ function telegramToken(scan: Scan, start: number, end: number): void {
   if (start - from < 8 || start - from > 10 || to - end < 28 || !scan.isAt(start, ':AA')) return
   scan.claimAndLearn(from, to, certainRule('telegram-token'))
 }
+
+/** Firebase: a device or a server, and 134 signs or more that all begin alike. */
+function firebaseToken(scan: Scan, start: number, end: number): void {
+  const from = scan.runBefore(nameSet, start, 40)
+  const to = scan.runOf(nameSet, end)
+  if (start - from >= 8 && to - end >= 100 && scan.isAt(start, ':APA91')) {
+    scan.claimAndLearn(from, to, certainRule('firebase-token'))
+  }
+}
+
+/** Salesforce: the organisation, which begins with 00D, `!`, and the session. */
+function salesforceToken(scan: Scan, start: number): boolean {
+  if (scan.bytes[start - 1] !== code('!')) return false
+  const from = scan.runBefore(alnumSet, start - 1, 18)
+  const to = scan.runOf(dottedSet, start)
+  scan.dependsOn(from, start)
+  if (start - from < 13 || to - start < 30 || !scan.isAt(from, '00D')) return false
+  scan.claimAndLearn(from, to, salesforce)
+  return true
+}
+const salesforce = rule('salesforce-token')
 
 /** Azure AD: three letters, a digit, `Q~`, and 31 to 34 more. */
 function azureSecret(scan: Scan, start: number, end: number): void {

@@ -189,7 +189,9 @@ function hookPath(scan: Scan, start: number, end: number, strict: number): void 
     const value = scan.text(at, to)
     const isSecret =
       !isArchive.test(scan.text(at, to + 1)) &&
-      ((value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value)) || (value.length >= 24 && looksRandom(value)))
+      ((value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value)) ||
+        (value.length >= 24 && looksRandom(value)) ||
+        isZap(scan, at, value))
     if (isPlaceholder(value.replace(/^(redacted-[a-z-]+?)-\d+$/, '$1'))) {
       if (scan.bytes[to] !== code('/')) return
       at = to + 1
@@ -202,6 +204,11 @@ function hookPath(scan: Scan, start: number, end: number, strict: number): void 
     at = to + 1
   }
 }
+
+/** `hooks.zapier.com/hooks/catch/1234567/a1b2c3d/`: a number and seven letters or digits. */
+const isZap = (scan: Scan, at: number, value: string) =>
+  /^[a-z0-9]{6,9}$/.test(value) && /hooks\/catch\/\d{4,10}\/$/.test(scan.text(at - 26, at))
+
 /** Names of files, and of archives that something lies in: `x-1.2.jar!/y`. */
 const isArchive =
   /\.(?:jar|war|ear|zip|tgz|gz|bz2|xz|zst|rpm|deb|whl|egg|apk|exe|msi|dmg|iso|tar|html?|css|m?js|map|json|xml|ya?ml|png|jpe?g|gif|svg|webp|ico|pdf|md|txt|log|so|dll|py|rb|go|rs|ts|java|class|php)[!/]?$/i

@@ -87,6 +87,18 @@ const written = [
   'algolia = "{l}"',
   "adafruit_io: '{l}'",
   'TWITCH_CLIENT_ID={l}',
+  'twilio sid AC9 then key {l}',
+  'spotify = 4f2c9d1a7b3e5f60 : {l}',
+  'algolia app WRB8YLFW7Y admin {l}',
+  'plaid client 5f4dcc3b5aa7 secret {l}',
+  'asana_key = "81955138{d}"',
+  'consumer key {l} of the shop',
+  'seed_phrase = abandon ability able about above absent absorb abstract absurd abuse access {w}',
+  "-H 'Jenkins-Crumb:{l}'",
+  'snmp-server community {p} RW 99',
+  'https://hooks.zapier.com/hooks/catch/1234567/{z}/',
+  'session 00D5f0000012345!AQ{t}.{l} of the org',
+  'device cXyZ12345678:APA91b{t}{t}{t}_{l} is gone',
   // Commands
   'curl https://api -X POST \\\n  -u "alice:{p}"',
   'curl -ualice:{p} https://api',
@@ -116,6 +128,14 @@ const harmless = [
   'echo $PASS | sha256sum',
   'jira: ticket PROJ-123 moved to done',
   'sentry: event sent id=5f4dcc3b5aa765d61d8327deb882cf99',
+  'bitbucket: pushed 4f2c9d1a7b3e and then 5f4dcc3b5aa765d61d8327deb882cf995f4dcc3b',
+  'heroku router 12345678 ms at commit 5f4dcc3b5aa765d61d8327deb882cf99',
+  'String usernamePassword = "application:" + appKey + ":" + appSecret;',
+  'mongodb+srv://<user>:<password>@cluster.example.com/test',
+  'password = "secret"',
+  'DB_PASSWORD=password',
+  'Server=db;User Id=sa;Password=changeme;',
+  'breadcrumb: home / settings',
   '"token_type":"Bearer","expires_in":3600',
   'f"password={db_password}"',
   'const password = options.password ?? defaults.password',
@@ -139,8 +159,10 @@ describe.each([11, 12, 13])('values of seed %i', (seed) => {
       '{t}': m.an(32),
       '{l}': m.lo(32),
       '{w}': m.pick(['yellow', 'cage']),
+      '{d}': m.dig(8),
+      '{z}': m.lo(7),
     }
-    const text = template.replace(/\{[ptlw]\}/g, (mark) => values[mark as keyof typeof values])
+    const text = template.replace(/\{[ptlwdz]\}/g, (mark) => values[mark as keyof typeof values])
 
     const out = sanitize(text)
 
@@ -167,6 +189,16 @@ it.each([
 
 it.each(harmless)('leaves alone: %s', (line) => {
   expect(sanitize(line)).toBe(line)
+})
+
+it.each([
+  'Server=db;Port=5432;User Id=username;Password=secret;Database=x;',
+  'conn = connect(host="prod", user="admin", password="secret")',
+  'connect("host=prod dbname=app user=admin password=secret")',
+  'jdbc:sqlserver://db;databaseName=MY-DB;user=MY-USER;password=MY-PASSWORD;encrypt=false',
+])('takes the word for a password for one beside a user: %s', (line) => {
+  expect(sanitize(line)).toMatch(/password ?="?redacted-/i)
+  expect(sanitize(`${line}\nthe secret of the password`)).toMatch(/the secret of the password$/)
 })
 
 /** A value in two parts, as programs and logs write it. */

@@ -1,6 +1,6 @@
 import type { Directive } from './directive.ts'
 
-const between = `[\\s.:=#"'*]{0,4}(?:(?:no|nr|num(?:ber|mer|ero|\\xc3\\xa9ro)?|n(?:\\xc2\\xb0|\\xc2\\xba)|id|is|was|to|at|on)\\b[\\s.:=#"']{0,4})?`
+const between = `[\\s.:=#"'*]{0,4}(?:(?:no|nr|num(?:ber|mer|ero|\\xc3\\xa9ro)?|n(?:\\xc2\\xb0|\\xc2\\xba)|id|is|was|to|at|on)\\b[\\s.:=#"']{0,4}){0,2}`
 const capital = `[A-Z\\x80-\\xff][\\w'\\x80-\\xff-]{1,30}`
 
 /** What people write about people, with no sign that would make a field of it. */
@@ -21,10 +21,10 @@ export const peopleDirectives: readonly Directive[] = [
   {
     name: 'national-id',
     literals:
-      'passport reisepass pasaporte passeport personalausweis national~insurance nino~ social~security sécurité~sociale codice~fiscale dni~ dni: nie~ nif~ cpf~ cnpj~ curp~ steuer-id steuernummer aadhaar vat~ ust-id ustid tax~id tax~number imei~ iccid~ imsi~ licence~ license~ führerschein bsn~ pesel~ sozialversicherung',
+      'passport reisepass pasaporte passeport personalausweis national~insurance nino~ social~security sécurité~sociale codice~fiscale dni~ dni: nie~ nif~ cpf~ cnpj~ curp~ steuer-id steuernummer aadhaar vat~ ust-id ustid tax~id tax~number imei~ iccid~ imsi~ licence~ license~ führerschein bsn~ pesel~ sozialversicherung ssn~ ssn: itin~ itin: nric~ nric: tfn~ tfn: medicare~ account~number routing~number nhs~n pan~is~',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:passport|reisepass|pasaporte|passeport|personalausweis|national insurance|nino|social security|s\\xc3\\xa9curit\\xc3\\xa9 sociale|codice fiscale|dni|nie|nif|cpf|cnpj|curp|steuer-id|steuernummer|aadhaar|vat|ust-?id|tax (?:id|number)|imei|iccid|imsi|licen[cs]e|f\\xc3\\xbchrerschein|bsn|pesel|sozialversicherung)\\w{0,8}${between}(?<id>[A-Z0-9](?:[ ./-]?[A-Z0-9]){6,19})(?![\\w])`,
+      `^(?:passport|reisepass|pasaporte|passeport|personalausweis|national insurance|nino|social security|s\\xc3\\xa9curit\\xc3\\xa9 sociale|codice fiscale|dni|nie|nif|cpf|cnpj|curp|steuer-id|steuernummer|aadhaar|vat|ust-?id|tax (?:id|number)|imei|iccid|imsi|licen[cs]e|f\\xc3\\xbchrerschein|bsn|pesel|sozialversicherung|ssn|itin|nric|tfn|medicare|account|routing|nhs|pan(?= is))\\w{0,8}${between}(?<id>[A-Z0-9](?:[ ./-]?[A-Z0-9]){6,19})(?![\\w])`,
       'i',
     ),
     source: 'en.wikipedia.org: national identification number',

@@ -20,7 +20,7 @@ contrasenya contrasinal pasahitza senhas passwörter kennwörter wachtwoorden ma
 /** A value beside one of these is a secret unless it is plainly a word or a setting. */
 export const secretWords =
   list(`secret secrets secretkey secretaccesskey apikey apikeys apitoken apisecret appsecret appkey accesskey accesstoken
-authtoken authkey authorization token tokens bearer jwt credential credentials creds cred privatekey privkey signingkey encryptionkey masterkey
+authtoken authkey crumb authorization token tokens bearer jwt credential credentials creds cred privatekey privkey signingkey encryptionkey masterkey
 sharedkey accountkey storagekey sessionkey clientsecret refreshtoken idtoken csrftoken xsrftoken csrf xsrf cookie cookies sessionid sessid sid
 phpsessid jsessionid otp totp mfacode passkey mnemonic seedphrase sas sastoken connectionstring connstr connstring dsn geheimnis jeton ticketgrant
 webhooktoken webhooksecret deploykey licensekey activationcode recoverycode backupcode cvv cvc cvv2 cvc2 securitycode presharedkey community

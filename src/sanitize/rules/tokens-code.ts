@@ -14,12 +14,13 @@ export const codeTokens = [
   token(
     'gitlab-token',
     'glpat- gldt- glrt- glrtr- glcbt- glptt- glft- glimt- glagent- gloas- glsoat- glffct- glwt- GR1348941',
-    'name',
+    'dotted',
     20,
     'docs.gitlab.com: token overview, token prefixes',
     { certain: true },
   ),
   token('bitbucket-token', 'ATBB', 'name', 32, 'support.atlassian.com: access tokens', { atLeast: 20 }),
+  token('bitbucket-token', 'BBDC-', 'base64', 44, 'confluence.atlassian.com: HTTP access tokens', { atLeast: 40 }),
   token('bitbucket-token', 'ATCTT3xFfG', 'base64', 180, 'support.atlassian.com: access tokens', { atLeast: 20 }),
   token('atlassian-token', 'ATATT3 ATSTT3', 'base64', 186, 'support.atlassian.com: manage API tokens', {
     atLeast: 16,
@@ -87,6 +88,7 @@ export const codeTokens = [
   ),
   token('infisical-token', 'st.', 'dotted', 90, 'infisical.com/docs: service tokens', { atLeast: 60, free: false }),
   token('age-key', 'AGE-SECRET-KEY-1 age-secret-key-1', 'bech32', 58, 'age-encryption.org/v1: native identities'),
+  token('age-key', 'AGE-SECRET-KEY-PQ-1', 'bech32', 58, 'github.com/C2SP: age.md, hybrid identities'),
   token('age-key', 'AGE-PLUGIN-', 'name', 60, 'age-encryption.org: plugins', { atLeast: 30 }),
   token('deno-token', 'ddp_ ddw_', 'alnum', 36, 'docs.deno.com/deploy: API'),
   token('prefect-token', 'pnu_ pnb_', 'alnum', 36, 'docs.prefect.io: API keys'),

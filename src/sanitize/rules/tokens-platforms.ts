@@ -46,6 +46,13 @@ export const platformTokens = [
   }),
   token('xata-key', 'xau_', 'alnum', 36, 'xata.io/docs: API keys'),
   // Deployment and security
+  token('aikido-token', 'AIK_CI_ AIK_SECRET_', 'alnum', 64, 'help.aikido.dev: CI tokens, API clients', { atLeast: 20 }),
+  token('arcjet-key', 'ajkey_', 'lower', 26, 'docs.arcjet.com: site keys'),
+  token('context7-key', 'ctx7sk-', 'name', 36, 'context7.com/docs: API keys', { atLeast: 30 }),
+  token('docker-token', 'SWMTKN-1- SWMKEY-1-', 'base64', 76, 'docs.docker.com/engine/swarm: join tokens, unlock keys', {
+    atLeast: 40,
+  }),
+  token('portainer-token', 'ptr_', 'base64', 44, 'docs.portainer.io: access tokens', { atLeast: 40, free: false }),
   token('adobe-secret', 'p8e- p8-', 'lower', 32, 'developer.adobe.com: OAuth credentials', {
     free: false,
     atRun: true,
@@ -147,6 +154,22 @@ export const platformTokens = [
     atLeast: 20,
   }),
   // Messages, trade and work
+  token('adafruit-key', 'aio_', 'alnum', 28, 'io.adafruit.com/api: authentication', {
+    free: false,
+    no: ['aio_threads'],
+  }),
+  token('branch-key', 'key_live_ key_test_', 'alnum', 32, 'help.branch.io: keys', {
+    free: false,
+    atLeast: 24,
+    no: ['key_test_suite'],
+  }),
+  token('gc-notify-key', 'gcntfy-', 'name', 80, 'documentation.notification.canada.ca: API keys', { atLeast: 32 }),
+  token('salesforce-key', '3MVG9', 'dotted', 85, 'help.salesforce.com: connected apps', { atLeast: 40 }),
+  token('voiceflow-key', 'VF.DM. VF.WS. VF.', 'dotted', 41, 'docs.voiceflow.com: API keys', {
+    free: false,
+    atLeast: 38,
+    no: ['VF.Label'],
+  }),
   token('calendly-token', 'cal_live_ cal_', 'hex', 32, 'cal.com/docs: API keys', {
     atLeast: 32,
     free: false,
