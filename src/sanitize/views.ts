@@ -1,4 +1,4 @@
-import { ALNUM, CR, code, DIGIT, HEX, is, LF } from './chars.ts'
+import { ALNUM, byteSet, CR, code, DIGIT, HEX, is, LF } from './chars.ts'
 import { deepest } from './encoded-runs.ts'
 import { unfold } from './fold.ts'
 import type { Anchor, Scan } from './scan.ts'
@@ -57,6 +57,7 @@ function quotedPrintable(scan: Scan, start: number, end: number): void {
   const isBreak = scan.bytes[end - 1] === LF
   if (!isBreak && !scan.isAt(start, '=3D')) return
   const from = scan.lineStart(start, lookBack)
+  if (isBreak && isPadding(scan, from, start)) return
   let to = scan.lineEnd(end, lookAhead)
   // Several lines may be one.
   for (let lines = 0; lines < 12 && scan.bytes[to - 1] === code('=') && to - from < 2 * lookAhead; lines++)
@@ -66,6 +67,17 @@ function quotedPrintable(scan: Scan, start: number, end: number): void {
   if (isBreak && (!/[\w.~%+/-]/.test(before) || beginsLog.test(scan.text(end, end + 24)))) return
   scan.seen.set('qp', to)
   readView(scan, from, to, decodeQuotedPrintable)
+}
+
+const base64Set = byteSet('A-Za-z0-9+/')
+
+/** Whether a line ends in base64 and not in a soft break: those stand at the 76th column. */
+function isPadding(scan: Scan, from: number, at: number): boolean {
+  const pads = scan.bytes[at - 1] === code('=') ? 2 : 1
+  const end = at + 1 - pads
+  const start = scan.runBefore(base64Set, end, 4096)
+  const column = at + 1 - from
+  return end - start >= 20 && (end - start + pads) % 4 === 0 && (column < 72 || column > 77)
 }
 
 /** A line of a log begins with its time; the one before ended with a field that is empty, `rhost=`. */

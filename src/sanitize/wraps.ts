@@ -100,7 +100,11 @@ export function cutValue(scan: Scan, start: number, end: number): [number, numbe
   if (isPlaceholder(head)) return undefined
   const mark = scan.bytes[end]
   // A quote that closes for good says nothing; one that opens again on the next line does.
-  const isMarked = (is(mark, QUOTE) && is(scan.bytes[part[0] - 1], QUOTE)) || mark === code('\\') || mark === code('=')
+  const isMarked =
+    (is(mark, QUOTE) && is(scan.bytes[part[0] - 1], QUOTE)) ||
+    mark === code('\\') ||
+    (mark === code('=') && !isPadded(scan, start, end))
+  if (isKey(scan, part[0] + rest.length)) return undefined
   const isTime = /^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(rest)
   if (isTime || rest.length < 4 || !looksRandom(head + rest)) return undefined
   if (!isMarked) {
@@ -115,6 +119,16 @@ export function cutValue(scan: Scan, start: number, end: number): [number, numbe
     if ((isWhole && !isBroken) || rest.length < 8 || !looksCut(rest)) return undefined
   }
   return [part[0], part[0] + rest.length]
+}
+
+/** Whether what ends here is the key of a next value: `"token": `, `owner: `, `port = `. */
+const isKey = (scan: Scan, at: number) =>
+  /^["'`]?(?:[ \t]{0,3}=[^=]|[ \t]{0,3}=>|: |:["'\t])/.test(scan.text(at, at + 6))
+
+/** Whether base64 ends here with `=`, as it does when its length asks for it. */
+function isPadded(scan: Scan, start: number, end: number): boolean {
+  const pads = scan.bytes[end + 1] === code('=') ? 2 : 1
+  return (end - start + pads) % 4 === 0
 }
 
 /** What a program writes between the parts of one text: `" + "`, `' . '`, `" &` and a line break; or nothing but white space. */

@@ -74,8 +74,3 @@ describe('what is said of a password', () => {
     '  + master_password = (known after apply)',
   ])('stays: %s', (line) => expect(sanitized(line)).toBe(line))
 })
-
-it('takes no key on the next line for the rest of a password', () => {
-  for (const password of ['"Winter-2026!xy"', 'Winter-2026!xy'])
-    expect(rest(`User-Password = ${password}`, 'Calling-Station-Id = "x"')[0]).toBe('Calling-Station-Id = "x"')
-})
