@@ -1,6 +1,6 @@
-import { CR, code, LF } from './chars.ts'
+import { CR, code, is, LF, QUOTE } from './chars.ts'
 import { type Connection, plain } from './connection.ts'
-import type { Key } from './keys.ts'
+import { type Key, sure } from './keys.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
 import { isSecretValue, looksRandom } from './values.ts'
@@ -24,6 +24,8 @@ export function fromMarkup(scan: Scan, start: number): Connection | undefined {
   )
     return undefined
   if (scan.isAt(i, '<![CDATA[')) i += 9
+  // `"< password >";` is no element.
+  if (is(scan.bytes[i], QUOTE) && /^.(?:[;,)\]}]|\s*$)/m.test(scan.text(i, i + 12))) return undefined
   if (scan.bytes[i] === code('<') || scan.bytes[i] === undefined) return undefined
   if (scan.isAt(start - 5, '<key>') && isPropertyName.test(scan.text(i, i + 160))) return undefined
   return { ...plain(i), how: 'markup' }
@@ -75,7 +77,8 @@ export function claimBelow(scan: Scan, keyStart: number, keyEnd: number, key: Ke
     if ((!isDeeper && !isCode) || (line.trim() !== '' && item === null && !/^\s*(?:- )?[\w."'-]{1,60}:\s*$/.test(line)))
       break
     const value = item?.[2]
-    if (value !== undefined && (isCode ? isCodeGroup(value) : isListed(value, key.strength))) {
+    const isItem = /^\s*[-*] {1,4}["']?\S+\s*$/.test(line)
+    if (value !== undefined && (isCode ? isCodeGroup(value) : isListed(value, key.strength, isItem))) {
       const from = at + line.lastIndexOf(value)
       scan.claimAndLearn(from, from + value.length, rule(key.kind))
       any = true
@@ -89,5 +92,9 @@ export function claimBelow(scan: Scan, keyStart: number, keyEnd: number, key: Ke
 const isCodeGroup = (value: string) => /^[a-z0-9]{4,40}(?:-[a-z0-9]{4,12}){0,5}$/i.test(value) && /\d/.test(value)
 
 /** In a list of secrets there are names of secrets too (`secrets: [db-password]`). */
-const isListed = (value: string, strength: number) =>
-  looksRandom(value) && isSecretValue(value, strength, { quoted: true, assigned: true, moreText: false })
+const isListed = (value: string, strength: number, isItem: boolean) =>
+  (looksRandom(value) || (isItem && strength === sure && isNoName(value))) &&
+  isSecretValue(value, strength, { quoted: true, assigned: true, moreText: false })
+
+/** `db-password`, `tls.crt` and `id` are names; what has a digit or a capital among its letters is none. */
+const isNoName = (value: string) => /[a-z]/.test(value) && /[\dA-Z]/.test(value) && !/^\w+(?:[-./:=]\w*)+$/.test(value)

@@ -63,6 +63,7 @@ export function claimBeside(scan: Scan, connection: Connection, claim: Claim): v
     moreText,
     isPin,
     isSetting: connection.wholeLine,
+    isPart: how === 'assign' && /;\s?\w{1,20}=$/.test(scan.text(at - 24, at)),
   })
   if (!isSecret && strength === sure && isPlainPassword(scan, at, value)) {
     scan.claim(at, end, kind)

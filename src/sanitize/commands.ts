@@ -80,6 +80,8 @@ function commandLine(scan: Scan, start: number, end: number, data: number): void
     if (row.pair.includes(word) || row.next.includes(word)) {
       while (at < lineEnd && isBlank(scan, at)) at++
       const [valueFrom, valueTo] = wordAt(scan, at, lineEnd)
+      const joined = row.pair.includes(word) ? quotedPair(scan, valueFrom, valueTo, row.separator) : undefined
+      if (joined !== undefined) claimWord(scan, joined[0], joined[1])
       if (row.pair.includes(word)) claimPair(scan, valueFrom, valueTo, row.separator)
       else claimWord(scan, valueFrom, valueTo)
       at = Math.max(valueTo, at + 1)
@@ -157,6 +159,14 @@ function claimWord(scan: Scan, start: number, end: number): void {
   scan.claimAndLearn(start, end, cliPassword)
 }
 
+/** `"name":"secret"`, each half in quotes of its own: where the secret stands. */
+function quotedPair(scan: Scan, start: number, end: number, separator: string): [number, number] | undefined {
+  const isPair =
+    is(scan.bytes[start - 1], 128) && scan.isAt(end + 1, separator) && is(scan.bytes[end + 1 + separator.length], 128)
+  const open = end + 1 + separator.length
+  return isPair ? [open + 1, quotedEnd(scan, open)] : undefined
+}
+
 function claimPair(scan: Scan, start: number, end: number, separator: string): void {
   const at = scan.text(start, end).indexOf(separator)
   if (at < 0) {
@@ -175,7 +185,7 @@ function netrc(scan: Scan, start: number, end: number, inner: number): void {
     const before = scan.text(start - 160, start)
     // Who has only one word of this line before it looks at the line above.
     if (!/\S\s+\S/.test(scan.text(scan.lineStart(start, 160), start))) scan.dependsOnMore()
-    if (!/(?:^|\s)(?:login|user|username|account)[ \t]+\S+\s*$/i.test(before)) return
+    if (!/(?:^|\s)(?:login|user|username|account)[ \t]+(?!(?:and|or|und|et)\b)\S+\s*$/i.test(before)) return
     scan.dependsOnMore()
     const [from, to] = wordAt(scan, end, scan.lineEnd(end))
     const digit = /^[0-9]$/.test(scan.text(from, to)) && bytes[to] === 32

@@ -21,22 +21,25 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
   if (bytes[at] === LF || bytes[at] === CR) return undefined
   if (bytes[at] === code('{') && !startsWithBrace(scan, at))
     return sign === code('=') && inBraces(scan, at) ? plain(at + 1) : undefined
-  if (closesText(scan, keyStart, at)) return undefined
+  if (closesText(scan, keyStart, at, keyQuoted)) return undefined
   const value = skipStringPrefix(scan, at)
   if (sign === 0 && spaces > 0) return keyQuoted ? named(scan, at) : withoutSign(scan, keyStart, keyEnd, value)
   if (sign === 0) return undefined
   return bySign(scan, keyStart, between, value)
 }
 
-/** `prompt("Password: ")`, `"Enter your token: " + x`: the quote ends the text that the key stands in. */
-function closesText(scan: Scan, keyStart: number, at: number): boolean {
+/** `prompt("Password: ")`, `"Enter your token: " + x`, `label:"Password:",`: the quote ends the text that the key stands in. */
+function closesText(scan: Scan, keyStart: number, at: number, keyQuoted: boolean): boolean {
   const quote = scan.bytes[at]
-  if (!is(quote, QUOTE) || scan.bytes[at - 1] !== 32) return false
+  if (!is(quote, QUOTE) || !(scan.bytes[at - 1] === 32 || (scan.bytes[at - 1] === code(':') && !keyQuoted)))
+    return false
   const next = scan.text(at + 1, Math.min(at + 4, scan.lineEnd(at, 6) + 1))
   if (!/^(?:\)|;|,|\]|\}|\s?[+.]|\s?$|\s*[\r\n])/.test(next)) return false
   const before = scan.text(scan.lineStart(keyStart, 60), keyStart)
   const opened = before.lastIndexOf(String.fromCharCode(quote!))
-  return opened >= 0 && /^[\w' ,-]*$/.test(before.slice(opened + 1)) && /[(=\s,[]$/.test(before.slice(0, opened) || ' ')
+  return (
+    opened >= 0 && /^[\w' ,-]*$/.test(before.slice(opened + 1)) && /[(=:\s,[]$/.test(before.slice(0, opened) || ' ')
+  )
 }
 
 /** Behind a name in quotes a value in quotes: `set "PASSWORD" to "x"`. */

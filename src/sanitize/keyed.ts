@@ -6,7 +6,7 @@ import { connect } from './connect.ts'
 import { endsLine } from './extent.ts'
 import { authorizationValue, cookieValue } from './headers.ts'
 import { claimInserted } from './inserted.ts'
-import { type Key, readKey, sure } from './keys.ts'
+import { type Key, perhaps, readKey, sure } from './keys.ts'
 import { claimMembers } from './members.ts'
 import { type ClaimPaired, pairedValues } from './pairs.ts'
 import { rule } from './rule-names.ts'
@@ -24,11 +24,11 @@ sleutel secrète "كلمة المرور" סיסמה authtok setcookie code_verif
 hasło haslo heslo parola lösenord adgangskode salasana jelsz пароль секрет токен 密码 密碼 口令 パスワード 비밀번호 令牌 密钥 signature connectionstring
 connection_string conn_string webhook hmac dockercfg dockerconfigjson accountkey account_key sharedkey shared_key license_key licensekey
 secretkey masterkey master_key storage_key storagekey cvv cvc kubeconfig jwt clientkey client-key-data _otp preshared shared-key _dsn _pw -pw
-_sid _sig _salt _hash passout passin`
+_sid _sig _salt _hash passout passin access_id access_key_id reporter_id`
 
 /** Short words count only right before a sign. */
 const shortWords =
-  'key pass auth sid sig pin puk tan otp code salt nonce hash pw psk dsn session sas creds digest seed clave totp challenge keys pat'
+  'key pass auth crumb sid sig pin puk tan otp code salt nonce hash pw psk dsn session sas creds digest seed clave totp challenge keys pat'
 const signs = ['=', ':', '"', "'", ' =', ' :', '>', '\\', ']', ' "', " '", ' |', '`', '*', '%3d']
 
 export function keyAnchors(): Anchor[] {
@@ -174,7 +174,8 @@ const secretCell =
   (start, end, isColumn) => {
     const value = scan.text(start, end)
     const isMixed = value.length >= 6 && /\d/.test(value) && !/\s/.test(value)
-    if (!looksRandom(value) && !(key.strength === sure && (isColumn || isMixed))) return false
+    const isBody = key.strength > perhaps && /^(?=.*\d)(?=.*[a-z])[A-Za-z0-9]{14,}$/.test(value)
+    if (!looksRandom(value) && !isBody && !(key.strength === sure && (isColumn || isMixed))) return false
     if (!isSecretValue(value, key.strength, { quoted: true, assigned: true, moreText: false })) return false
     scan.claimAndLearn(start, end, rule(key.kind))
     return true

@@ -51,7 +51,7 @@ function judge(allWords: string[], identifier: string): Key {
   // A shell keeps its folder there, a driver of databases its password.
   if (/^(?:OLD)?PWD$/.test(identifier)) return { strength: identifier === 'PWD' ? likely : 0, kind: 'password' }
   const words = [...allWords]
-  while (words.length > 1 && /^\d+$/.test(words.at(-1)!)) words.pop()
+  while (words.length > 1 && /^(?:\d+|[a-d])$/.test(words.at(-1)!)) words.pop()
   const special = specialKey(words)
   if (special !== undefined) return special
   let end = words.length
@@ -85,6 +85,8 @@ function specialKey(words: string[]): Key | undefined {
     )
   )
     return none
+  // AWS's begin with `AKIA`; MinIO, Ceph, IBM and others let anything be one.
+  if (ends('access key id', 'access id', 'test reporter id')) return { strength: perhaps, kind: 'access-key' }
   if (ends('secret id', 'session id', 'sess id', 'cookie value', 'set cookie', 'set cookie 2'))
     return { strength: likely, kind: kindOf(words) }
   if (ends('webhook url', 'hook url', 'webhook uri')) return { strength: perhaps, kind: 'webhook' }
@@ -175,7 +177,6 @@ function specialKey(words: string[]): Key | undefined {
     return none
   if (
     ends(
-      'access key id',
       'key id',
       'token id',
       'token type',
@@ -216,9 +217,12 @@ function keyStrength(words: readonly string[], at: number): number {
   return perhaps
 }
 
+const harmlessKeys =
+  /(?:mon|tur|hot|whis|don|joc|hoc|lac|public|primary|foreign|sort|sorting|cache|row|object|hash|group|partition|translation|column|unique|index|lookup|natural|i18n|event|message|bucket|registry|idempotency|dedup|short|host|known|composite|candidate|range|shard|label|tag|metric|config|field|table|node|item|path|file)key$/
+
 /** Words written together: `dbpassword`, `authtoken`, `mysqlpwd`. */
 function glued(word: string): number {
-  if (word.length < 6) return 0
+  if (word.length < 5) return 0
   // Programs: what they say of themselves is no password.
   if (/^(?:ch|chg|g|k|yp|smb|mk|vnc|ldap)passwd$/.test(word)) return 0
   if (
@@ -240,6 +244,7 @@ function glued(word: string): number {
   )
     return likely
   if (/(?:sig|signature|authkey|sharedsecret)$/.test(word)) return perhaps
+  if (/[a-z]{3}key$/.test(word) && !harmlessKeys.test(word)) return perhaps
   // `databasepasswordprod`: a word behind that changes nothing.
   const lead = /^(.{6,40}?)(?:production|prod|staging|stage|test|live|value|dev|new|old|confirm|hash|text)$/.exec(
     word,

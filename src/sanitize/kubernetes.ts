@@ -41,6 +41,10 @@ function data(scan: Scan, start: number, end: number): void {
       continue
     }
     if (depth <= indent) return
+    if (line[depth] === '#') {
+      at = lineEnd + 1
+      continue
+    }
     if (blockIndent >= 0 && depth > blockIndent) claimSecret(scan, at + depth, lineEnd)
     else {
       blockIndent = -1
@@ -68,7 +72,9 @@ function isSecretDocument(scan: Scan, at: number): boolean {
   const before = scan.text(at - 6000, at)
   const own = before.slice(Math.max(before.lastIndexOf('\n---'), 0))
   if (
-    /(?:^|\n)[ \t]*(?:- )?["']?kind["']?:\s*["']?Secret\b/.test(own.slice(Math.max(own.lastIndexOf('kind:') - 12, 0)))
+    /(?:^|\n)[ \t]*(?:- )?["']?kind["']?:\s*["']?[Ss]ecret\b/.test(
+      own.slice(Math.max(own.lastIndexOf('kind:') - 12, 0)),
+    )
   )
     return true
   const after = scan.text(at, at + 12_000)
@@ -76,7 +82,7 @@ function isSecretDocument(scan: Scan, at: number): boolean {
   scan.spend(after.length)
   const kind = /\n[ \t]*(?:- )?["']?kind["']?:\s*["']?(\w+)/.exec(end < 0 ? after : after.slice(0, end))
   const isBefore = /\n[ \t]*(?:- )?["']?kind["']?:/.test(own)
-  return kind?.[1] === 'Secret' && !isBefore
+  return /^[Ss]ecret$/.test(kind?.[1] ?? '') && !isBefore
 }
 
 /** The same in JSON: `{"kind":"Secret","data":{…}}`. */

@@ -141,7 +141,7 @@ function readRun(scan: Scan, start: number, end: number): void {
     scan.dependsOnMore()
     return
   }
-  if (end - start <= 100 && end - start >= 20 && servedKey(scan, start, end)) return
+  if (end - start <= 100 && servedKey(scan, start, end)) return
   if (isUuid(scan.bytes, start, end)) return
   if (end - start === 17 && claimDashedMac(scan, start, end)) return
   if (discordToken(scan, start, end)) return

@@ -21,7 +21,9 @@ export function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value:
       .replace(/^(?:0|5|6|7|8|9)\s+/, '')
       .replace(/(?:;| (?:r[ow](?: \S{1,20})?|view \S{1,20}|version \S{1,8}|privilege \d{1,2}))$/i, ''),
   )
-  if (settingBefore.test(before) && alone && rest !== '' && !rest.startsWith('--')) {
+  // `password combination.` ends a sentence.
+  const endsSentence = /^[A-Za-z]{1,40}\.$/.test(rest)
+  if (settingBefore.test(before) && alone && rest !== '' && !rest.startsWith('--') && !endsSentence) {
     const cisco = /^[0-9]\s+/.exec(rest)
     return {
       ...plain(value + (cisco?.[0].length ?? 0)),

@@ -33,7 +33,10 @@ export function servedKey(scan: Scan, start: number, end: number): boolean {
 function isServed(words: readonly string[] | undefined): boolean {
   if (words === undefined) return false
   const at = words.findIndex((word, i) => serviceNames.has(word) || serviceNames.has(word + (words[i + 1] ?? '')))
-  return at >= 0 && !words.slice(at).some((word) => remarks.test(word))
+  if (at < 0) return false
+  // `message-bird` has a remark's word in its own name.
+  const width = serviceNames.has(words[at]!) ? 1 : 2
+  return !words.slice(at + width).some((word) => remarks.test(word))
 }
 
 /** The words of the key before a value, when only a sign, quotes and blanks stand between. */
@@ -41,7 +44,8 @@ function wordsBefore(scan: Scan, start: number): readonly string[] | undefined {
   const { bytes } = scan
   const least = start - furthest
   let i = start - 1
-  while (i > least && isBetween(bytes[i])) i--
+  const inQuotes = is(bytes[i], QUOTE)
+  while (i > least && (isBetween(bytes[i]) || (inQuotes && bytes[i] === code(',')))) i--
   // `new AlgoliaClient("…")`: the quote opens an argument.
   if (bytes[i] === code('(') && i < start - 1) i--
   if (i === start - 1 || !is(bytes[i], ALNUM)) return undefined
@@ -59,6 +63,8 @@ const isBetween = (byte: number | undefined) =>
   byte === code('=') ||
   byte === code(':') ||
   byte === code('>') ||
+  byte === code('|') ||
+  byte === code('?') ||
   byte === code('\\') ||
   byte === code('-') ||
   is(byte, QUOTE)

@@ -90,7 +90,7 @@ function claimToken(scan: Scan, start: number, end: number, at: number, prefix: 
   const bodyEnd = scan.runOf(bodies[row.body], end, Math.max(512, row.length * 4))
   let length = bodyEnd - end
   while (length > 0 && scan.bytes[end + length - 1] === code('.')) length--
-  if (length < row.atLeast || !isRich(scan, end, end + length)) {
+  if (length < row.atLeast || !isRich(scan, end, end + length, row.digit)) {
     const rest = length < row.length && end + length === bodyEnd ? cutValue(scan, start, bodyEnd) : undefined
     if (rest === undefined || rest[1] - rest[0] + length < row.atLeast) return false
     scan.claimAndLearn(start, bodyEnd, ruleOf[at]!)
@@ -102,7 +102,7 @@ function claimToken(scan: Scan, start: number, end: number, at: number, prefix: 
 }
 
 /** A body that is one word or a row of the same letter is an example in a text, not a token. */
-function isRich(scan: Scan, start: number, end: number): boolean {
+function isRich(scan: Scan, start: number, end: number, needsDigit: boolean): boolean {
   let digits = 0
   let uppers = 0
   let changes = 0
@@ -121,6 +121,7 @@ function isRich(scan: Scan, start: number, end: number): boolean {
     if (i > start && byte !== scan.bytes[i - 1]) changes++
   }
   if (changes * 3 < end - start) return false
+  if (needsDigit) return digits > 0
   return digits > 0 || (uppers > 0 && uppers < end - start) || (uppers > 0 && end - start >= 12)
 }
 

@@ -76,7 +76,8 @@ function url(scan: Scan, start: number, end: number): void {
     else if (
       slash < 0 &&
       (bytes[i] === code(')') || bytes[i] === code(',') || bytes[i] === code(';')) &&
-      !is(bytes[i + 1], ALNUM)
+      !is(bytes[i + 1], ALNUM) &&
+      bytes[i + 1] !== code('@')
     )
       break
   }
@@ -117,6 +118,9 @@ function userInfo(scan: Scan, start: number, end: number): void {
   if (!isPlaceholder(password)) {
     const plain = decoded(password)
     scan.claimAndLearn(colon + 1, end, urlPassword, plain)
+  } else if (/^[A-Za-z]{3,12}$/.test(password) && !/^x+$/i.test(password)) {
+    // `admin:secret@`: what stands here is one, but the word stands elsewhere as a word.
+    scan.claim(colon + 1, end, urlPassword)
   }
   const name = scan.text(start, colon)
   if (looksRandom(name) && name.length >= 16) scan.claimAndLearn(start, colon, urlPassword)

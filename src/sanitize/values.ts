@@ -48,14 +48,18 @@ export const isPlaceholder = remembered((value: string): boolean => {
   if (/^\$\{?[A-Za-z_][\w.:-]{0,80}\}?$/.test(value) && !/^\$\d/.test(value)) return true
   if (
     // A template is closed, or cut where its first blank stands.
-    /^(?:\$\(|[$%#]\{[^{}]*(?:\}|$|\{)|\{\{[^{}]*(?:\}\}|$)|<%|@\w{1,30}@$|\{[a-z_]{1,30}\}$|%\w{1,40}%$|%\(\w{1,40}\)s?$|%[sdvq]$|\(\(|\[\[)/.test(
+    /^(?:\$\(|[$%#]\{[^{}]*(?:\}|$|\{)|\{\{[^{}]*(?:\}\}|$)|<%|@\w{1,30}@$|\{ ?[a-z_]{1,30} ?\}$|%\w{1,40}%$|%\(\w{1,40}\)s?$|%[sdvq]$|\(\(|\[\[)/.test(
       value,
     )
   )
     return true
-  if (/^<[^<>]{0,80}>?$/.test(value)) return true
+  if (/^(?:<[^<>]{0,80}>?|&lt;[^&;]{0,80}(?:&gt;)?)$/.test(value)) return true
   // A package and its version: `cryptography-41.0.7`.
-  if (/^[a-z][\w.]{0,40}(?:-[a-z][\w.]{0,40}){0,4}-\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+.~]?[a-z]\w{0,12})?$/i.test(value))
+  if (
+    /^[A-Za-z][\w.]{0,40}(?:-[A-Za-z][\w.]{0,40}){0,4}-\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+.~]?(?:[a-z][a-z0-9_]{0,12}|[A-Z][A-Z0-9]{0,12}|Final|Release))?$/.test(
+      value,
+    )
+  )
     return true
   if (
     /^(?:your|my|the|some|enter|insert|put|replace|change|set|add)[-_ ].{0,60}$/i.test(value) &&
@@ -107,6 +111,8 @@ export type Place = {
   isPin?: boolean
   /** A line of its own in a file of settings. */
   isSetting?: boolean
+  /** Between semicolons, where no name of a variable stands. */
+  isPart?: boolean
 }
 
 /** Whether a value beside a key of this strength is a secret. */
@@ -120,7 +126,8 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
     return false
   if (!place.quoted && value.includes(' ') && isSaid(value)) return false
   if (!place.quoted && place.moreText && /^(?:await|async|new|function|lambda|yield|typeof)$/.test(value)) return false
-  if (!place.quoted && /^[a-z]+[A-Z_][A-Za-z_]*$/.test(value) && readKey(value).strength >= likely) return false
+  if (!place.quoted && !place.isPart && /^[a-z]+[A-Z_][A-Za-z_]*$/.test(value) && readKey(value).strength >= likely)
+    return false
   if (!place.assigned || (!place.quoted && place.moreText)) {
     if (isProse(value)) return false
     if (!place.assigned && strength < sure && isWord) return false
@@ -148,6 +155,8 @@ export function isToldWord(value: string): boolean {
 
 /** An expression of a program: `user.password`, `config.token,`, `getToken()`. */
 function isCode(value: string): boolean {
+  // A cast in C: `(char *) p`.
+  if (/^\((?:const |unsigned |struct )?[A-Za-z_]\w{0,30} ?\*{1,2}\)/.test(value)) return true
   // What Terraform keeps elsewhere: `random_password.db.result`.
   if (/^[a-z]+_\w*(?:\.[a-z]\w*){2,6}$/.test(value)) return true
   if (/^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+(?:\(.*)?$/.test(value) && !/\d/.test(value)) {

@@ -99,9 +99,30 @@ const written = [
   'https://hooks.zapier.com/hooks/catch/1234567/{z}/',
   'session 00D5f0000012345!AQ{t}.{l} of the org',
   'device cXyZ12345678:APA91b{t}{t}{t}_{l} is gone',
+  'message-bird = "{l}"',
+  "env.HEROKU || '{l}'",
+  'getenv("ALGOLIA", "{l}")',
+  // Keys
+  'dbpwd={p}',
+  'GITHUBKEY={t}',
+  'fbconnectkey: "{l}"',
+  'AWS_ACCESS_KEY_ID="{l}"',
+  'CC_TEST_REPORTER_ID: {l}',
+  "base64_keyA = '{t}'",
+  'apiToken,{l},',
+  'static_passwords:\n  - "{p}"\n  - "{p}b"',
+  // Connection strings and URLs
+  'Server=db;Uid=sa;Pwd=my{p}Password;',
+  "uri: 'mongodb+srv://app:{p}@12)@cluster0.corp.net/shop?w=1'",
+  // Kubernetes
+  'apiVersion: v1\ndata:\n  # base64\n  extra: {t}\nkind: secret\nmetadata:\n  name: a',
+  // Tokens of several parts
+  "'0/9450053246555030:' + 'x', asana 1/9450053246555031:{l}",
+  'openshift: sha256~{t}Ab3dE9x_-Zq',
   // Commands
   'curl https://api -X POST \\\n  -u "alice:{p}"',
   'curl -ualice:{p} https://api',
+  'curl --user "alice":"{p}" https://api',
   'twine upload -u ci -p {p} dist/x',
 ]
 
@@ -147,6 +168,16 @@ const harmless = [
   '<tr><th>Token</th><th>Count</th></tr>',
   'mysql: [Warning] Using a password on the command line interface can be insecure.',
   'secret or token or "key" is missing',
+  'Enter a username and password combination.',
+  'password combination.',
+  'userLabel:"Name:",passwordLabel:"Password:",rememberLabel:"Remember me:"',
+  'final String hint = "< password >";',
+  'pwd = (char *) (p + len + 2);',
+  'password: "{ password }"',
+  '"password": "&lt;your password&gt;"',
+  'function(){s.addComponentsFromRegistry()}',
+  'turkey: 2 hotkey=F1 sortKey: createdAt',
+  'passwords:\n  - db-password\n  - tls.key',
 ]
 
 const sanitize = (text: string) => createSanitizer({ key: new Uint8Array(32).fill(3) }).text(text)

@@ -22,7 +22,7 @@ export const secretWords =
   list(`secret secrets secretkey secretaccesskey apikey apikeys apitoken apisecret appsecret appkey accesskey accesstoken
 authtoken authkey crumb authorization token tokens bearer jwt credential credentials creds cred privatekey privkey signingkey encryptionkey masterkey
 sharedkey accountkey storagekey sessionkey clientsecret refreshtoken idtoken csrftoken xsrftoken csrf xsrf cookie cookies sessionid sessid sid
-phpsessid jsessionid otp totp mfacode passkey mnemonic seedphrase sas sastoken connectionstring connstr connstring dsn geheimnis jeton ticketgrant
+phpsessid jsessionid crumb otp totp mfacode passkey mnemonic seedphrase sas sastoken connectionstring connstr connstring dsn geheimnis jeton ticketgrant
 webhooktoken webhooksecret deploykey licensekey activationcode recoverycode backupcode cvv cvc cvv2 cvc2 securitycode presharedkey community
 clave chave chiave clé jeton schlüssel schluessel zugangsschlüssel geheimschlüssel llave klucz sleutel secrète verifier
 einmalcode bestätigungscode sicherheitscode freischaltcode whsec macaroon pepper encryptionpepper fernetkey appkeys authpass privpass keytab kubeconfig dockerconfigjson dockercfg serviceaccountkey ключ токен секрет 令牌 密钥 密鑰 トークン`)

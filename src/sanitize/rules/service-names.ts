@@ -32,16 +32,16 @@ screenshotapi screenshotlayer scrutinizerci securitytrails selectpdf sendbird se
 simplesat simplynoted simvoly sinch siteleaf skrappio skybiometry smartsheets smartystreets snipcart snyk solcast sonarcloud sourcegraph spoonacular sportsmonk spotify squarespace squareup sslmate
 statuscake statuspal stitchdata stockdata storecove stormboard stormglass storyblok storychief stytch sugarcrm sumologic supernotes surveyanyplace surveybot surveysparrow survicate swiftype tallyfy
 tatumio taxjar teamgate teamworkcrm tefter teletype testingbot text2data textmagic theoddsapi thinkific thousandeyes ticketmaster tiingo timecamp timezoneapi tmetric todoist toggl toggltrack
-tomorrowio tomtom tradier transferwise travelpayouts travisci trello twelvedata twilio twitch tyntec typeform ubidots uclassify unifyid unsplash upcdatabase uplead uploadcare
+tomorrowio tomtom tradier transferwise travelpayouts travis travisci trello twelvedata twilio twitch tyntec typeform ubidots uclassify unifyid unsplash upcdatabase uplead uploadcare
 uptimerobot upwave userflow userstack vatlayer verimail versioneye virustotal visualcrossing voicegain voodoosms vouchery vpnapi vultr walkscore wakatime weatherbit weatherstack web3storage
 webflow webscraper websitepulse whoxy wistia worksnaps worldcoinindex worldweather wrike yandex youneedabudget yousign zapier zendesk zenkit zenrows zenscrape zenserp zeplin zerobounce zerotier
 zipbooks zipcodeapi zonkafeedback
 abstractapi activecampaign adyen aerisweather aeroworkflow africastalking afterpay aftership agilitycms ai21 aiven akamai alchemy alconost aletheiaapi alphavantage
 ambee anvilpdf anyrun api2cart api2convert apify apiscience apollo apollographql appcenter appsignal appwrite aptible artifactory artsy ashby audd authorizenet avalara
-backblaze bamboohr baseapiio baseten basistheory beehiiv betterstack betteruptime bigcommerce bitbar bitcoinaverage bitgo blablabus blitapp blocknative breezyhr brightcove
+backblaze bamboohr baseapiio baseten basistheory beehiiv betterstack betteruptime bigcommerce bitbar bitcoinaverage bitgo blablabus bintray blitapp blocknative breezyhr brightcove
 brightdata brightlocal buddyns bugcrowd bulbul bytescale cachefly campaignmonitor carbone cashboard censysio centralstationcrm cerebras chargebee chargify chatfuel checio
 checkmarket clevercloud clevertap clickatell clio clockworksms cloudconvert cloudplan cloudways cognitoforms coingecko coinmarketcap cometchat contabo contentstack
-conversiontools copper copyscape cosmicjs couchbase courier coze craftmypdf createsend crossbrowsertesting currencyscoop customerguru cypress d7network dailymotion datafire
+confluence conversiontools copper copyscape cosmicjs couchbase courier coze craftmypdf createsend crossbrowsertesting currencyscoop customerguru cypress d7network dailymotion datafire
 datagov datocms debounce demandbase demio deputy detectify deviantart dfuse digicert disqus distribusion dnsimple docparser docraptor documo dotcms dotmailer duda duply
 dynadot eagleeyenetworks easyinsight ecostruxureit edenai edusign eightxeight elasticpath emailoctopus equinix eventbrite eversign exaai fakejson fastspring fauna feedier
 feedly figma filepicker filestack fillout financialmodelingprep finbox findl firebase firehydrant fireworksai flagsmith flowdash flowdock flowflu flyio fmfw formbucket
@@ -50,7 +50,7 @@ goshippo gosquared grafbase graphcms greenhouse greynoise groq growthbook gtmetr
 honeybadger honeycomb huggingface hunter hybiscus hybridanalysis hygraph hypeauditor icims image4io imagetotext imgix imgur imperva incidentio infura instana interseller
 intezer intigriti ipify iterable jina jobvite joesandbox jsdelivr jsonbin jumpseller juro jwplayer kairos kakaotalk kaleyra kaltura kashflow kavenegar kentico keycdn  kiteconnect klarna koyeb kustomer lambdalabs langfuse langsmith leadfeeder leankit leanplum lemonsqueezy lessannoyingcrm lightstep linode livekit loadmill loggly logzio
 lunchmoney luno macaddressio magento mailosaur mailslurp mailtrap malwarebazaar messagemedia messari midise miro mistral mixcloud moengage mojohelpdesk mollie monday moneybird
-msg91 myexperiment myintervals namecheap netgsm nhost nicehash nightfall nomic nordigen northflank notion nozbeteams nubela nuget ocrspace onbuka onedesk
+msg91 myexperiment myintervals namecheap netgsm nhost nicehash nightfall nomic nordigen northflank notion nozbeteams newyorktimes nubela nuget ocrspace onbuka onedesk
 opendatasoft openrouter opsgenie optidash ortto ovh ovhcloud oxylabs paddle page2images pagerly papertrail papyrs passbase passivetotal paydirt paydirtapp paystack pdfco
 pdfmyurl pendo percy perplexity personio pinecone pingdom planetscale polygon polyswarm posthog powrbot prefect prestashop printfection prismic processst proxycurl qase qdrant
 quickbase quickbooks quickmetrics rackspace rawg raygun recaptcha recruitee recurly redbooth rentman riotgames rippling riskiq rockset rollbar rootly runpod

@@ -17,15 +17,24 @@ export type TokenRow = {
   certain: boolean
   /** Looked for only where a long run of token bytes starts: the prefix is a word that logs say often. */
   atRun: boolean
+  /** A body without a digit is a name in a program: `s.addComponentsFromRegistry`. */
+  digit: boolean
   /** Where its maker describes it. */
   source: string
   /** Texts that look alike and stay. */
   no: readonly string[]
 }
 
-type Options = { atLeast?: number; free?: boolean; certain?: boolean; atRun?: boolean; no?: readonly string[] }
+type Options = {
+  atLeast?: number
+  free?: boolean
+  certain?: boolean
+  atRun?: boolean
+  digit?: boolean
+  no?: readonly string[]
+}
 
-/** A row of the table; prefixes are separated by spaces, and `~` stands for a space within one. */
+/** A row of the table; prefixes are separated by spaces, and `·` stands for a space within one. */
 export function token(
   name: string,
   prefixes: string,
@@ -34,7 +43,7 @@ export function token(
   source: string,
   options: Options = {},
 ) {
-  const list = prefixes.split(' ').map((prefix) => prefix.replaceAll('~', ' '))
+  const list = prefixes.split(' ').map((prefix) => prefix.replaceAll('·', ' '))
   const distinctive = list.every((prefix) => prefix.length >= 4 && /[_.-]/.test(prefix.slice(1)))
   const row: TokenRow = {
     name,
@@ -45,6 +54,7 @@ export function token(
     free: options.free ?? distinctive,
     certain: options.certain ?? options.free ?? distinctive,
     atRun: options.atRun ?? false,
+    digit: options.digit ?? false,
     source,
     no: options.no ?? [],
   }

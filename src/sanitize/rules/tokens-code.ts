@@ -104,6 +104,13 @@ export const codeTokens = [
     'docs.aws.amazon.com/IAM: understanding unique ID prefixes',
     { certain: true, no: ['AKIALONG', 'ASIA region'] },
   ),
+  token('aws-access-key', 'A3T', 'upper', 17, 'docs.aws.amazon.com/IAM: unique ID prefixes', {
+    atLeast: 17,
+    free: false,
+    digit: true,
+    atRun: true,
+    no: ['A3TRANSPORTCONTROLLERS'],
+  }),
   token('aws-bedrock-key', 'ABSK', 'base64', 109, 'docs.aws.amazon.com/bedrock: API keys', { atLeast: 60 }),
   token(
     'aws-session-token',
@@ -128,7 +135,7 @@ export const codeTokens = [
   token('tencent-key', 'AKID', 'alnum', 32, 'cloud.tencent.com: CAM API keys', { atLeast: 28 }),
   token('digitalocean-token', 'dop_v1_ doo_v1_ dor_v1_ doosp_v1_', 'hex', 64, 'docs.digitalocean.com: API tokens'),
   token('linode-token', 'linode_', 'hex', 64, 'techdocs.akamai.com: Linode tokens', { atLeast: 32 }),
-  token('flyio-token', 'FlyV1~', 'base64', 100, 'fly.io/docs: access tokens', { atLeast: 20 }),
+  token('flyio-token', 'FlyV1·', 'base64', 100, 'fly.io/docs: access tokens', { atLeast: 20 }),
   token('flyio-token', 'fm1r_ fm1a_ fm2_ fo1_', 'base64', 100, 'fly.io/docs: access tokens', { atLeast: 20 }),
   token('heroku-token', 'HRKU-', 'name', 60, 'devcenter.heroku.com: API keys'),
   token('netlify-token', 'nfp_ nfc_ nfo_ nfu_ nfb_', 'alnum', 36, 'docs.netlify.com: access tokens'),
@@ -152,10 +159,11 @@ export const codeTokens = [
     'tailscale.com/kb: key prefixes',
   ),
   token('vault-token', 'hvs. hvb. hvr.', 'name', 95, 'developer.hashicorp.com/vault: tokens'),
-  token('vault-token', 's. b.', 'alnum', 24, 'developer.hashicorp.com/vault: tokens before 1.10', {
+  token('vault-token', 's. b. r.', 'alnum', 24, 'developer.hashicorp.com/vault: tokens before 1.10', {
     atLeast: 24,
     free: false,
-    no: ['s.indexOf', 'b.length'],
+    digit: true,
+    no: ['s.indexOf', 'b.length', 's.registerComponentsOfGateway()', 'r.removeTransientSubscribers()'],
   }),
   token('databricks-token', 'dapi dkea dose', 'hex', 32, 'docs.databricks.com: personal access tokens', {
     atLeast: 32,

@@ -200,6 +200,7 @@ export const serviceTokens = [
     no: ['pk_user_id_created_at_index'],
   }),
   token('asana-token', '0/ 1/ 2/', 'hex', 32, 'developers.asana.com: personal access tokens', { atLeast: 32 }),
+  token('asana-token', '0/ 1/ 2/', 'colons', 49, 'developers.asana.com: personal access tokens', { atLeast: 46 }),
   token('contentful-token', 'CFPAT-', 'name', 43, 'contentful.com/developers: personal access tokens'),
   token('storyblok-token', 'sb-', 'name', 43, 'storyblok.com/docs', { atLeast: 40, free: false }),
   token('sanity-token', 'sk', 'alnum', 176, 'sanity.io/docs: API tokens', { atLeast: 80 }),
@@ -221,7 +222,7 @@ export const serviceTokens = [
     free: false,
   }),
   token('bitwarden-token', '0.', 'dotted', 80, 'bitwarden.com/help: access tokens', { atLeast: 75 }),
-  token('okta-token', 'SSWS~', 'name', 42, 'developer.okta.com: API tokens', { atLeast: 20 }),
+  token('okta-token', 'SSWS·', 'name', 42, 'developer.okta.com: API tokens', { atLeast: 20 }),
   token(
     'ory-token',
     'ory_st_ ory_at_ ory_rt_ ory_ac_ ory_pat_ ory_apikey_ ory_wak_ ory_lo_',
