@@ -41,8 +41,8 @@ export function commandAnchors(): Anchor[] {
     { literal: '| chpasswd', handler: changePassword, data: 0 },
     { literal: '|chpasswd', handler: changePassword, data: 0 },
     { literal: 'pass:', handler: passSource, data: 0 },
-    { literal: 'PASS ', handler: protocol, data: 0 },
-    { literal: 'AUTH ', handler: protocol, data: 1 },
+    { literal: 'PASS ', handler: protocol, data: 0, local: 'line' },
+    { literal: 'AUTH ', handler: protocol, data: 1, local: 'line' },
     { literal: '$ANSIBLE_VAULT;', handler: ansibleVault, data: 0 },
   ]
 }

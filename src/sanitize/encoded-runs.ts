@@ -30,7 +30,7 @@ export function decodeRun(scan: Scan, start: number, end: number): boolean {
   scan.depends()
   if (!isText(plain)) return false
   scan.spend((end - start) * 4)
-  const inner = scan.inner(plain)
+  const inner = scan.inner(plain, start, end)
   if (inner.spans.length === 0) return false
   scan.claim(start, end, encoded)
   scan.learned.push(...inner.learned)

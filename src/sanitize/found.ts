@@ -10,8 +10,8 @@ export type Found = {
   spans: Packed
   learned: { value: string; rule: number }[]
   withheld: number
-  /** Something was decoded. */
-  viewed: boolean
+  /** Where something was decoded. Pairs of numbers. */
+  views: Int32Array
   /** Where lines stand that are settled: nothing was looked for in them. Pairs of numbers. */
   settled: Int32Array
 }
@@ -19,6 +19,12 @@ export type Found = {
 /** Reads a block for the first time, to learn what it holds. */
 export function foundIn(bytes: Buffer, hints: Hints, extra: Extra | undefined, lines: LineMemory | undefined): Found {
   const scan = readWindow(bytes, hints, undefined, extra, lines)
-  const { learned, withheld, viewed } = scan
-  return { spans: packed(mergeSpans(scan.spans, bytes)), learned, withheld, viewed, settled: settledStretches(scan) }
+  const { learned, withheld } = scan
+  return {
+    spans: packed(mergeSpans(scan.spans, bytes)),
+    learned,
+    withheld,
+    views: Int32Array.from(scan.views),
+    settled: settledStretches(scan),
+  }
 }

@@ -22,6 +22,9 @@ function hexDump(scan: Scan, start: number): void {
     scan.depends()
     return
   }
+  scan.depends()
+  // Two numbers at the start of a line are no dump.
+  if (readLine(scan.text(at, scan.lineEnd(at, 200)), at).length < 4) return
   scan.dependsOnMore()
   if (start < (scan.seen.get('dump') ?? 0)) return
   const bytes: Dumped[] = []
@@ -34,7 +37,7 @@ function hexDump(scan: Scan, start: number): void {
   }
   if (bytes.length < 8) return
   scan.seen.set('dump', at - 1)
-  const inner = scan.inner(Buffer.from(bytes.map(({ value }) => value)))
+  const inner = scan.inner(Buffer.from(bytes.map(({ value }) => value)), start, at - 1)
   for (const span of inner.spans) claimDumped(scan, bytes.slice(span.start, span.end), span.rule, span.value)
   scan.learned.push(...inner.learned)
 }

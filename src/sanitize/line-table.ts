@@ -52,6 +52,7 @@ export class LineTable {
     this.entries[at | runsAt] = unknown
     this.entries[at | settledAt] = unknown
     this.entries[at | writtenAt] = unknown
+    this.entries[at | markAt] = 0
     let slot = first & slotMask
     while (this.slots[slot] !== 0) slot = (slot + 1) & slotMask
     this.slots[slot] = line + 1
@@ -83,6 +84,15 @@ export class LineTable {
     this.entries[(line << 3) | settledAt] = isSettled ? 1 : 0
     if (isNews) this.repeats++
     if (isSettled && isNews && this.settledSince.length < mostLines) this.settledSince.push(line)
+  }
+
+  /** A mark that means something to whoever set it. */
+  mark(line: number): void {
+    this.entries[(line << 3) | markAt] = 1
+  }
+
+  isMarked(line: number): boolean {
+    return this.entries[(line << 3) | markAt] === 1
   }
 
   /** The lines that were settled since the last call. */
@@ -140,6 +150,7 @@ const runsAt = 3
 const settledAt = 4
 const writtenAt = 5
 const ageAt = 6
+const markAt = 7
 
 const mostLines = 1 << 16
 const slotCount = 1 << 17

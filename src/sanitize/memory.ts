@@ -16,6 +16,7 @@ type Known = {
   sum: number
   spans: Omit<Packed, 'texts'>
   withheld: number
+  views: Int32Array
   settled: Int32Array
 }
 
@@ -27,10 +28,13 @@ export type Memory = {
     file: string,
     index: number,
     block: Block,
-  ): { spans: Span[]; withheld: number; settled: Int32Array } | undefined
+  ): { spans: Span[]; withheld: number; views: Int32Array; settled: Int32Array } | undefined
   /** A file that was written will not come again. */
   forget(file: string): void
 }
+
+const sizeOf = ({ spans, views, settled }: Pick<Known, 'spans' | 'views' | 'settled'>) =>
+  spans.numbers.byteLength + views.byteLength + settled.byteLength
 
 export function createMemory(): Memory {
   const files = new Map<string, Map<number, Known>>()
@@ -55,10 +59,9 @@ export function createMemory(): Memory {
   }
 
   return {
-    keep(file, index, block, { spans, viewed, withheld, settled }) {
-      // What was decoded may hold values that are learned only later: it has to be read again.
-      if (viewed || kept >= mostBytes) return
-      kept += spans.numbers.byteLength + settled.byteLength
+    keep(file, index, block, { spans, views, withheld, settled }) {
+      if (kept >= mostBytes) return
+      kept += sizeOf({ spans, views, settled })
       keepTexts(spans)
       const blocks = files.get(file) ?? new Map<number, Known>()
       files.set(file, blocks)
@@ -70,6 +73,7 @@ export function createMemory(): Memory {
         sum: crc32(block.bytes),
         spans: { numbers: spans.numbers, wraps: spans.wraps },
         withheld,
+        views,
         settled,
       })
     },
@@ -78,18 +82,18 @@ export function createMemory(): Memory {
       const known = blocks?.get(index)
       if (blocks === undefined || known === undefined) return undefined
       blocks.delete(index)
-      kept -= known.spans.numbers.byteLength + known.settled.byteLength
+      kept -= sizeOf(known)
       const isSame =
         known.length === block.bytes.length &&
         known.from === block.from &&
         known.to === block.to &&
         known.sum === crc32(block.bytes)
       if (!isSame) return undefined
-      return { spans: unpacked({ ...known.spans, texts }), withheld: known.withheld, settled: known.settled }
+      const { withheld, views, settled } = known
+      return { spans: unpacked({ ...known.spans, texts }), withheld, views, settled }
     },
     forget(file) {
-      for (const { spans, settled } of files.get(file)?.values() ?? [])
-        kept -= spans.numbers.byteLength + settled.byteLength
+      for (const known of files.get(file)?.values() ?? []) kept -= sizeOf(known)
       files.delete(file)
       if (files.size > 0) return
       texts.length = 0

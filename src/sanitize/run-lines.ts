@@ -63,11 +63,11 @@ function runLine(
   const isWorthIt = isSeenAgain || memory.doLinesComeAgain()
   marks.readShape(view, from)
   const shape = memory.shapeOf()
+  const learnExact = () => {
+    const recording = recordingOf(exact, from, to, byLine)
+    return learnLine(scan, recording, marks.exactA, marks.exactB, withheldRule)
+  }
   if (shape === unknown) {
-    const learnExact = () => {
-      const recording = recordingOf(exact, from, to, byLine)
-      return learnLine(scan, recording, marks.exactA, marks.exactB, withheldRule)
-    }
     if (isSeenAgain) return learnExact()
     if (memory.isShapeSightedAgain()) {
       const recording = recordingOf(shapes, from, to, byShape)
@@ -85,12 +85,15 @@ function runLine(
     return to
   }
   if (!isWorthIt) return repeat(scan, shapes, shape, byShape, from, to, withheldRule)
+  // In such lines claims end within words: what their shape needs is not enough.
+  if (shapes.isMarked(shape)) return learnExact()
   // What its shape needs is all that can be found in it.
   const recording = recordingOf(exact, from, to, byLine)
   const trail: Trail = { recording, taken: [], hidden: [], isBroken: false }
   const before = scan.withheld
   const next = callAgain(scan, shapes, shape, from, to, withheldRule, trail)
   const steps = scan.withheld === before ? stepsOf(trail) : undefined
+  if (trail.isBroken) shapes.mark(shape)
   const added = steps === undefined ? unknown : exact.add(marks.exactA, marks.exactB, steps)
   scan.pieces.push({ start: from, end: to, table: added === unknown ? undefined : exact, line: added, level: byLine })
   return next

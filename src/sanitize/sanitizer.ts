@@ -18,6 +18,7 @@ import type { Sanitized } from './sanitized.ts'
 import { type Hints, margin, type Scan, withMargin } from './scan.ts'
 import { type SharedLines, takeOver } from './shared-lines.ts'
 import { mergeSpans, type Span } from './spans.ts'
+import { readViewsAgain } from './views-again.ts'
 import { placed, writeBlock } from './write-block.ts'
 import { Out, writeReplaced } from './writer.ts'
 
@@ -158,9 +159,11 @@ export function createSequentialSanitizer(options: SanitizerOptions, version: st
       if (known === undefined) return undefined
       const scan = emptyScan(block.bytes, hints, lines)
       if (!settleAgain(scan, known.settled)) return undefined
-      withheldLines += known.withheld
       for (const span of known.spans) scan.spans.push(span)
       echo.findInRest(scan)
+      const isWhole = readViewsAgain(scan, known.views, (bytes) => readWindow(bytes, hints, echo, extra, lines))
+      if (!isWhole) return undefined
+      withheldLines += known.withheld
       return scan
     }
 

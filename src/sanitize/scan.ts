@@ -66,8 +66,8 @@ export class Scan {
   readonly learned: { value: string; rule: number }[] = []
   /** Stretches that are given up: too much work. */
   withheld = 0
-  /** Whether something was decoded: a value learned later may stand in there. */
-  viewed = false
+  /** Where something was decoded, as pairs of numbers: a value learned later may stand in there. */
+  readonly views: number[] = []
   /** Notes of handlers to themselves: where a run that they have read ends. */
   readonly seen = new Map<string, number>()
   readonly anchors: Anchors
@@ -184,9 +184,16 @@ export class Scan {
     if (this.askedEnds.includes(end)) this.dependsOnClaims()
   }
 
-  /** Reads decoded bytes, one level deeper, on this window's fuel. Places are counted from the first of them. */
-  inner(decoded: Buffer): { spans: Span[]; learned: readonly { value: string; rule: number }[] } {
-    this.viewed = true
+  /**
+   * Reads what the bytes of a stretch were decoded to, one level deeper, on this window's fuel. Places are counted from the first
+   * of the decoded ones.
+   */
+  inner(
+    decoded: Buffer,
+    start: number,
+    end: number,
+  ): { spans: Span[]; learned: readonly { value: string; rule: number }[] } {
+    this.views.push(start, end)
     const bytes = withMargin(decoded)
     const scan = new Scan(this.anchors, this.reader, bytes, this.depth + 1, this.hints)
     scan.fuel = Math.min(scan.fuel, Math.max(0, this.fuel))

@@ -75,13 +75,11 @@ export function recorded(
 ): Steps {
   const spans = scan.spans.length
   const learned = scan.learned.length
-  const wasViewed = scan.viewed
-  scan.viewed = false
+  const views = scan.views.length
   scan.dependence = least
   ask()
   // What is decoded counts each time; what was learned of a line is known when the very same comes again.
-  const isLasting = !scan.viewed && (level === byLine || scan.learned.length === learned)
-  if (wasViewed) scan.viewed = true
+  const isLasting = scan.views.length === views && (level === byLine || scan.learned.length === learned)
   const isIfFixed = level === byLine && scan.dependence === byClaims
   if (!isLasting || (scan.dependence > level && !isIfFixed)) return [again]
   if (scan.spans.length === spans && !isIfFixed) return nothing

@@ -109,7 +109,7 @@ function readView(
   const view = decode(scan.bytes, from, to)
   scan.spend((to - from) * 4)
   if (!view.changed) return
-  const inner = scan.inner(view.bytes)
+  const inner = scan.inner(view.bytes, from, to)
   for (const span of inner.spans) {
     const start = view.from[span.start]!
     const end = view.from[span.end]!

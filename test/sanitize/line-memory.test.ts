@@ -32,7 +32,7 @@ function found(text: string, memory: LineMemory | undefined) {
       wrap,
     })),
     learned: [...new Set(scan.learned.map(({ value, rule }) => `${rule} ${value}`))].sort(),
-    viewed: scan.viewed,
+    isViewed: scan.views.length > 0,
     withheld: scan.withheld,
   }
 }
