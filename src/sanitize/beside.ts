@@ -5,7 +5,7 @@ import { perhaps, sure } from './keys.ts'
 import { groupsEnd, wordsEnd } from './phrase.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
-import { isPlaceholder, isSecretValue, isToldWord, looksRandom } from './values.ts'
+import { isPlaceholder, isPlainPassword, isSecretValue, isToldWord, looksRandom } from './values.ts'
 import { cutValue, joinedText } from './wraps.ts'
 
 const secret = rule('secret')
@@ -65,7 +65,7 @@ export function claimBeside(scan: Scan, connection: Connection, claim: Claim): v
     isSetting: connection.wholeLine,
     isPart: how === 'assign' && /;\s?\w{1,20}=$/.test(scan.text(at - 24, at)),
   })
-  if (!isSecret && strength === sure && isPlainPassword(scan, at, value)) {
+  if (!isSecret && strength === sure && isPlainBeside(scan, at, value)) {
     scan.claim(at, end, kind)
     return
   }
@@ -94,7 +94,7 @@ function claimQuoted(scan: Scan, open: number, how: Connection['how'], claim: Cl
   const place = { quoted: true, assigned: how !== 'prose', moreText: false, isPin: claim.isPin }
   // A part of a text may be too short to say what the whole is.
   const isSecret = isSecretValue(value, claim.strength, place)
-  if (!isSecret && claim.strength === sure && isPlainPassword(scan, from, value)) scan.claim(from, to, claim.kind)
+  if (!isSecret && claim.strength === sure && isPlainBeside(scan, from, value)) scan.claim(from, to, claim.kind)
   if (!isSecret && (isPlaceholder(value) || !isSecretValue(joinedText(scan, from, to) ?? '', claim.strength, place)))
     return
   scan.claimAndLearn(from, to, claim.kind)
@@ -109,9 +109,8 @@ function claimQuoted(scan: Scan, open: number, how: Connection['how'], claim: Cl
  * `User Id=sa;Password=secret;`, `connect(user="app", password="password")`: beside a user, a server or a database the word for a
  * password is one. It is not learned, as it is a word everywhere else.
  */
-const isPlainPassword = (scan: Scan, at: number, value: string) =>
-  /^(?:my|test)?[-_]?(?:secret|password|passwd|pass|pwd)$/i.test(value) &&
-  connectionBefore.test(scan.text(Math.max(scan.lineStart(at, 160), at - 160), at))
+const isPlainBeside = (scan: Scan, at: number, value: string) =>
+  isPlainPassword(value) && connectionBefore.test(scan.text(Math.max(scan.lineStart(at, 160), at - 160), at))
 const connectionBefore =
   /\b(?:user ?(?:id|name)?|uid|server|host|data ?source|database ?(?:name)?|db(?:name)?|initial catalog|sslmode) ?= ?["']?[^;=&"']{1,60}["']?[;&, ] ?(?:password|passwd|pass|pwd) ?= ?["']?$/i
 

@@ -5,7 +5,7 @@ import { rule } from './rule-names.ts'
 import { directives } from './rules/directives.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
-import { isPlaceholder, isProse } from './values.ts'
+import { isPlaceholder, isPlainPassword, isProse } from './values.ts'
 
 /** No directive is longer; what stands further on is another's. */
 const longest = 600
@@ -46,7 +46,12 @@ function directive(scan: Scan, start: number, end: number, data: number): void {
   if (places === undefined) return
   scan.depends()
   for (const [group, place] of Object.entries(places)) {
-    if (place !== undefined) claimGroup(scan, group.replace(/\d$/, ''), at + place[0], at + place[1], numbers[data]!)
+    if (place === undefined) continue
+    const [from, to] = [at + place[0], at + place[1]]
+    // Not learned, as it is a word everywhere else.
+    if (group === 'more' && places.user !== undefined && isPlainPassword(scan.text(from, to)))
+      scan.claim(from, to, numbers[data]!)
+    else claimGroup(scan, group.replace(/\d$/, ''), from, to, numbers[data]!)
   }
 }
 

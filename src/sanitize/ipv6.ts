@@ -114,8 +114,8 @@ function claimColons(scan: Scan, start: number, end: number): boolean {
   return true
 }
 
-/** Eight groups, four of them with three digits or more: nothing else is written so, whoever the address belongs to. */
-const isWritten = (text: string) => !text.includes('::') && (text.match(/[0-9a-f]{3,4}/gi)?.length ?? 0) >= 4
+/** So many groups of three digits or more: nothing else is written so, whoever the address belongs to. */
+const isWritten = (text: string) => (text.match(/[0-9a-f]{3,4}/gi)?.length ?? 0) >= (text.includes('::') ? 5 : 4)
 
 /** Six or eight pairs of hex digits. Broadcast, multicast and zero give an empty text: an address of nobody. */
 export function readMac(text: string, separator: string): string | undefined {

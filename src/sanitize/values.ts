@@ -34,6 +34,9 @@ function isSaid(value: string): boolean {
 /** Whether a word goes on with what was said of a secret: `failed`, `required`. */
 export const isProse = (value: string) => proseWords.has(value.toLowerCase().replace(/^\(|[.,;:!?)]+$/g, ''))
 
+/** The word for a password, written where one belongs: a secret beside a user or a server, a placeholder elsewhere. */
+export const isPlainPassword = (value: string) => /^(?:my|test)?[-_]?(?:secret|password|passwd|pass|pwd)$/i.test(value)
+
 /** A value that is nobody's secret: empty, a placeholder, a reference to where the secret is kept, or our own token. */
 export const isPlaceholder = remembered((value: string): boolean => {
   const low = value.toLowerCase()

@@ -35,6 +35,8 @@ const spoken = (m: ReturnType<typeof makers>) => {
     `bank account number is |94${m.dig(10)}|`,
     `driver's license number is |H1${m.dig(7)}|`,
     `my TFN is |87${m.dig(1)} ${m.dig(3)} ${m.dig(3)}|`,
+    `date of birth |19${m.int(50, 99)}-01-15| said`,
+    `my ip: |1234:ABCD:23AF:1111:2222:3333::|!`,
     `route to |684d:1111:222:3333:4444:5555:6:77| lost`,
     `codice_fiscale=|LPRDSB${m.dig(2)}B${m.dig(2)}B${m.dig(3)}V|`,
     `born |19${m.int(50, 99)}-10-23| in x`,

@@ -95,6 +95,8 @@ const written = [
   'consumer key {l} of the shop',
   'seed_phrase = abandon ability able about above absent absorb abstract absurd abuse access {w}',
   "-H 'Jenkins-Crumb:{l}'",
+  "metabase '{l}' metabase 'https://bi.example.com'",
+  'use ghs_12345_{t}{t}.{t}{t}.{t} to clone',
   'snmp-server community {p} RW 99',
   'https://hooks.zapier.com/hooks/catch/1234567/{z}/',
   'session 00D5f0000012345!AQ{t}.{l} of the org',
@@ -220,6 +222,12 @@ it.each([
 
 it.each(harmless)('leaves alone: %s', (line) => {
   expect(sanitize(line)).toBe(line)
+})
+
+it('takes the word for a password for one in a call that connects', () => {
+  expect(sanitize('mysql_connect("localhost", "root", "password")\nno password set')).toMatch(
+    /^mysql_connect\("localhost", "root", "redacted-[a-z-]+"\)\nno password set$/,
+  )
 })
 
 it.each([

@@ -33,10 +33,10 @@ export const peopleDirectives: readonly Directive[] = [
   },
   {
     name: 'birth-date',
-    literals: 'born~ geboren~ nacido~ née~',
+    literals: 'born~ geboren~ nacido~ née~ date~of~birth~',
     from: 'literal',
     pattern:
-      /^(?:born|geboren|nacido|n\xc3\xa9e?) (?:on |am |le |el )?(?<birth>\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} [A-Z][a-z]{2,9} \d{4})/i,
+      /^(?:born|geboren|nacido|n\xc3\xa9e?|date of birth) (?:on |am |le |el |is |was )?(?<birth>\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} [A-Z][a-z]{2,9} \d{4})/i,
     source: 'how a date of birth is said',
     yes: [],
     no: ['born from parent 12'],

@@ -60,5 +60,8 @@ splunk sportradar spyse squadcast stabilityai stackpath statsig statuspage storj
 technicalanalysisapi telesign telnyx tencent textlocal tickettailor tines tinybird togetherai tokeet transloadit trimble truelayer turso twitter typetalk unplugg uproc
 upstash urlhaus urlscan vastai vbout veevavault vercel veriphone victorops viewneo vimeo vonage voyageai vyte wandb wasabi weaviate webengage webex webscraping wechat wepay
 woocommerce woopra wordsapi workable workday workstack worldpay wpengine wufoo xata xero xmatters yelp yext yodlee youtube yunpian zenduty zilliz scaleway sonarqube guru uber twist zipapi zipcodebase zoho zulip
-zulipchat zuora`.split(/\s+/),
+zulipchat zuora
+adobeio airbrakeproject anthropic appoptics budibase clientary dandelion databricks digitalocean doppler flexport getemails ipinfo jupiterone larksuite metabase
+netsuite ngrok nimble onfleet photoroom portainer postman pulumi reallysimplesystems robinhood rubygems saladcloud shopify snowflake stripe stripo tableau
+telegram vagrantcloud voiceflow zohocrm`.split(/\s+/),
 )

@@ -10,6 +10,7 @@ export const codeTokens = [
     36,
     'docs.github.com: about authentication to GitHub, token formats',
   ),
+  token('github-token', 'ghs_', 'dotted', 180, 'docs.github.com: installation tokens that are signed', { atLeast: 80 }),
   token('github-token', 'github_pat_', 'name', 82, 'docs.github.com: fine-grained personal access tokens'),
   token(
     'gitlab-token',
