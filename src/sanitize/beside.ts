@@ -92,6 +92,8 @@ function claimQuoted(scan: Scan, open: number, how: Connection['how'], claim: Cl
   const isNamed = how === 'remark' && is(bytes[open - 2], ALNUM) && /^[a-z0-9]+(?:[-.][a-z0-9]+)+$/.test(value)
   if (isNamed && !looksRandom(value) && claim.kind === secret) return
   const place = { quoted: true, assigned: how !== 'prose', moreText: false, isPin: claim.isPin }
+  // What a shell runs: ``KEY=`etcdctl get /a` ``.
+  if (bytes[open] === code('`') && /^[a-z][\w-]{1,20} [-\w./$]/.test(value)) return
   // A part of a text may be too short to say what the whole is.
   const isSecret = isSecretValue(value, claim.strength, place)
   if (!isSecret && claim.strength === sure && isPlainBeside(scan, from, value)) scan.claim(from, to, claim.kind)

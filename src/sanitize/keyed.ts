@@ -24,7 +24,7 @@ sleutel secrète "كلمة المرور" סיסמה authtok setcookie code_verif
 hasło haslo heslo parola lösenord adgangskode salasana jelsz пароль секрет токен 密码 密碼 口令 パスワード 비밀번호 令牌 密钥 signature connectionstring
 connection_string conn_string webhook hmac dockercfg dockerconfigjson accountkey account_key sharedkey shared_key license_key licensekey
 secretkey masterkey master_key storage_key storagekey cvv cvc kubeconfig jwt clientkey client-key-data _otp preshared shared-key _dsn _pw -pw
-_sid _sig _salt _hash passout passin access_id access_key_id reporter_id`
+_sid _sig _salt _hash passout passin access_id accessid access_key_id reporter_id`
 
 /** Short words count only right before a sign. */
 const shortWords =

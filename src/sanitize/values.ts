@@ -128,6 +128,8 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
   if (!place.quoted && (isCode(value) || (value.includes(' ') && isCode(value.slice(0, value.indexOf(' '))))))
     return false
   if (!place.quoted && value.includes(' ') && isSaid(value)) return false
+  // `curl --tlspassword https://…` lacks its value.
+  if (!place.quoted && /^https?:\/\/[^@\s?]*$/i.test(value)) return false
   if (!place.quoted && place.moreText && /^(?:await|async|new|function|lambda|yield|typeof)$/.test(value)) return false
   if (!place.quoted && !place.isPart && /^[a-z]+[A-Z_][A-Za-z_]*$/.test(value) && readKey(value).strength >= likely)
     return false

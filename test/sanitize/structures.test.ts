@@ -110,6 +110,7 @@ const written = [
   'fbconnectkey: "{l}"',
   'AWS_ACCESS_KEY_ID="{l}"',
   'CC_TEST_REPORTER_ID: {l}',
+  'sumologic_access_id = "{p}Xq"',
   "base64_keyA = '{t}'",
   'apiToken,{l},',
   'static_passwords:\n  - "{p}"\n  - "{p}b"',
@@ -178,6 +179,9 @@ const harmless = [
   'password: "{ password }"',
   '"password": "&lt;your password&gt;"',
   'function(){s.addComponentsFromRegistry()}',
+  'report_access_id: 6ba7b810-9dad-11d1-80b4-00c04fd430c8',
+  "schemaKey = 'DOC_Vector_5_32'",
+  'docker run -e ACCESS_KEY=`etcdctl get /app/key` app',
   'turkey: 2 hotkey=F1 sortKey: createdAt',
   'passwords:\n  - db-password\n  - tls.key',
 ]

@@ -20,7 +20,7 @@ contrasenya contrasinal pasahitza senhas passwörter kennwörter wachtwoorden ma
 /** A value beside one of these is a secret unless it is plainly a word or a setting. */
 export const secretWords =
   list(`secret secrets secretkey secretaccesskey apikey apikeys apitoken apisecret appsecret appkey accesskey accesstoken
-authtoken authkey crumb authorization token tokens bearer jwt credential credentials creds cred privatekey privkey signingkey encryptionkey masterkey
+authtoken authkey authorization token tokens bearer jwt credential credentials creds cred privatekey privkey signingkey encryptionkey masterkey
 sharedkey accountkey storagekey sessionkey clientsecret refreshtoken idtoken csrftoken xsrftoken csrf xsrf cookie cookies sessionid sessid sid
 phpsessid jsessionid crumb otp totp mfacode passkey mnemonic seedphrase sas sastoken connectionstring connstr connstring dsn geheimnis jeton ticketgrant
 webhooktoken webhooksecret deploykey licensekey activationcode recoverycode backupcode cvv cvc cvv2 cvc2 securitycode presharedkey community
@@ -44,7 +44,7 @@ export const harmlessQualifiers =
   list(`primary foreign sort cache partition index composite unique row object registry redis map i18n translation public pub publishable
 idempotency dedup dedupe routing group lookup natural surrogate candidate hash range shard bucket s3 dict json yaml config setting settings property event message
 metric label tag column field table hot short keyboard arrow function_ enter escape shift ctrl control tab delete return any press react item node path file sorting
-locale storage_ local_ host_ known turn pivot`)
+locale storage_ local_ host_ known turn pivot schema sequence`)
 
 /** Last words that turn a key into a remark about a secret. */
 export const remarkWords =

@@ -30,7 +30,7 @@ proxycrawl pubnub purestake pushbullet pusher qualaroo qubole rapidapi razorpay 
 ritekit rocketreach roninapp route4me rownd salesblink salescookie salesflare salesmate saucelabs scalr scraperapi scraperbox scrapestack scrapfly scrapingant scrapingbee
 screenshotapi screenshotlayer scrutinizerci securitytrails selectpdf sendbird sendgrid sendinblue sentry serphouse serpstack sherpadesk shipday shippo shodan shotstack shutterstock sigopt simfin
 simplesat simplynoted simvoly sinch siteleaf skrappio skybiometry smartsheets smartystreets snipcart snyk solcast sonarcloud sourcegraph spoonacular sportsmonk spotify squarespace squareup sslmate
-statuscake statuspal stitchdata stockdata storecove stormboard stormglass storyblok storychief stytch sugarcrm sumologic supernotes surveyanyplace surveybot surveysparrow survicate swiftype tallyfy
+statuscake statuspal stitchdata stockdata storecove stormboard stormglass storyblok storychief stytch sugarcrm sumo sumologic supernotes surveyanyplace surveybot surveysparrow survicate swiftype tallyfy
 tatumio taxjar teamgate teamworkcrm tefter teletype testingbot text2data textmagic theoddsapi thinkific thousandeyes ticketmaster tiingo timecamp timezoneapi tmetric todoist toggl toggltrack
 tomorrowio tomtom tradier transferwise travelpayouts travis travisci trello twelvedata twilio twitch tyntec typeform ubidots uclassify unifyid unsplash upcdatabase uplead uploadcare
 uptimerobot upwave userflow userstack vatlayer verimail versioneye virustotal visualcrossing voicegain voodoosms vouchery vpnapi vultr walkscore wakatime weatherbit weatherstack web3storage
