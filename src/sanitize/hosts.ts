@@ -2,12 +2,13 @@ import { ALPHA, code, DIGIT, is, kinds, NAME, UPPER } from './chars.ts'
 import { isMachine } from './known-names.ts'
 import { remembered } from './remembered.ts'
 import { rule } from './rule-names.ts'
-import { publicHosts } from './rules/public-hosts.ts'
+import { publicHosts, publicServices } from './rules/public-hosts.ts'
 import { certainEndings, packageRoots, privateEndings, shortEndings, wordEndings } from './rules/top-level.ts'
 import type { Scan } from './scan.ts'
 
 export const hostRule = rule('host', 'host')
 const wellKnown = new Set(publicHosts)
+const services = new Set(publicServices)
 
 /** How sure the place is that a host stands in it. */
 export type Trust = 'free' | 'placed'
@@ -37,7 +38,10 @@ export function claimHost(scan: Scan, start: number, end: number, trust: Trust):
 
 const isOfNobody = remembered(
   (name: string) =>
-    isPseudonym(name) || isPseudonym(name.split('.', 1)[0]!) || tailsOf(name).some((tail) => wellKnown.has(tail)),
+    services.has(name) ||
+    isPseudonym(name) ||
+    isPseudonym(name.split('.', 1)[0]!) ||
+    tailsOf(name).some((tail) => wellKnown.has(tail)),
 )
 
 function isAllowed(scan: Scan, name: string): boolean {

@@ -74,3 +74,19 @@ describe('what is said of a password', () => {
     '  + master_password = (known after apply)',
   ])('stays: %s', (line) => expect(sanitized(line)).toBe(line))
 })
+
+describe('a service that everybody asks by one name', () => {
+  it.each([
+    'GET https://s3.amazonaws.com/?list-type=2 403',
+    'AccountName=devstoreaccount1;EndpointSuffix=core.windows.net',
+    'dial tcp: lookup hooks.slack.com: no such host',
+  ])('stays: %s', (line) => expect(sanitized(line)).toContain(/[\w.]+\.(?:com|net)/.exec(line)![0]))
+
+  it.each([
+    'https://umbrella.s3.amazonaws.com/k',
+    'https://umbrella.slack.com/archives',
+    'umbrella.blob.core.windows.net',
+  ])('goes where a customer has a part of it: %s', (line) =>
+    expect(sanitized(`asked ${line} again`)).not.toContain('umbrella'),
+  )
+})

@@ -10,3 +10,12 @@ developer.mozilla.org nginx.org nginx.com postgresql.org mysql.com redis.io sqli
 login.microsoftonline.com sts.windows.net in-addr.arpa ip6.arpa kubernetes.default.svc kubernetes.default.svc.cluster.local`.split(
     /\s+/,
   )
+
+/** Services that everybody asks by one name; their subdomains are customers'. */
+export const publicServices: readonly string[] =
+  `hooks.slack.com api.slack.com www.googleapis.com oauth2.googleapis.com storage.googleapis.com type.googleapis.com accounts.google.com www.google.com
+s3.amazonaws.com sts.amazonaws.com iam.amazonaws.com ec2.amazonaws.com sqs.amazonaws.com sns.amazonaws.com kms.amazonaws.com secretsmanager.amazonaws.com
+lambda.amazonaws.com rds.amazonaws.com core.windows.net graph.microsoft.com management.azure.com api.telegram.org api.openai.com api.anthropic.com
+api.stripe.com api.sendgrid.com api.mailgun.net smtp.gmail.com smtp.office365.com smtp.sendgrid.net pool.ntp.org checkip.amazonaws.com`.split(
+    /\s+/,
+  )
