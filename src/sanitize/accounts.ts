@@ -31,6 +31,7 @@ export function accountAnchors(): Anchor[] {
     { literal: '-compute@', handler: numberBefore, data: 10, local: 'line' },
     { literal: 'ocid1.', handler: oracleId, data: 0, local: 'line' },
     { literal: 'sqs.', handler: queue, data: 0, local: 'line' },
+    { literal: '/000000000000/', handler: queueOfUrl, data: 0, local: 'line' },
     { literal: 'projects/', handler: project, data: 0, local: 'line' },
     { literal: 'billingaccounts/', handler: project, data: 1, local: 'line' },
     { literal: 'organizations/', handler: project, data: 1, local: 'line' },
@@ -88,11 +89,18 @@ function queue(scan: Scan, _start: number, end: number): void {
   if (match !== null) claimAccount(scan, end + match[0].length - 13, end + match[0].length - 1)
 }
 
+/** The same behind a host that is gone already. */
+function queueOfUrl(scan: Scan, start: number, end: number): void {
+  if (/\bsqs\.[a-z0-9-]{4,20}\.amazonaws\.com(?:\.cn)?$/i.test(scan.text(start - 50, start)))
+    claimAccount(scan, start + 1, end - 1)
+}
+
 /** `projects/my-project-123456/…`, when a number makes it somebody's. */
 function project(scan: Scan, _start: number, end: number, isNumber: number): void {
-  const match = /^([a-z][a-z0-9-]{4,28}-\d{3,8}|\d{8,14}|[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w-])/.exec(
-    scan.text(end, end + 48),
-  )
+  const match =
+    /^([a-z][a-z0-9-]{4,28}-\d{3,8}|[a-z][a-z0-9-]{1,28}-\d{5,8}|\d{8,14}|[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w-])/.exec(
+      scan.text(end, end + 48),
+    )
   if (match === null || (isNumber && !/^[\dA-F]/.test(match[1]!))) return
   claimAccount(scan, end, end + match[1]!.length)
 }

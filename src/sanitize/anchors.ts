@@ -12,6 +12,7 @@ import { homePathAnchors } from './home-paths.ts'
 import { dottedAnchors } from './ipv4.ts'
 import { colonAnchors } from './ipv6.ts'
 import { keyAnchors } from './keyed.ts'
+import { knownPortAnchors } from './known-ports.ts'
 import { kubernetesAnchors } from './kubernetes.ts'
 import { lineAnchors } from './lines.ts'
 import { machineNameAnchors } from './machine-names.ts'
@@ -58,6 +59,7 @@ const allAnchors = () => [
   ...w3cLogAnchors(),
   ...lineAnchors(),
   ...machineNameAnchors(),
+  ...knownPortAnchors(),
   ...homePathAnchors(),
   ...userPhraseAnchors(),
   ...userRecordAnchors(),

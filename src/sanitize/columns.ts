@@ -33,7 +33,7 @@ export function claimColumn(scan: Scan, keyStart: number, keyEnd: number, claim:
   const isRow = lineStart < (scan.seen.get('rows') ?? 0) && lineStart > (scan.seen.get('header') ?? 0)
   if (!isRow && header.every((cell) => isName(scan.text(cell.start, cell.end)))) {
     const rows = scan.seen.get('rows')
-    claimRows(scan, lineEnd, separator, header.length, column, claim)
+    claimRows(scan, lineEnd, separator, header, column, claim)
     const hasRows = scan.seen.get('rows') !== rows
     if (hasRows) scan.seen.set('header', lineStart)
     if (hasRows || header.length > 2) return true
@@ -101,10 +101,11 @@ function claimRows(
   scan: Scan,
   headerEnd: number,
   separator: string,
-  width: number,
+  header: readonly Cell[],
   column: number,
   claim: ClaimCell,
 ): void {
+  const names = header.map((cell) => scan.text(cell.start, cell.end))
   let at = headerEnd
   for (let rows = 0; rows < 500 && at - headerEnd < reach; rows++) {
     while (scan.bytes[at] === CR) at++
@@ -112,7 +113,9 @@ function claimRows(
     const end = scan.lineEnd(at + 1, 4000)
     const row = cells(scan, at + 1, end, separator)
     const isRule = /^[\s|+:=-]{3,}$/.test(scan.text(at + 1, end))
-    if (row.length !== width && !isRule) return
+    if (row.length !== header.length && !isRule) return
+    // Another table, whose first column is called the same.
+    if (!isRule && names[0] !== '' && names[0] === scan.text(row[0]!.start, row[0]!.end)) return
     if (!isRule) claimCell(row[column], claim, true)
     at = end
     scan.seen.set('rows', at)

@@ -1,6 +1,7 @@
 import { belowKey } from './below.ts'
 import { CR, code, DIGIT, is, LF, QUOTE } from './chars.ts'
 import { type Connection, plain, skipStringPrefix } from './connection.ts'
+import { fieldOf } from './field-names.ts'
 import type { Scan } from './scan.ts'
 import { withoutSign } from './sentence.ts'
 import { type Between, readBetween } from './signs.ts'
@@ -17,7 +18,7 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
   if (sign !== 0 && bytes[between.at] === code("'"))
     between.at += scan.isAt(between.at, `'"'"'`) ? 5 : scan.isAt(between.at, `'\\''`) ? 4 : 0
   const { at } = between
-  if (sign === code(',') && !is(bytes[at], QUOTE)) return undefined
+  if (sign === code(',') && (!is(bytes[at], QUOTE) || isFieldName(scan, at))) return undefined
   if (bytes[at] === LF || bytes[at] === CR) return undefined
   if (bytes[at] === code('{') && !startsWithBrace(scan, at))
     return sign === code('=') && inBraces(scan, at) ? plain(at + 1) : undefined
@@ -26,6 +27,12 @@ export function connect(scan: Scan, keyStart: number, keyEnd: number): Connectio
   if (sign === 0 && spaces > 0) return keyQuoted ? named(scan, at) : withoutSign(scan, keyStart, keyEnd, value)
   if (sign === 0) return undefined
   return bySign(scan, keyStart, between, value)
+}
+
+/** `["username", "password", "email"]`: a list of names, and no value among them. */
+function isFieldName(scan: Scan, at: number): boolean {
+  const name = /^["'`]([A-Za-z][\w-]{1,30})["'`]/.exec(scan.text(at, at + 34))?.[1]
+  return name !== undefined && fieldOf(name) !== undefined
 }
 
 /** `prompt("Password: ")`, `"Enter your token: " + x`, `label:"Password:",`: the quote ends the text that the key stands in. */
@@ -55,8 +62,9 @@ function bySign(scan: Scan, keyStart: number, between: Between, value: number): 
   if (sign === code('-')) return { ...plain(value), how: is(bytes[value], QUOTE) ? 'remark' : 'told' }
   if (list && is(bytes[value], QUOTE)) return { ...plain(value), how: 'list' }
   const before = bytes[keyStart - 1]
-  if (sign === code('=') && (before === code('?') || before === code('&')) && spaces === 0)
-    return { ...plain(value), how: 'query' }
+  const inQuery = sign === code('=') && (before === code('?') || before === code('&'))
+  // `GET /login?user=&pass= HTTP/1.1`: nothing is given.
+  if (inQuery) return spaces === 0 ? { ...plain(value), how: 'query' } : undefined
   if ((bytes[at] === code('|') || bytes[at] === code('>')) && sign === code(':'))
     return belowKey(scan, keyStart, scan.lineEnd(at))
   if (keyQuoted && sign === code(':') && !is(bytes[value], QUOTE)) return { ...plain(value), how: 'json' }

@@ -3,12 +3,16 @@ import { claimHost, isPseudonym } from './hosts.ts'
 import { mayCrossLines, tellsDigits } from './pattern-facts.ts'
 import { rule } from './rule-names.ts'
 import { directives } from './rules/directives.ts'
+import { notLogins, notPeers } from './rules/spoken-words.ts'
+import { wordsAfterUser } from './rules/users.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
 import { isPlaceholder, isPlainPassword, isProse } from './values.ts'
 
 /** No directive is longer; what stands further on is another's. */
 const longest = 600
+/** So far before its literal a pattern may begin that has no use for the whole line. */
+const near = 60
 
 /** Of each pattern: whether what it finds may reach into the next line, and whether it tells one digit from another. */
 const reaches = directives.map(({ pattern, from }) => from === 'literal' && mayCrossLines(pattern))
@@ -40,8 +44,8 @@ function directive(scan: Scan, start: number, end: number, data: number): void {
   const isWord = is(scan.bytes[start], ALNUM)
   if (from === 'literal' && isWord && is(scan.bytes[start - 1], ALNUM) && inWord !== true) return
   if (countsDigits[data]) scan.depends()
-  const at = from === 'line' ? scan.lineStart(start, longest) : start
-  const text = scan.text(at, from === 'line' ? scan.lineEnd(start, longest) : textEnd(scan, start, end, data))
+  const at = from === 'literal' ? start : scan.lineStart(start, from === 'line' ? longest : near)
+  const text = scan.text(at, from === 'literal' ? textEnd(scan, start, end, data) : scan.lineEnd(start, longest))
   const places = patterns[data]!.exec(text)?.indices?.groups
   if (places === undefined) return
   scan.depends()
@@ -51,7 +55,7 @@ function directive(scan: Scan, start: number, end: number, data: number): void {
     // Not learned, as it is a word everywhere else.
     if (group === 'more' && places.user !== undefined && isPlainPassword(scan.text(from, to)))
       scan.claim(from, to, numbers[data]!)
-    else claimGroup(scan, group.replace(/\d$/, ''), from, to, numbers[data]!)
+    else claimGroup(scan, group.replace(/\d+$/, ''), from, to, numbers[data]!)
   }
 }
 
@@ -72,12 +76,19 @@ const isLast = /^[\s:=>"'*,.(-]*$/
 
 /**
  * The group's name says what its text is; all others than those of people and machines are secrets. A `host` is one when it has
- * a digit, a `machine` in any case.
+ * a digit, a `machine` in any case. A `login` is a user and a `peer` a machine unless it is a word that a sentence goes on with.
  */
 function claimGroup(scan: Scan, group: string, start: number, end: number, kind: number): void {
   const value = scan.text(start, end)
   if (group === 'user') claimUser(scan, start, end)
-  else if (group === 'host') {
+  else if (group === 'login') {
+    const word = value.toLowerCase().replace(/[.-]+$/, '')
+    if (!notLogins.has(word) && !wordsAfterUser.has(word) && !notPeers.has(word) && !numberedThing.test(word))
+      claimUser(scan, start, end)
+  } else if (group === 'peer') {
+    if (!notPeers.has(value.toLowerCase()) && !/^(?:v\d|(?:com|org|net|io|java|javax)\.)/i.test(value))
+      claimHost(scan, start, end, 'placed')
+  } else if (group === 'host') {
     if (/\d/.test(value) && !notMachines.test(value) && !scan.isClaimed(start)) claimHost(scan, start, end, 'placed')
   } else if (group === 'machine') {
     if (!scan.isClaimed(start)) claimHost(scan, start, end, 'placed')
@@ -94,9 +105,12 @@ function claimGroup(scan: Scan, group: string, start: number, end: number, kind:
   else if (!isPlaceholder(value) && !isProse(value)) claimSecret(scan, start, end, kind, group === 'encoded')
 }
 
+/** One of many things that a program has. */
+const numberedThing =
+  /^(?:thread|worker|job|task|pool|process|pid|client|step|stage|phase|v|version|build|migration|port|core|cpu|gpu|queue|batch|line|rule|policy|role|item|event|session|request|level|tier|team|group|page|part|run|test|case|pr|issue|ticket|application|appattempt|attempt|container|block|blk)[-_.#]?\d[\d._]*$/
 const notMachines = /^(?:https?|ipv|tls|ssl|sha|md|utf|base|v|py|python|php|java|es|h|rev|build|version|x)\d+$/i
 const notPeople =
-  /\b(?:World|Team|All|Everyone|Everybody|Sir|Madam|Customer|User|There|Support|Friend|Colleagues?|Folks|Administrator|Admin|Guest|Kitty|Server|Client|Valued|System|Service|Services|Account|Interface|Group|Control|Manager|Windows|Linux|Internet|Explorer|Google|Microsoft|Apple|Amazon|Thread|Main|Local|Remote|Tier|Level|One|Two|Three|Success|Profile|Name|Agent|Data|Default|Unknown|Anonymous|Help|Desk|Office|Active|Directory|Network|Security|Center|Centre|Operations|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|New|Old|Test|Error|Access|Denied|Not|Found|Ten|Experience|Guide|Guidelines|Portal|Application|Process|Session|Request|Response|Id|Side|Certificate|Authentication|Root|Version|Update|Queue|Bot|Engineering|Development|Department|Cloud|Studio|Code|Chrome|Firefox|Safari|Android|Phone|Machine|Hello|State|Relations|Care|Area|Zone|Policy|Mode|Settings|Registry|Installer|Library|Power|Point|Virtual|Private|Public)\b/i
+  /\b(?:World|Team|All|Everyone|Everybody|Sir|Madam|Customer|User|There|Support|Friend|Colleagues?|Folks|Administrator|Admin|Guest|Kitty|Server|Client|Valued|System|Service|Services|Account|Interface|Group|Control|Manager|Windows|Linux|Internet|Explorer|Google|Microsoft|Apple|Amazon|Thread|Main|Local|Remote|Tier|Level|One|Two|Three|Success|Profile|Name|Agent|Data|Default|Unknown|Anonymous|Help|Desk|Office|Active|Directory|Network|Security|Center|Centre|Operations|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|New|Old|Test|Error|Access|Denied|Not|Found|Ten|Experience|Guide|Guidelines|Portal|Application|Process|Session|Request|Response|Id|Side|Certificate|Authentication|Root|Version|Update|Queue|Bot|Engineering|Development|Department|Cloud|Studio|Code|Chrome|Firefox|Safari|Android|Phone|Machine|Hello|State|Relations|Care|Area|Zone|Policy|Mode|Settings|Registry|Installer|Library|Power|Point|Virtual|Private|Public|Committed|Yet)\b/i
 
 /** Seven digits at least, and no date, no address and no version. */
 function isPhone(value: string): boolean {

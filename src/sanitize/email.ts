@@ -19,6 +19,10 @@ for (let byte = 0x80; byte < 256; byte++) labelSet[byte] = 1
 const notDomains =
   /\.(?:service|socket|mount|target|timer|slice|scope|device|path|js|ts|json|py|rb|jar|png|jpg|jpeg|svg|gif|webp|css|html|log|conf|yaml|yml|so|dll|exe|zip|gz)$/i
 
+/** An address that documentation writes where yours belongs (RFC 2606). */
+export const isNobodys =
+  /^(?:users?|username|name|you|your[-_.]?\w{0,8}|my[-_.]?e?mail|me|some(?:one|body)|anyone|test(?:er|user)?\d?|foo|bar|baz|admin|info|contact|support|e?mail|hello|no-?reply|postmaster|webmaster|example|sample|first\.last|firstname\.lastname|nobody|root)@(?:[\w-]+\.)?(?:example\.(?:com|org|net)|example|test|invalid)$/
+
 const commonDomains = /\.(?:com|net|org|edu|gov|info|io|[a-z]{2})$/i
 
 /** An address of e-mail, or `user@host` where that is what it must be. */
@@ -89,6 +93,10 @@ function at(scan: Scan, start: number, end: number): void {
       return
     }
     if (isPseudonym(domain.toLowerCase()) && isPseudonym(name.toLowerCase())) return
+    if (isNobodys.test(low)) {
+      scan.dottedEnd = Math.max(scan.dottedEnd, to)
+      return
+    }
     scan.claim(from, to, emailRule, low)
     scan.dottedEnd = Math.max(scan.dottedEnd, to)
     namesBeside(scan, from, to)

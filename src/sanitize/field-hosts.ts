@@ -1,5 +1,7 @@
 import { claimHost } from './hosts.ts'
+import { notPeers } from './rules/spoken-words.ts'
 import { certainEndings, packageRoots, privateEndings, shortEndings, wordEndings } from './rules/top-level.ts'
+import { systemUsers } from './rules/users.ts'
 import type { Scan } from './scan.ts'
 
 /** A host, perhaps with a port, or several; addresses are found by their own rules. */
@@ -24,6 +26,8 @@ export function claimHostValue(scan: Scan, start: number, end: number, name: str
 function isTelling(host: string, name: string, certain: boolean): boolean {
   // `Domain=com.acme.security.error`, as Apple's systems name their errors.
   if (isPackage(host)) return false
+  const low = host.toLowerCase()
+  if (notPeers.has(low) || commonServices.has(low)) return false
   // `CN=R3` signs certificates.
   if (host.length < 4 && /^(?:cn|commonname)$/i.test(name)) return false
   if (
@@ -33,13 +37,30 @@ function isTelling(host: string, name: string, certain: boolean): boolean {
   ) {
     return certain ? host.length >= 3 : /[\d.-]/.test(host) || host.length >= 5
   }
+  // `agent_hostname: tarvos`; `DB_HOST=postgres` tells nothing.
+  if (
+    certain &&
+    /[_.-](?:hostname|host|fqdn)$|[a-z](?:Host[nN]ame|Host)$/.test(name) &&
+    /^[A-Za-z]{5,}(?:_[A-Za-z]{2,})*$/.test(host)
+  )
+    return !systemUsers.has(low)
   return (
     /[\d.-]/.test(host) &&
     /[a-z]/i.test(host) &&
+    host.length >= 4 &&
+    // `t3.micro` is a size.
+    !/^[a-z]{1,3}\d{1,2}[a-z]{0,3}\.(?:nano|micro|small|medium|large|\d{0,2}xlarge|metal)$/i.test(host) &&
     !/^v?\d+(?:\.\d+)*\w?$|^[0-9a-f-]{20,}$|^[0-9a-f]{8,}$/i.test(host) &&
     !/\.(?:java|js|ts|py|go|rb|log|json|conf|yaml|yml|xml|service)$/.test(host)
   )
 }
+
+/** What people call the machines of a composition after what runs there. */
+const commonServices = new Set(
+  'smtp mailer imap ldap search minio keycloak kratos hydra traefik influxdb clickhouse cassandra neo4j couchdb temporal localstack mailhog mailpit wordpress drupal storage registry metrics tracing jaeger tempo graphql worker scheduler celery example change_me your_host my_host'.split(
+    ' ',
+  ),
+)
 
 const endings = [certainEndings, privateEndings, wordEndings, shortEndings]
 

@@ -1,6 +1,7 @@
 import { claimAccount } from './accounts.ts'
 import { namesBeside } from './addressed.ts'
 import type { Connection } from './connection.ts'
+import { isNobodys } from './email.ts'
 import { isPseudonym } from './hosts.ts'
 import { isFullName } from './known-names.ts'
 import { rule } from './rule-names.ts'
@@ -54,7 +55,8 @@ export function claimPersonal(
   if (kind === 'account') claimAccount(scan, start, to, canonical)
   else scan.claim(start, to, number, canonical)
   if (kind === 'person' && isFullName(value)) scan.learnName(value, number)
-  if (kind === 'email') namesBeside(scan, start, to)
+  if (kind === 'email' || (kind === 'person' && quoted && how === 'assign' && !value.includes(' ')))
+    namesBeside(scan, start, to)
   // JSON wants a value where a bare number stood.
   if (!quoted && how === 'json' && /^[-\d.]+$/.test(value)) scan.spans.at(-1)!.wrap = '"'
 }
@@ -64,7 +66,9 @@ const isPlausible: Record<Personal, (value: string, digits: number) => boolean> 
   person: (value) =>
     /[a-z\x80-\xff]{2}|^[A-Z]{2,}[ ,][A-Z ]{2,}/.test(value) &&
     !/[=/\\{}<>]|\d{3}/.test(value) &&
-    !/^(?:is|not|the|required|missing|invalid|must|string|varchar)$/i.test(value),
+    !/^(?:is|not|the|required|missing|invalid|must|string|varchar|obligatoire|obligatorio|erforderlich|requis)$/i.test(
+      value,
+    ),
   phone: (_, digits) => digits >= 6,
   bank: (_, digits) => digits >= 6,
   card: (value, digits) => digits >= 6 && /^[\d -]+$/.test(value),
@@ -79,7 +83,7 @@ const isPlausible: Record<Personal, (value: string, digits: number) => boolean> 
     (/[a-z]/i.test(value) && /\d/.test(value) && value.length >= 8 && value.length < 120),
   birth: (value) => /\d{2}/.test(value),
   place: (value) => /^-?\d{1,3}\.\d{3,}/.test(value),
-  email: (value) => value.includes('@'),
+  email: (value) => value.includes('@') && !isNobodys.test(value.toLowerCase()),
   street: (value) =>
     value.length >= 5 &&
     !/^(?:0x|\d+\.\d+\.)/.test(value) &&

@@ -13,9 +13,12 @@ import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
 import { isPlaceholder } from './values.ts'
 
-const signs = [',', '\t', '=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', '*', '%3d']
+const signs = ['<', ' xsi:', ',', '\t', '=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', '*', '%3d']
 /** Columns that may be the last of a table, or stand apart from what separates them. */
-const lastColumns = 'name phone mobile email iban ssn birthdate birth_date street address username'.split(' ')
+const lastColumns =
+  'name phone mobile email iban ssn birthdate birth_date street address user username host hostname login owner account_id tenant_id subscription_id project_id'.split(
+    ' ',
+  )
 /** Names that are set in a column of their own, with blanks up to the sign. */
 const aligned = ['user', 'username', 'host', 'hostname', 'server', 'login', 'name']
 /** Columns of tables that have semicolons between. */
@@ -23,17 +26,21 @@ const semicolons =
   'vorname nachname first_name last_name firstname lastname surname full_name email phone telefon mobil iban strasse street birthdate geburtsdatum'.split(
     ' ',
   )
-const options = ['computername ', 'user ', 'host ', 'username ', 'hostname ', 'login ', 'full-name ', 'domain ']
+const options =
+  'computername user host username hostname login full-name domain phone mobile msisdn cell email first-name last-name iban ssn street owner db-user remote-user server-name node-name account-id tenant-id project-id date-of-birth birthdate lat lng latitude longitude'.split(
+    ' ',
+  )
 
 export function fieldAnchors(): Anchor[] {
   const anchor = (literal: string) => ({ literal, handler: field, data: 0, local: true })
   const stems = fieldStems.map((word) => Buffer.from(word).toString('latin1'))
   return [
+    ...[' by:', ' by='].map(anchor),
     ...stems.flatMap((word) => signs.map((sign) => anchor(word + sign))),
-    ...lastColumns.flatMap((word) => [')', '\n', '\r', '  ', '<'].map((sign) => anchor(word + sign))),
+    ...lastColumns.flatMap((word) => [')', '\n', '\r', '  '].map((sign) => anchor(word + sign))),
     ...semicolons.map((word) => anchor(`${word};`)),
-    ...aligned.map((word) => anchor(`${word}    `)),
-    ...options.map((word) => anchor(`--${word}`)),
+    ...aligned.flatMap((word) => [anchor(`${word}    `), anchor(`${word}..`)]),
+    ...options.map((word) => anchor(`--${word} `)),
   ]
 }
 
@@ -41,28 +48,50 @@ const keySet = byteSet('A-Za-z0-9_.$-')
 for (let byte = 0x80; byte < 256; byte++) keySet[byte] = 1
 
 /** A key that is no secret's but a person's, a user's, a host's: its value by its kind. */
-function field(scan: Scan, start: number): void {
+function field(scan: Scan, anchored: number): void {
   const { bytes } = scan
+  let start = anchored
+  // Behind a blank, `Created by:`.
+  if (scan.bytes[start] === 32) start++
   let from = scan.runBefore(keySet, start, 48)
   if (bytes[from - 1] === code('\\') && from < start && (bytes[from] === 110 || bytes[from] === 116)) from++
   let to = start
   while (to < scan.end && to - start < 48 && keySet[bytes[to]!] === 1) to++
+  // `Owner ....: x` has dots that lead the eye.
+  while (to > start && bytes[to - 1] === code('.')) to--
   const dot = scan.text(from, to).lastIndexOf('.')
   const name = scan.text(dot >= 0 ? from + dot + 1 : from, to)
-  const kind =
-    partOf(scan, from, name) ??
-    fieldOf(spoken(scan, from, name)) ??
-    (dot >= 0 ? fieldOf(scan.text(from, to)) : undefined)
+  const part = partOf(scan, from, name)
+  const kind = part ?? fieldOf(spoken(scan, from, name)) ?? (dot >= 0 ? fieldOf(scan.text(from, to)) : undefined)
   scan.dependsOn(from, to)
   if (kind === undefined) return
   scan.depends()
   const connection = connect(scan, from, to)
   scan.dependsOn(to, (connection?.at ?? to + 60) + 1)
   if (connection === undefined || connection.block || connection.how === 'prose' || isCell(scan, to)) {
+    if (connection?.block) claimBlock(scan, to, connection, kind, name)
     claimCells(scan, from, to, kind, name)
     if (connection === undefined || connection.block || connection.how === 'prose') return
   }
-  claimField(scan, connection, kind, name)
+  claimField(
+    scan,
+    connection,
+    kind,
+    part === 'host' && !/(?:server|node)\W{1,6}$/i.test(scan.text(from - 10, from)) ? 'hostname' : name,
+  )
+}
+
+/** `full_name: |` and the value in the one line below, as YAML folds texts. */
+function claimBlock(scan: Scan, keyEnd: number, { at }: Connection, kind: Field, name: string): void {
+  scan.dependsOnMore()
+  if (!/^["']?: {1,4}[|>][+-]?\r?$/.test(scan.text(keyEnd, scan.lineEnd(keyEnd, 20)))) return
+  const line = scan.text(at, scan.lineEnd(at, 200))
+  const from = at + line.search(/\S/)
+  const to = at + line.trimEnd().length
+  if (to <= from || isPlaceholder(scan.text(from, to))) return
+  if (kind === 'user') claimUser(scan, from, to)
+  else if (kind === 'host') claimHostValue(scan, from, to, name, true)
+  else claimPersonal(scan, from, to, kind, true, 'assign')
 }
 
 /** Whether the field's name stands before a comma, a tab or a bar, as names of columns do. */
@@ -83,7 +112,7 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
   }
   if (claimInserted(scan, start, end, claim) || claimColumn(scan, start, end, claim)) return
   // A name that is itself a value, as in `{"key": "full_name", "value": "x"}`.
-  const isNamed = /(?:name|key|field|attribute)["']?\s{0,3}[:=]\s{0,3}["']?$|<\w{1,10}>$/i.test(
+  const isNamed = /(?:name|key|field|attribute|label|question|property)["']?\s{0,3}[:=]\s{0,3}["']?$|<\w{1,10}>$/i.test(
     scan.text(start - 24, start),
   )
   if (isNamed)
@@ -97,7 +126,7 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
 function partOf(scan: Scan, from: number, name: string): Field | undefined {
   if (name !== 'name' && name !== 'Name') return undefined
   const parent =
-    /\b(host|hostname|node|server|machine|computer|user|actor|owner|customer|patient|employee|client|contact|person|reporter|requester|assignee|sender|recipient|cardholder|holder|member|passenger|student|author)["']?\s?(?:=>|[:=])\s?\{\s?["']?$/i.exec(
+    /\b(host|hostname|node|server|machine|computer|user|actor|owner|customer|patient|employee|client|contact|person|reporter|requester|assignee|sender|recipient|cardholder|holder|member|passenger|student|author|shipping|billing|delivery|bill_?to|ship_?to|billing_?address|shipping_?address|payer|payee|guest|driver|supervisor|approver|applicant|subscriber)["']?\s?(?:=>|[:=])\s?\{\s?["']?$/i.exec(
       scan.text(from - 24, from),
     )?.[1]
   if (parent === undefined) return undefined
@@ -107,7 +136,7 @@ function partOf(scan: Scan, from: number, name: string): Field | undefined {
 
 /** `Account Name:`, `Full name:`: the word before belongs to the field. */
 function spoken(scan: Scan, from: number, name: string): string {
-  if (scan.bytes[from - 1] !== 32 || !/^(?:name|number|id|address|code|date)$/i.test(name)) return name
+  if (scan.bytes[from - 1] !== 32 || !/^(?:name|number|id|address|code|date|holder|by)$/i.test(name)) return name
   const before = /([A-Za-z]{2,14}) $/.exec(scan.text(from - 16, from))
   return before === null ? name : `${before[1]}_${name}`
 }
@@ -129,6 +158,8 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (isPlaceholder(value) || value.length > 200) return
   // `customer: { name: faker.name() }`
   if (!quoted && kind === 'person' && /[(=]|^\w+\.\w/.test(value)) return
+  // `host = req.headers.host`, `user = await find()`: a program says where the value comes from.
+  if (!quoted && isExpression.test(value)) return
   // `user.name == other.name` compares.
   if (!quoted && /==\s?$/.test(scan.text(at - 3, at))) return
   // `ruser= rhost=10.1.2.3`: nothing, and the next key.
@@ -140,6 +171,7 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (full > to) claimPersonal(scan, from, full, 'person', true, how)
   else if (kind === 'user' && /^\d{12}$/.test(value)) claimPersonal(scan, from, to, 'account', quoted, how)
   else if (kind === 'user') {
+    if (looseUsers.test(name) && !isMarked(value)) return
     if (mayBeUser(value, how) && !(/^[A-Z][a-z]+$/.test(value) && /^ [a-z]/.test(scan.text(to, to + 2))))
       claimUser(scan, from, to)
   } else if (kind === 'host') {
@@ -158,9 +190,20 @@ function mayBeUser(value: string, how: Connection['how']): boolean {
   if (value.includes(' ') && value.split(' ').length > 2) return false
   const isWord =
     /^(?:agent|password|authentication|authorization|not|is|has|found|logged|was|see|client|various|multiple|mon|tue|wed|thu|fri|sat|sun|0x[\da-f]+|with|login|failed|in|id|name|unknown|invalid|error|and|or|for|to|the|a|an|this|only|required|missing|connected|disconnected|created|deleted|updated|does|must|interface|space|input|data|mode|level|defined|session|accounts?|groups?|roles?|string|int|number|object|boolean|varchar|text|null|str|uuid|char|success|successful|active|inactive|locked|expired|commands|\w{3,12}ing)$/i
-  if (isWord.test(value)) return false
+  if (isWord.test(value) || (value.includes(' ') && isWord.test(value.slice(0, value.indexOf(' '))))) return false
   return how !== 'remark' || /^[\w.$\x80-\xff-]{2,40}$/.test(value)
 }
+
+const isExpression =
+  /^(?:await|async|new|yield|typeof|function|lambda|self|this|req|request|ctx|context|event|args|params|props|options|opts)$|^[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+){0,5}\.[A-Za-z_]*(?:host|name|user|login|id|email|value|owner|author|account|phone|domain|address)$|^(?:req|request|self|this|session|auth|ctx|context|tree|props|params|args|config|cfg|settings|options)\.[A-Za-z_$.]+$/i
+
+/** Keys that hold a user as often as anything else: a topic, a kind, an operator. */
+const looseUsers = /^(?:subject|identity|operator|sub|principal|actor|author|handle)$/i
+
+/** Whether a word has what names of users have and plain words do not: a digit, a sign, a capital within. */
+const isMarked = (value: string) =>
+  /^[A-Za-z]\S*[\d_.@\\]|^[A-Z]?[a-z]+[A-Z][a-z]|^(?:svc|srv|sa|adm|usr|ext)-/.test(value) &&
+  !/(?:Assigned|Account|User|Role|Service|Hub|Lab|Bot|Actions|System|Admin|Id)$/.test(value)
 
 const fullNames =
   /^(?:author|committer|owner|assignee|operator|cn|(?:created|updated|modified|requested|reported|approved)[-_]?by)$/i

@@ -21,13 +21,16 @@ export function homePathAnchors(): Anchor[] {
   ]
   return [
     ...homes.map((literal): Anchor => ({ literal, handler: homePath, data: 0, local: 'line' })),
+    { literal: '~', handler: tildeHome, data: 0, local: true },
+    ...spools.map((literal) => ({ literal, handler: spool, data: 0, local: true })),
     { literal: '/user/', handler: clusterHome, data: 0, local: true },
     { literal: 'scratch/', handler: scratchHome, data: 0, local: true },
   ]
 }
 
 /** The folder below `/home`, `/Users` and their kind. */
-function homePath(scan: Scan, start: number, end: number): void {
+function homePath(scan: Scan, start: number, literalEnd: number): void {
+  let end = literalEnd
   const { bytes } = scan
   if (
     bytes[start] === code('/') &&
@@ -40,6 +43,8 @@ function homePath(scan: Scan, start: number, end: number): void {
     return
   // `GET /users/42` is a route; macOS writes a capital.
   if (scan.isAt(start, '/users/') && bytes[start - 1] !== code(':')) return
+  // `D:\\\\Users\\\\alice`: text within a text, with each backslash doubled again.
+  while (bytes[end] === code('\\') && end - start < 20) end++
   let to = end
   while (
     to < scan.end &&
@@ -51,6 +56,28 @@ function homePath(scan: Scan, start: number, end: number): void {
   scan.spend(to - end)
   const next = bytes[to]
   if (next === code('*') || next === code('{') || next === code('<')) return
+  claimUser(scan, end, to)
+}
+
+/** Folders with one file or folder for each user (hier(7), crontab(1)). */
+const spools = [
+  '/spool/cron/crontabs/',
+  '/spool/cron/tabs/',
+  '/var/spool/mail/',
+  '/var/mail/',
+  '/accountsservice/users/',
+]
+
+function spool(scan: Scan, _start: number, end: number): void {
+  claimUser(scan, end, scan.runOf(userSet, end, 64))
+}
+
+/** `~alice/.ssh`, as a shell writes a home. `~/` is one's own, `file~` a copy. */
+function tildeHome(scan: Scan, start: number, end: number): void {
+  const before = scan.bytes[start - 1]
+  if (is(before, ALNUM) || before === code('~') || before === code('_') || before === code('.')) return
+  const to = scan.runOf(userSet, end, 40)
+  if (scan.bytes[to] !== code('/') || !/^[a-z_][\w.-]{1,38}$/i.test(scan.text(end, to))) return
   claimUser(scan, end, to)
 }
 

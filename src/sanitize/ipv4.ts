@@ -133,7 +133,17 @@ function readQuad(scan: Scan, start: number, limit: number): Quad | undefined {
 
 /** `IP 10.1.2.3.443 > 10.4.5.6.51234:`, as tcpdump writes a port. */
 function isPort(scan: Scan, start: number, end: number): boolean {
-  return /(?:IP|>) $/.test(scan.text(start - 3, start)) && /^\.\d{1,5}(?: >|:)/.test(scan.text(end, end + 9))
+  const port = /^\.(\d{1,5})(?![\w.])/.exec(scan.text(end, end + 7))?.[1]
+  if (port === undefined) return false
+  if (/(?:IP|>) $/.test(scan.text(start - 3, start)) && /^\.\d{1,5}(?: >|:)/.test(scan.text(end, end + 9))) return true
+  // Alone, a fifth number makes a port only where none of a version or an object identifier is as long.
+  return (
+    port.length >= 4 &&
+    Number(port) >= 1024 &&
+    Number(port) < 65_536 &&
+    /^(?:1\d\d|2\d\d|[3-9]\d|10)\.(?:\d{2,3}\.){2}\d{1,3}$/.test(scan.text(start, end)) &&
+    !/[\w.]/.test(scan.text(start - 1, start))
+  )
 }
 
 function claimQuad(scan: Scan, start: number, { end, octets }: Quad, runStart: number): boolean {

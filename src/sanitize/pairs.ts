@@ -37,10 +37,10 @@ export function pairedValues(scan: Scan, keyStart: number, keyEnd: number, claim
   if (backward >= 0) claimValue(scan, keyStart - behind.length + backward, claim, false)
 }
 
-const names = '\\w{0,20}(?:value|Value|VALUE)|val|secret|content|data|string|defaultValue|default|plaintext'
+const names = '\\w{0,20}(?:value|Value|VALUE)|val|secret|content|data|string|defaultValue|default|plaintext|answer'
 
 const pairAhead = new RegExp(
-  `^\\\\{0,8}["']?(?:\\s{0,4},)?[^{}<>]{0,120}?[\\s,"'](?:${names})\\\\{0,8}["']? {0,3}(?:=|:) {0,3}`,
+  `^\\\\{0,8}["']?(?:\\s{0,4},)?[^{}<>]{0,120}?[\\s,"'](?:${names})\\\\{0,8}["']? {0,3}(?:=|:) {0,3}(?:\\{ ?\\\\{0,8}["'](?:stringValue|string_value|S)\\\\{0,8}["'] ?: ?)?`,
 )
 const pairBehind = new RegExp(`[\\s{,"'](?:${names})\\\\{0,8}["']? {0,3}[:=] {0,3}`)
 
@@ -69,7 +69,7 @@ function aheadOf(scan: Scan, keyEnd: number): string {
 /** The offset behind which the value stands; never across the end of the object or tag. */
 function valueAhead(text: string): number {
   const markup =
-    /^["']?\s{0,4}\/?>?\s{0,20}(?:<\/[\w:-]{1,40}>)?\s{0,40}<(?:value|string|val|data|defaultValue|Value)>\s{0,20}(?:<(?:string|i4|int|base64)>)?/.exec(
+    /^["']?\s{0,4}\/?>?\s{0,20}(?:<\/[\w:-]{1,40}>)?\s{0,40}<(?:\w{1,10}:)?(?:value|string|val|data|defaultValue|Value|AttributeValue)(?: [^<>]{0,80})?>\s{0,20}(?:<(?:string|i4|int|base64)>)?/.exec(
       text,
     )
   if (markup !== null) return markup[0].length

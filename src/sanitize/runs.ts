@@ -238,7 +238,7 @@ function claimRandom(scan: Scan, start: number, end: number): void {
 function isNamedDigest(scan: Scan, start: number): boolean {
   scan.dependsOn(start - 28, start + 8)
   const before = scan.text(start - 28, start + 8).toLowerCase()
-  return /sha(?:1|256|384|512)[-:=]|md5[-:=]|;base64,|integrity|etag|checksum|digest|fingerprint|aaaab3nz|aaaac3nz|aaaae2vj|build ?id|h1:|sri=|pub(?:lic)?[-_ ]?key|_zn|\b_z\d/.test(
+  return /sha(?:1|256|384|512)[-:=]|md5[-:=]|;base64,|integrity|etag|checksum|digest|fingerprint|aaaab3nz|aaaac3nz|aaaae2vj|build ?id|h1:|sri=|pub(?:lic)?[-_ ]?key|contenthash|cf-ray|x-amz-(?:id-2|cf-id)|x-vercel-id|_zn|\b_z\d/.test(
     before,
   )
 }

@@ -4,7 +4,7 @@ import type { Scan } from './scan.ts'
 const products =
   /(?:chrome|chromium|safari|firefox|edg|edge|edga|opr|opera|version|mobile|headlesschrome|crios|fxios|yabrowser|vivaldi|samsungbrowser|ucbrowser|electron|applewebkit|webkit|trident|msie|brave|whale|curl|wget|okhttp|nginx|apache|openssl|jetty|tomcat|java|go-http-client|python|requests|dalvik|agent|client|cfnetwork|darwin|build|release|v|lib|sdk)\/$/i
 const versionWords = new Set(
-  'ver version versions vers v release rev revision build firmware driver assembly fileversion productversion upgrade upgraded upgrading patch bios kernel sdk fw sw jdk jre api plugin package pkg installed requires tag'.split(
+  'ver version versions vers v release rev revision build firmware driver assembly fileversion productversion upgrade upgraded upgrading patch bios kernel sdk fw sw jdk jre api plugin package pkg installed requires tag section sections chapter chapters clause appendix paragraph figure table item step oid'.split(
     ' ',
   ),
 )
@@ -37,6 +37,9 @@ export function isVersion(
   runStart: number,
 ): boolean {
   if (followsVersionWord(scan, start)) return true
+  // 2.5.29.37, 2.5.4.3, 1.3.6.1: arcs of object identifiers (oid-rep.orange-labs.fr), which name what certificates hold.
+  if (octets[0] === 2 ? octets[1] === 5 && (octets[2] === 4 || octets[2] === 29) : octets.join('.') === '1.3.6.1')
+    return true
   if (scan.bytes[start - 1] === 47 && is(scan.bytes[start - 2], ALPHA) && products.test(scan.text(start - 24, start)))
     return true
   if (scan.bytes[start - 1] === code('v') && !is(scan.bytes[start - 2], ALPHA)) return true

@@ -30,8 +30,9 @@ function domainUser(scan: Scan, start: number, end: number): void {
   const { bytes } = scan
   if (bytes[end] === code('\\')) sharePath(scan, start)
   if (!is(bytes[start - 1], ALNUM)) return
-  const doubled = bytes[end] === code('\\') ? 1 : 0
-  const from = end + doubled
+  // Within a text in quotes each backslash stands twice, and again within another.
+  let from = end
+  while (bytes[from] === code('\\') && from - end < 3) from++
   if (!is(bytes[from], ALNUM)) return
   let domain = start
   while (

@@ -6,8 +6,8 @@ export type Directive = {
   name: string
   /** Pieces of which one stands in every such text; any case. At least four letters each. */
   literals: string
-  /** Whether the pattern starts at the literal, or at the start of its line. */
-  from: 'literal' | 'line'
+  /** Whether the pattern starts at the literal, at the start of its line, or (near) 60 bytes before the literal within its line. */
+  from: 'literal' | 'line' | 'near'
   /** The literals may end a longer word: `Password:`, `SetBasicAuth(`. */
   inWord?: true
   /**
@@ -17,7 +17,8 @@ export type Directive = {
   overLines?: true
   /**
    * What the text must look like from there; linear. The groups `user`, `host`, `person`, `phone`, `email`, `id`, `birth` and `account`
-   * (with a digit behind, where there are several) are what they are called; all others are secrets, `encoded` ones in base64.
+   * (with a digit behind, where there are several) are what they are called, as are `login` for a user and
+   * `machine` and `peer` for a host; all others are secrets, `encoded` ones in base64.
    */
   pattern: RegExp
   /** What the maker says about it. */

@@ -1,6 +1,6 @@
 import type { Directive } from './directive.ts'
 
-const name = '[a-z_][\\w.-]{1,31}'
+const name = '[A-Za-z_][\\w.-]{1,31}'
 
 /** Users, hosts and accounts by their place in what the tools of a machine print. */
 export const machineDirectives: readonly Directive[] = [
@@ -17,15 +17,25 @@ export const machineDirectives: readonly Directive[] = [
   },
   {
     name: 'user',
-    literals: 'chown~ userdel~ adduser~ deluser~ setfacl~ uid:~( gid:~(',
+    literals: 'chown~ useradd~ usermod~ gpasswd~ chage~ userdel~ adduser~ deluser~ setfacl~ uid:~( gid:~(',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:chown (?:-\\w{1,9} ){0,3}(?!failed|error|of\\b|is\\b|not\\b|the\\b)(?<user>${name})(?::(?<user2>${name}))?(?=[: ])|(?:userdel|adduser|deluser) (?:-[\\w-]{1,20} ){0,3}(?<user3>${name})(?=\\s*(?:[\\r\\n]|$))|setfacl [^\\r\\n]{0,40}?u:(?<user4>${name}):|[ug]id: \\( {0,6}\\d{1,8}/ {0,16}(?<user5>${name})\\))`,
+      `^(?:chown (?:-\\w{1,9} ){0,3}(?!failed|error|of\\b|is\\b|not\\b|the\\b)(?<user>${name})(?::(?<user2>${name}))?(?=[: ])|(?:useradd|usermod|gpasswd|chage|userdel|adduser|deluser) (?:-[\\w-]{1,20}(?:[ =][\\w/,.:-]{1,60})? ){0,6}(?<user3>${name})(?=\\s*(?:[\\r\\n]|$))|setfacl [^\\r\\n]{0,40}?u:(?<user4>${name}):|[ug]id: \\( {0,6}\\d{1,8}/ {0,16}(?<user5>${name})\\))`,
       'i',
     ),
     source: 'chown(1), useradd(8), setfacl(1), stat(1)',
     yes: [],
     no: ['chown failed for it', 'adduser is not installed'],
+  },
+  {
+    name: 'user',
+    literals: '(uid= net~user~ net~localgroup~',
+    from: 'near',
+    pattern:
+      /^[^\r\n]{0,60}?\b(?:by (?<user>[\w.$-]{2,40})\(uid=|net user (?<login>[A-Za-z][\w.-]{1,40})(?= +(?:\/|\S{1,60} +\/)|\s*$)|net localgroup \S{1,40} (?<login2>[A-Za-z][\w.-]{1,40}) \/)/,
+    source: 'pam_unix(8); learn.microsoft.com: net user',
+    yes: [],
+    no: ['session opened for user root by (uid=0)', 'net user /add'],
   },
   {
     name: 'host',

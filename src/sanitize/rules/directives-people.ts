@@ -89,6 +89,36 @@ export const peopleDirectives: readonly Directive[] = [
   },
   {
     name: 'person',
+    literals: '~wrote: ~+0000~ ~+0100~ ~+0200~ ~+0300~ ~+0530~ ~+0800~ ~-0300~ ~-0400~ ~-0500~ ~-0600~ ~-0700~ ~-0800~',
+    from: 'line',
+    pattern: new RegExp(
+      `^(?:On [^\\r\\n]{6,60}, (?<person>${capital}(?: ${capital}){1,2}) wrote:|\\^?[0-9a-f]{7,40} (?:[\\w./-]{1,80} +)?\\((?<person2>${capital}(?: ${capital}){1,2}) +\\d{4}-\\d\\d-\\d\\d \\d\\d:)`,
+    ),
+    source: 'how mail programs quote; git-blame(1)',
+    yes: [],
+    no: ['On Monday, he wrote: done', '3f786850 (Not Committed Yet 2024-03-11 10:22:33 +0000 12) x'],
+  },
+  {
+    name: 'user',
+    literals: 'thanks~@ thx~@ cc~@ cc:~@ ping~@ hi~@ hey~@ hello~@ by~@ assigned~to~@ reviewed-by:~@',
+    from: 'literal',
+    pattern:
+      /^(?:(?:thanks|thx|cc:?|ping|hi|hey|hello) @(?<login>[A-Za-z][\w-]{1,38})|(?:by|assigned to|reviewed-by:) @(?<login2>[a-z][\w-]{1,38}))(?![\w/@.(])/i,
+    source: 'docs.github.com: mentions',
+    yes: [],
+    no: ['hi @everyone', 'thanks @here', 'created by @scope/package'],
+  },
+  {
+    name: 'phone',
+    literals: 'wa.me/ api.whatsapp.com/send?phone=',
+    from: 'literal',
+    pattern: /^(?:wa\.me\/|api\.whatsapp\.com\/send\?phone=)(?<phone>\+?\d{8,15})(?!\d)/i,
+    source: 'faq.whatsapp.com: click to chat',
+    yes: [],
+    no: ['wa.me/qr/ABC'],
+  },
+  {
+    name: 'person',
     literals: '~~name:~',
     from: 'line',
     pattern: new RegExp(`^[^\\r\\n]{0,60}?\\bLogin: \\S{1,40}\\s{1,40}Name: (?<person>${capital}(?: ${capital}){1,2})`),
@@ -98,10 +128,10 @@ export const peopleDirectives: readonly Directive[] = [
   },
   {
     name: 'person',
-    literals: '\nfn: \nbday: \npid| \nnk1|',
+    literals: '\nn: \nn; \nfn: \nbday: \npid| \nnk1|',
     from: 'literal',
     pattern: new RegExp(
-      `^\\n(?:FN(?:;[^:\\r\\n]{0,60})?:(?<person>${capital}(?: ${capital}){0,3})|BDAY(?:;[^:\\r\\n]{0,60})?:(?<birth>[\\d-]{6,10})|(?:PID|NK1)\\|[^|\\r\\n]{0,20}\\|(?:[^|\\r\\n]{0,60}\\|){0,3}?(?<person2>[A-Z][\\w'\\x80-\\xff-]{1,30}\\^[A-Z][\\w'\\x80-\\xff-]{1,30})[^|\\r\\n]{0,40}(?:\\|[^|\\r\\n]{0,40}?\\|(?<birth2>\\d{8})(?:\\|[^|\\r\\n]{0,30}){3}\\|(?<place>[^|^\\r\\n]{5,60}))?)`,
+      `^\\n(?:N(?:;[^:\\r\\n]{0,60})?:(?<person3>${capital}(?: ${capital})?);(?<person4>${capital}(?: ${capital})?)(?=;|\\s)|FN(?:;[^:\\r\\n]{0,60})?:(?<person>${capital}(?: ${capital}){0,3})|BDAY(?:;[^:\\r\\n]{0,60})?:(?<birth>[\\d-]{6,10})|(?:PID|NK1)\\|[^|\\r\\n]{0,20}\\|(?:[^|\\r\\n]{0,60}\\|){0,3}?(?<person2>[A-Z][\\w'\\x80-\\xff-]{1,30}\\^[A-Z][\\w'\\x80-\\xff-]{1,30})[^|\\r\\n]{0,40}(?:\\|[^|\\r\\n]{0,40}?\\|(?<birth2>\\d{8})(?:\\|[^|\\r\\n]{0,30}){3}\\|(?<place>[^|^\\r\\n]{5,60}))?)`,
     ),
     source: 'RFC 6350: vCard; hl7.org: PID, NK1',
     yes: [],

@@ -2,8 +2,10 @@ import type { Directive } from './directive.ts'
 import { callDirectives } from './directives-calls.ts'
 import { clusterDirectives } from './directives-clusters.ts'
 import { commandDirectives } from './directives-commands.ts'
+import { loginDirectives } from './directives-logins.ts'
 import { machineDirectives } from './directives-machines.ts'
 import { networkDirectives } from './directives-networks.ts'
+import { peerDirectives } from './directives-peers.ts'
 import { peopleDirectives } from './directives-people.ts'
 import { recordDirectives } from './directives-records.ts'
 import { serviceDirectives } from './directives-services.ts'
@@ -17,5 +19,7 @@ export const directives: readonly Directive[] = [
   ...peopleDirectives,
   ...machineDirectives,
   ...clusterDirectives,
+  ...loginDirectives,
+  ...peerDirectives,
   ...serviceDirectives,
 ]

@@ -5,7 +5,7 @@ npmjs.org npmjs.com nodejs.org yarnpkg.com pypi.org pythonhosted.org python.org 
 docker.io docker.com quay.io gcr.io ghcr.io k8s.io kubernetes.io helm.sh mcr.microsoft.com maven.org apache.org mozilla.org w3.org
 debian.org ubuntu.com fedoraproject.org redhat.com centos.org alpinelinux.org archlinux.org kernel.org gnu.org sourceforge.net
 letsencrypt.org ietf.org iana.org unicode.org json-schema.org xmlsoap.org openid.net opensource.org creativecommons.org
-stackoverflow.com wikipedia.org discord.com discord.gg discordapp.com discordapp.net
+wa.me api.whatsapp.com google.com microsoft.com apple.com stackoverflow.com wikipedia.org discord.com discord.gg discordapp.com discordapp.net
 developer.mozilla.org nginx.org nginx.com postgresql.org mysql.com redis.io sqlite.org ory.sh vaultproject.io hashicorp.com
 login.microsoftonline.com sts.windows.net in-addr.arpa ip6.arpa kubernetes.default.svc kubernetes.default.svc.cluster.local`.split(
     /\s+/,

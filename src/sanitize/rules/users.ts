@@ -20,7 +20,7 @@ unknown invalid logged login logout request requests requested created deleted u
 authentication authorization permission permissions settings preferences table database object objects list lists management manager service services store model mode level
 defined specified provided supplied-by limit limits quota count counts connected disconnected connection connections process processes code experience guide manual story stories
 type types key keys field fields value values event events action actions activity directory home path file files root admin error: id: name: agent: via using as
-string int integer bool boolean varchar text process: command registry repository proxy smtp ldap keystore truststore encryption encrypted connecting every each all new this http https basic cgroup slice namespace namespaces accounts: daemon memory time cpu stack address mapping mappings stream streams state status switch switching access`)
+string int integer bool boolean varchar text process: command registry repository proxy smtp ldap keystore truststore encryption encrypted connecting every each all new this http https basic cgroup slice namespace namespaces accounts: daemon memory time cpu stack address script scripts query queries search prompt task tasks job jobs thread photo avatar theme feedback flow layout traffic behavior behaviour device devices browser click clicks clicked cancelled canceled comment comments message messages order orders report reports tree view views window windows zone mapping mappings stream streams state status switch switching access`)
 
 /** Of the accounts above, names that people give themselves and each other: where somebody logs in, they say who it was. */
 const takenNames =
