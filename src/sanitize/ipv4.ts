@@ -1,13 +1,13 @@
 import { ALNUM, ALPHA, code, DIGIT, is, kinds, NAME, UPPER } from './chars.ts'
 import { claimHost, dottedRun } from './hosts.ts'
 import { namesBehindAddress } from './lines.ts'
+import { claimMac } from './macs.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { hexSet } from './tokens.ts'
 import { isVersion } from './versions.ts'
 
 export const ipv4Rule = rule('ipv4', 'ip')
-const macRule = rule('mac', 'mac')
 
 export function dottedAnchors(): Anchor[] {
   return [
@@ -188,7 +188,7 @@ function claimDottedMac(scan: Scan, start: number, end: number): boolean {
   for (const at of [start, start + 5, start + 10]) if (scan.runOf(hexSet, at, 5) !== at + 4) return false
   const digits = scan.text(start, end).replaceAll('.', '').toLowerCase()
   if (!/\d/.test(digits) || /^(.)\1*$/.test(digits)) return false
-  scan.claim(start, end, macRule, digits)
+  claimMac(scan, start, end, digits)
   return true
 }
 

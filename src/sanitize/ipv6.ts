@@ -1,10 +1,10 @@
 import { ALNUM, code, DIGIT, HEX, is } from './chars.ts'
 import { ipv4Rule, isHarmless } from './ipv4.ts'
+import { claimMac } from './macs.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
 
 const ipv6Rule = rule('ipv6', 'ip')
-export const macRule = rule('mac', 'mac')
 
 export function colonAnchors(): Anchor[] {
   return [
@@ -82,7 +82,7 @@ function claimColons(scan: Scan, start: number, end: number): boolean {
   const text = scan.text(start, end)
   const mac = readMac(text, ':')
   if (mac !== undefined) {
-    if (mac !== '') scan.claim(start, end, macRule, mac)
+    if (mac !== '') claimMac(scan, start, end, mac)
     return true
   }
   const groups = readIpv6(text)

@@ -2,8 +2,9 @@ import { ALNUM, ALPHA, BASE64, code, DIGIT, HEX, is, kinds, LOWER, NAME, UPPER }
 import { decodeRun } from './encoded-runs.ts'
 import { bareHash } from './hashes.ts'
 import { isPseudonym } from './hosts.ts'
-import { macRule, readMac } from './ipv6.ts'
+import { readMac } from './ipv6.ts'
 import { type LineTable, unknown } from './line-table.ts'
+import { claimMac } from './macs.ts'
 import { certainRule, rule } from './rule-names.ts'
 import { reach, type Scan } from './scan.ts'
 import { servedKey } from './served.ts'
@@ -314,7 +315,7 @@ function claimDashedMac(scan: Scan, start: number, end: number): boolean {
   const mac = readMac(scan.text(start, end), '-')
   if (mac === undefined) return false
   scan.depends()
-  if (mac !== '') scan.claim(start, end, macRule, mac)
+  if (mac !== '') claimMac(scan, start, end, mac)
   return true
 }
 

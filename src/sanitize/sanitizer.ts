@@ -23,7 +23,7 @@ import { placed, writeBlock } from './write-block.ts'
 import { Out, writeReplaced } from './writer.ts'
 
 /** What is removed wherever it stands, once a place has told what it is. */
-const echoed: ReadonlySet<Style> = new Set(['secret', 'host', 'user', 'person', 'account'])
+const echoed: ReadonlySet<Style> = new Set(['secret', 'host', 'user', 'person', 'account', 'mac'])
 
 /** Everything behind `createSanitizer`, on one thread. */
 export function createSequentialSanitizer(options: SanitizerOptions, version: string): Sanitizer {

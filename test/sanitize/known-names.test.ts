@@ -40,11 +40,12 @@ describe('a name that a key has told', () => {
     ['full_name: |Carla Neumann', 'Called by Carla Neumann at noon'],
     ['Workstation Name: |WS-0143', 'restart of computer WS-0143 on request'],
     ['resource: projects/|umbrella-prod-331', '"project":"umbrella-prod-331"'],
+    ['srcmac=|3c:52:82:a1:b2:c3', 'lease of 3c5282a1b2c3 and 3C5282A1B2C3'],
     ['account_id=|482913047711', 'quota of 482913047711 is used up'],
     ['hostname=|kafka02', 'saw kafka02 go'],
   ])('goes anywhere: %s', (told, line) => {
     const [key, name] = told.split('|') as [string, string]
-    expect(rest(key + name, line)[0]).not.toContain(name)
+    expect(rest(key + name, line)[0]).not.toMatch(new RegExp(name.replaceAll(':', ''), 'i'))
   })
 
   it('is the same person as owner and in a field of names', () => {
