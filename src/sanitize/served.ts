@@ -77,6 +77,8 @@ const isJoint = (byte: number | undefined) =>
 const furthestBeside = 200
 const keyish =
   /^(?:api|app|admin|public|private|consumer|customer|client|user|account|auth|access|oauth|key|keys|secret|token|id|sid|credentials?|password|and|with|within)$/i
+/** Accounts of AWS and of Twilio are known by themselves, and their secrets follow them. */
+const accountIds = /^(?:A[KS]IA[A-Z0-9]{16}|(?:AC|SK)[0-9a-f]{32})$/
 const parts = /[^\s"'`=:|,;/&(){}[\]<>]+/g
 
 /** Whether nothing but other values of a service and words for such stand before: `spotify <id> : <secret>`, `algolia app X admin …`. */
@@ -91,6 +93,7 @@ function isServedBeside(scan: Scan, start: number): boolean {
   let values = 0
   for (const part of before.reverse()) {
     const isValue = part.length >= 8 && /\d/.test(part) && !/^[\d.TZ:+-]+$/.test(part)
+    if (isValue && accountIds.test(part)) return true
     if (isValue) values++
     else if (!keyish.test(part)) return values > 0 && isServed(lastWords(part)) && !/\.[a-z]{2,6}$/.test(part)
   }

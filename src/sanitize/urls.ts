@@ -93,7 +93,16 @@ function url(scan: Scan, start: number, end: number): void {
     hostEnd++
   scan.dependsOn(hostStart, hostEnd)
   urlHosts(scan, hostStart, hostEnd)
+  if (mayCatch[bytes[hostStart]!] === 1 && catchers.test(scan.text(hostStart, hostEnd))) {
+    scan.depends()
+    const path = /^(?::\d{1,5})?\//.exec(scan.text(hostEnd, hostEnd + 8))?.[0].length ?? 0
+    if (path > 0) hookPath(scan, hostEnd, hostEnd + path, random)
+  }
 }
+
+/** Hosts that take messages from whoever knows the path: `hooks.slack.com`, `hook.eu1.make.com`, `webhook.site`. */
+const catchers = /^(?:(?:web)?hooks?(?:\.[\w-]{1,40}){1,4}|hc-ping\.com|cronitor\.link)$/i
+const mayCatch = byteSet('hHwWcC')
 
 /** A password may hold a slash; then a host must stand behind the last `@`, and a colon before the first slash that is no port. */
 function isHostBehind(scan: Scan, at: number, start: number): boolean {
@@ -185,6 +194,9 @@ function oracle(scan: Scan, _start: number, end: number): void {
   scan.claimAndLearn(from, from + text[2]!.length, urlPassword)
 }
 
+/** How strict a path is read: what looks random, identifiers too. */
+const random = 2
+
 /** Secrets in the path of a URL: web hooks, bots, invitations, password resets. */
 function hookPath(scan: Scan, start: number, end: number, strict: number): void {
   let at = end
@@ -202,7 +214,11 @@ function hookPath(scan: Scan, start: number, end: number, strict: number): void 
       continue
     }
     const isUuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(value)
-    if (isSecret && isUrl(scan, start) && (!strict || (looksRandom(value) && !isUuid && value.length >= 20)))
+    if (
+      isSecret &&
+      isUrl(scan, start) &&
+      (strict === 0 || (looksRandom(value) && (strict === random || (!isUuid && value.length >= 20))))
+    )
       scan.claimAndLearn(at, to, webhook)
     if (scan.bytes[to] !== code('/') || to === at) return
     at = to + 1

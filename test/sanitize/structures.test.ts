@@ -99,6 +99,10 @@ const written = [
   'use ghs_12345_{t}{t}.{t}{t}.{t} to clone',
   'snmp-server community {p} RW 99',
   'https://hooks.zapier.com/hooks/catch/1234567/{z}/',
+  'https://hook.eu1.make.com/{l}',
+  'https://hooks.slack.com/triggers/T0123ABCD/1234567890123/{l}',
+  'post to https://webhook.site/4f2c9d1a-{l}',
+  'account AC{x}, {l}',
   'session 00D5f0000012345!AQ{t}.{l} of the org',
   'device cXyZ12345678:APA91b{t}{t}{t}_{l} is gone',
   'message-bird = "{l}"',
@@ -160,6 +164,7 @@ const harmless = [
   'DB_PASSWORD=password',
   'Server=db;User Id=sa;Password=changeme;',
   'breadcrumb: home / settings',
+  'see https://hooks.example.org/docs/how-to-write-a-hook-in-2024 first',
   '"token_type":"Bearer","expires_in":3600',
   'f"password={db_password}"',
   'const password = options.password ?? defaults.password',
@@ -198,8 +203,9 @@ describe.each([11, 12, 13])('values of seed %i', (seed) => {
       '{w}': m.pick(['yellow', 'cage']),
       '{d}': m.dig(8),
       '{z}': m.lo(7),
+      '{x}': m.hex(32),
     }
-    const text = template.replace(/\{[ptlwdz]\}/g, (mark) => values[mark as keyof typeof values])
+    const text = template.replace(/\{[ptlwdzx]\}/g, (mark) => values[mark as keyof typeof values])
 
     const out = sanitize(text)
 
