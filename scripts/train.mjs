@@ -2,8 +2,9 @@
 // Needs the data sets beside the repository (see data/models/README.md); Bee itself never does.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { bringTogether, readerOf } from '../dist/src/triage/train/alike.js'
 import { trainKinds } from '../dist/src/triage/train/kind.js'
-import { trainWordVectors } from '../dist/src/triage/train/word-vectors.js'
+import { rareFirst, trainWordVectors } from '../dist/src/triage/train/word-vectors.js'
 import { storedWordVectors } from '../dist/src/triage/word-vectors.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -19,6 +20,8 @@ const weightOfPlain = 0.4
 /** More words make the file larger and little else; what a long text begins with says what it is about. */
 const mostWords = 8000
 const lettersOfText = 600
+const lettersOfBody = 400
+const wordsOfTicket = 120
 
 // Many of the first were written because they are hard to tell. How sure to be is found with the others.
 const requests = [
@@ -54,9 +57,12 @@ process.stdout.write(
 )
 
 const near = trainWordVectors(textsToReadFrom(), mostWords)
-const stored = storedWordVectors(near)
+const places = rareFirst(near)
+bringTogether(places, mattersToReadFrom(readerOf(near.words)))
+const stored = storedWordVectors(near, places.values)
 writeFileSync(`${root}data/models/words-near.txt`, stored.text)
-writeFileSync(`${root}data/models/words-near.bin`, stored.bytes)
+writeFileSync(`${root}data/models/words-near.bin`, stored.near)
+writeFileSync(`${root}data/models/words-matter.bin`, stored.matter)
 process.stdout.write(`${near.words.length} words, ${near.dimensions} dimensions\n`)
 
 /**
@@ -76,6 +82,32 @@ function textsToReadFrom() {
       .sort()
       .map((file) => readFileSync(`${articles}${file}`, 'utf8')),
   ]
+}
+
+/** Of the same texts, which are about one matter: an intent's examples, an issue's title and body, two halves of a ticket. */
+function mattersToReadFrom(read) {
+  const domains = rowsOf(`${datasets}/intents-clinc150/domains.jsonl`)
+  const domainOf = new Map(domains.flatMap(({ domain, intents }) => intents.map((label) => [label, domain])))
+  const titled = ({ title, body }) => ({ texts: [title, (body ?? '').slice(0, lettersOfBody)].map(read) })
+  return [
+    byLabel(rowsOf(`${datasets}/intents-clinc150/train.jsonl`), read, (label) => domainOf.get(label)),
+    byLabel(rowsOf(`${datasets}/intents-bitext/train.jsonl`), read, () => 'one'),
+    rowsOf(`${datasets}/issue-feature-question-multirepo/train.jsonl`).map(titled),
+    rowsOf(`${datasets}/area-corefx/train.jsonl`).map(titled),
+    rowsOf(`${datasets}/it-tickets/train.jsonl`).map(({ body }) => ({ texts: halvesOf(body).map(read) })),
+  ]
+}
+
+function byLabel(rows, read, groupOf) {
+  const texts = new Map()
+  for (const { text, label } of rows) texts.set(label, [...(texts.get(label) ?? []), read(text)])
+  return [...texts].map(([label, texts]) => ({ texts, group: groupOf(label) }))
+}
+
+/** Eight words to the one, eight to the other. */
+function halvesOf(text) {
+  const words = text.split(' ').slice(0, wordsOfTicket)
+  return [0, 1].map((half) => words.filter((_, at) => (at >> 3) % 2 === half).join(' '))
 }
 
 function rowsOf(path) {

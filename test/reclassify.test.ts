@@ -71,7 +71,7 @@ describe('a moderator says what a ticket really is', () => {
 
 it('learns from the answer to its own question, too', async () => {
   const { app } = world.bee
-  const text = 'the thing with the blue corner is odd today'
+  const text = 'it went all wobbly after lunch, the round part'
   const ticket = await open('sam', text)
   const question = await as('sam').untilMessage(ticket.threadId!, ({ content }) => content.includes('Which fits best'))
   const buttons = (question as SeenMessage).components.flatMap((row) =>

@@ -81,6 +81,11 @@ contact contacts
 calendar schedule agenda
 appointment event meeting
 date day
+last newest latest recent
+thread threads conversation conversations discussion
+filter narrow search find
+abroad overseas foreign outside localized
+result results hit hits
 task todo
 chat conversation talk
 comment note remark

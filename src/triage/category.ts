@@ -49,8 +49,8 @@ interface Mix {
 /** Weight of words, pairs of words and letter groups, found by cross-validation on three sets of intents. */
 const shares = [0.8, 0.5, 1]
 
-/** Weight of what a text is about, whatever its words, found in the same way. */
-const meaningShare = 0.7
+/** Weight of what a text is about, whatever its words, found in the same way. With many examples the words know more. */
+const matterShares = { few: 1, many: 0.5 }
 
 /**
  * Learns categories from examples: a linear separator, a vote of the nearest examples and the categories' own words,
@@ -98,9 +98,11 @@ export function categoryLesson(examples: readonly Example[], categories: readonl
   const counts = examples.map(({ tokens }) => countsOf(tokens))
   const vocabulary = new Vocabulary(counts, shares, examples.length > manyExamples ? 2 : 1)
   const neighbours = new Neighbours(counts, labels, categories.length)
-  const { meaningOf } = readWordVectors()
-  const meanings = examples.map(({ tokens }) => meaningOf(tokens))
-  const middle = meanOf(meanings)
+  const { matterOf } = readWordVectors()
+  const matters = examples.map(({ tokens }) => matterOf(tokens))
+  const middle = meanOf(matters)
+  const usual = matters.reduce((sum, matter) => sum + distance(matter, middle), 0) / Math.max(1, matters.length)
+  const matterShare = examples.length > manyExamples ? matterShares.many : matterShares.few
   let vectors: Vector[] | undefined
   return {
     examples,
@@ -111,19 +113,21 @@ export function categoryLesson(examples: readonly Example[], categories: readonl
     neighbours,
     size: vocabulary.size + middle.length,
     vectors() {
-      vectors ??= counts.map((groups, row) => withMeaning(vocabulary.vector(groups), meanings[row]!))
+      vectors ??= counts.map((groups, row) => withMatter(vocabulary.vector(groups), matters[row]!))
       return vectors
     },
-    seen: (row) => withMeaning(vocabulary.vector(counts[row]!, 2), meanings[row]!),
-    vectorOf: (tokens, groups, stems) => withMeaning(vocabulary.vector(groups), meaningOf(tokens, stems)),
+    seen: (row) => withMatter(vocabulary.vector(counts[row]!, 2), matters[row]!),
+    vectorOf: (tokens, groups, stems) => withMatter(vocabulary.vector(groups), matterOf(tokens, stems)),
   }
 
-  /** The text's words, then where it lies from the middle of the examples. One without any known word lies in the middle. */
-  function withMeaning({ places, weights, known }: Vector, meaning: Float32Array): Vector {
+  /**
+   * The text's words, then where it lies from the middle of the examples: how near it is to it counts where it is nearer than
+   * most, since its words then tell little ("that did not solve it"). One without any known word lies in the middle.
+   */
+  function withMatter({ places, weights, known }: Vector, matter: Float32Array): Vector {
     const dimensions = middle.length
-    const away = meaning.map((value, at) => value - middle[at]!)
-    const length = Math.hypot(...away)
-    const isKnown = length > 0 && meaning.some((value) => value !== 0)
+    const length = Math.max(distance(matter, middle), usual)
+    const isKnown = length > 0 && matter.some((value) => value !== 0)
     const all = {
       places: new Int32Array(places.length + dimensions),
       weights: new Float32Array(places.length + dimensions),
@@ -132,11 +136,14 @@ export function categoryLesson(examples: readonly Example[], categories: readonl
     all.weights.set(weights)
     for (let at = 0; at < dimensions; at++) {
       all.places[places.length + at] = vocabulary.size + at
-      all.weights[places.length + at] = isKnown ? (meaningShare * away[at]!) / length : 0
+      all.weights[places.length + at] = isKnown ? (matterShare * (matter[at]! - middle[at]!)) / length : 0
     }
     return { ...all, known }
   }
 }
+
+const distance = (one: Float32Array, other: Float32Array) =>
+  Math.sqrt(one.reduce((sum, value, at) => sum + (value - other[at]!) ** 2, 0))
 
 function meanOf(rows: readonly Float32Array[]): Float32Array {
   const mean = new Float32Array(rows[0]?.length ?? 0)
@@ -181,7 +188,7 @@ export interface Lesson {
   categories: readonly string[]
   vocabulary: Vocabulary
   neighbours: Neighbours
-  /** How many features there are: those of the vocabulary, then the dimensions of meaning. */
+  /** How many features there are: those of the vocabulary, then the dimensions of what it is about. */
   size: number
   /** Each example as the learner sees it; only learning needs it, reading does not. */
   vectors(): readonly Vector[]

@@ -36,20 +36,32 @@ const signalStart = beginning('g:')
 
 /** What the rules make of the wording: how likely each kind is, as a logarithm. */
 export function shapeMeasures({ shape }: Heard, size: number): HashedGroup {
-  const places = Int32Array.from(kinds, (kind) => placeOf(beginning(`r:${kind}`), size))
   return {
-    places,
+    places: ofShape(size),
     counts: Float32Array.from(kinds, (kind) => Math.log(shape[kind] + leastChance) - middle),
     isMeasured: true,
   }
 }
 
+const ofShape = placesOf(kinds.map((kind) => `r:${kind}`))
 const leastChance = 1e-3
 /** Near the mean of these logarithms. */
 const middle = -3
 
 /** Where a text is among words. */
 export function meaningMeasures(tokens: readonly string[], size: number): HashedGroup {
-  const counts = readWordVectors().meaningOf(tokens)
-  return { places: Int32Array.from(counts, (_, at) => placeOf(beginning(`z:${at}`), size)), counts, isMeasured: true }
+  const counts = readWordVectors().companyOf(tokens)
+  ofCompany ??= placesOf([...counts.keys()].map((at) => `z:${at}`))
+  return { places: ofCompany(size), counts, isMeasured: true }
+}
+
+let ofCompany: ((size: number) => Int32Array) | undefined
+
+/** Where these features are in a table of `size` buckets; worked out once, since all requests are read in tables of one size. */
+function placesOf(names: readonly string[]): (size: number) => Int32Array {
+  let known: { size: number; places: Int32Array } | undefined
+  return (size) => {
+    if (known?.size !== size) known = { size, places: Int32Array.from(names, (name) => placeOf(beginning(name), size)) }
+    return known.places
+  }
 }

@@ -100,7 +100,7 @@ describe('what is not allowed or not there', () => {
 
   it('asks for the category when it is not sure, and takes the answer', async () => {
     await start()
-    const { me, thread } = await opened('mia', '#general', '@bee the thing with the blue corner is odd today')
+    const { me, thread } = await opened('mia', '#general', '@bee it went all wobbly after lunch, the round part')
     const question = await me.untilMessage(thread.id, ({ content }) => content.includes('Which fits best'))
     const [first] = question.components.flatMap((row) => ('components' in row ? row.components : []))
     await me.press(question.id, (first as { custom_id: string }).custom_id)

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { bringTogether, readerOf } from '../../src/triage/train/alike.ts'
 import { orthonormal, symmetricEigen } from '../../src/triage/train/matrices.ts'
 import { trainWordVectors } from '../../src/triage/train/word-vectors.ts'
 import { readWordVectors } from '../../src/triage/word-vectors.ts'
@@ -6,22 +7,44 @@ import { readWordVectors } from '../../src/triage/word-vectors.ts'
 const near = (one: Float32Array, other: Float32Array) =>
   one.reduce((sum, value, at) => sum + value * other[at]!, 0) / (Math.hypot(...one) * Math.hypot(...other))
 
-it('knows of what ships that words of one matter are nearer than words of two', () => {
-  const { meaningOf } = readWordVectors()
-  const refund = meaningOf(['refund'])
+describe.each(['companyOf', 'matterOf'] as const)('what ships, by %s', (placing) => {
+  const of = (...words: string[]) => readWordVectors()[placing](words)
 
-  expect(near(refund, meaningOf(['reimbursement']))).toBeGreaterThan(near(refund, meaningOf(['database'])) + 0.2)
-  expect(near(meaningOf(['password']), meaningOf(['credentials']))).toBeGreaterThan(
-    near(meaningOf(['password']), meaningOf(['weather'])) + 0.2,
-  )
+  it('knows that words of one matter are nearer than words of two', () => {
+    const refund = of('refund')
+
+    expect(near(refund, of('reimbursement'))).toBeGreaterThan(near(refund, of('database')) + 0.2)
+    expect(near(of('password'), of('credentials'))).toBeGreaterThan(near(of('password'), of('weather')) + 0.2)
+  })
+
+  it('has no place for a text without a word it knows', () => {
+    expect(of('пароль', '‹url›x').every((value) => value === 0)).toBe(true)
+  })
 })
 
-it('has no meaning for a text without a word it knows', () => {
-  expect(
-    readWordVectors()
-      .meaningOf(['пароль', '‹url›x'])
-      .every((value) => value === 0),
-  ).toBe(true)
+it('hears what a text is about, whatever words it is wrapped in', () => {
+  const { companyOf, matterOf } = readWordVectors()
+  const [one, other] = ['could you please tell me how i change my password', 'password change'].map((text) =>
+    text.split(' '),
+  )
+
+  expect(near(matterOf(one!), matterOf(other!))).toBeGreaterThan(near(companyOf(one!), companyOf(other!)))
+})
+
+it('brings together texts of one matter, the same from the same texts', () => {
+  const words = ['lost', 'gone', 'card', 'slow', 'late', 'please']
+  const made = () => {
+    const places = { dimensions: 4, values: Float32Array.from({ length: 24 }, (_, at) => ((at * 7) % 11) / 11 - 0.4) }
+    const read = readerOf(words)
+    const matter = (...texts: string[]) => ({ texts: Array.from({ length: 4000 }, (_, at) => read(texts[at % 2]!)) })
+    bringTogether(places, [[matter('lost card please', 'gone card'), matter('slow card please', 'late card')]])
+    return places.values
+  }
+  const values = made()
+  const of = (word: string) => values.subarray(words.indexOf(word) * 4, words.indexOf(word) * 4 + 4)
+
+  expect(near(of('lost'), of('gone'))).toBeGreaterThan(near(of('lost'), of('late')) + 0.3)
+  expect(made()).toEqual(values)
 })
 
 it('finds the words that keep the same company, the same from the same texts', () => {

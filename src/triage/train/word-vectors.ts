@@ -1,6 +1,8 @@
 import { random } from '../learn/random.ts'
 import { stem } from '../stem.ts'
 import { tokensOf } from '../text.ts'
+import { rareness } from '../word-vectors.ts'
+import type { Places } from './alike.ts'
 import { type Matrix, orthonormal, symmetricEigen, times, timesTransposed } from './matrices.ts'
 
 export interface TrainedVectors {
@@ -40,6 +42,14 @@ export function trainWordVectors(texts: readonly string[], mostWords: number): T
   const all = [...counts.values()].reduce((sum, times) => sum + times, 0)
   const shares = Float64Array.from(words, (word) => counts.get(word)! / all)
   return { words, shares, vectors: strongest(information(together(rows, words))), dimensions }
+}
+
+/** Words of any length, rare ones longest: a text is where their sum points. */
+export function rareFirst({ vectors, shares, dimensions }: TrainedVectors): Places {
+  const values = Float32Array.from(vectors, (value, at) => {
+    return value * rareness(shares[Math.floor(at / dimensions)]!)
+  })
+  return { dimensions, values }
 }
 
 /** How often each two words are seen together, by rows. */
