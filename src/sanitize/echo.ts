@@ -199,6 +199,12 @@ const isEchoed = (value: string, rule: number) =>
 function isDistinct(value: string): boolean {
   if (value.length < shortest || value.length > 4096) return false
   if (/^\d+$/.test(value)) return value.length >= 9
+  // `(Closes:`: a word with marks around it.
+  const word = value.replace(/^[([{<"']+|[)\]}>"':;,.]+$/g, '')
+  if (/^(?:[A-Z]?[a-z]+-)*[A-Z]?[a-z]+$/.test(word))
+    return (
+      word.length >= (/[A-Z]/.test(word) ? 12 : word.includes('-') ? 10 : 9) && !commonWords.has(word.toLowerCase())
+    )
   if (/^[a-z]+$/i.test(value) && !/[a-z][A-Z]|[A-Z].*[A-Z].*[a-z]/.test(value))
     return value.length >= 9 && !commonWords.has(value.toLowerCase())
   if (/^[\s\W]+$/.test(value) || /^\s|\s$|\n/.test(value)) return false

@@ -10,7 +10,7 @@ import { claimInserted } from './inserted.ts'
 import { pairedValues } from './pairs.ts'
 import { type Field, fieldStems } from './rules/fields.ts'
 import type { Anchor, Scan } from './scan.ts'
-import { claimUser } from './users.ts'
+import { claimSureUser, claimUser } from './users.ts'
 import { isPlaceholder } from './values.ts'
 
 const signs = ['<', ' xsi:', ',', '\t', '=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', '*', '%3d']
@@ -105,7 +105,7 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
   const claim = (from: number, to: number, isColumn: boolean): boolean => {
     const value = scan.text(from, to)
     if (!isColumn || scan.isClaimed(from) || isPlaceholder(value) || value.length > 200) return false
-    if (kind === 'user') return mayBeUser(value, 'table') && claimUser(scan, from, to)
+    if (kind === 'user') return mayBeUser(value, 'table') && claimSureUser(scan, from, to)
     if (kind === 'host') claimHostValue(scan, from, to, name, true)
     else claimPersonal(scan, from, to, kind, true, 'table')
     return true
@@ -173,7 +173,8 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   else if (kind === 'user') {
     if (looseUsers.test(name) && !isMarked(value)) return
     if (mayBeUser(value, how) && !(/^[A-Z][a-z]+$/.test(value) && /^ [a-z]/.test(scan.text(to, to + 2))))
-      claimUser(scan, from, to)
+      if (how === 'remark') claimUser(scan, from, to)
+      else claimSureUser(scan, from, to)
   } else if (kind === 'host') {
     // An image of a container: `FROM node:20-alpine`.
     if (!(how === 'remark' && /^\d/.test(value))) claimHostValue(scan, from, to, name, quoted || how !== 'remark')

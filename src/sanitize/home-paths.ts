@@ -1,6 +1,6 @@
 import { ALNUM, code, is } from './chars.ts'
 import type { Anchor, Scan } from './scan.ts'
-import { claimUser, userSet } from './users.ts'
+import { claimSureUser, userSet } from './users.ts'
 
 export function homePathAnchors(): Anchor[] {
   const homes = [
@@ -56,7 +56,7 @@ function homePath(scan: Scan, start: number, literalEnd: number): void {
   scan.spend(to - end)
   const next = bytes[to]
   if (next === code('*') || next === code('{') || next === code('<')) return
-  claimUser(scan, end, to)
+  claimSureUser(scan, end, to)
 }
 
 /** Folders with one file or folder for each user (hier(7), crontab(1)). */
@@ -69,7 +69,7 @@ const spools = [
 ]
 
 function spool(scan: Scan, _start: number, end: number): void {
-  claimUser(scan, end, scan.runOf(userSet, end, 64))
+  claimSureUser(scan, end, scan.runOf(userSet, end, 64))
 }
 
 /** `~alice/.ssh`, as a shell writes a home. `~/` is one's own, `file~` a copy. */
@@ -78,7 +78,7 @@ function tildeHome(scan: Scan, start: number, end: number): void {
   if (is(before, ALNUM) || before === code('~') || before === code('_') || before === code('.')) return
   const to = scan.runOf(userSet, end, 40)
   if (scan.bytes[to] !== code('/') || !/^[a-z_][\w.-]{1,38}$/i.test(scan.text(end, to))) return
-  claimUser(scan, end, to)
+  claimSureUser(scan, end, to)
 }
 
 /** `hdfs://nn:9000/user/alice/in`, `NameSystem.allocateBlock: /user/alice/out`: the folder of a user in Hadoop's file system. */
@@ -91,7 +91,7 @@ function clusterHome(scan: Scan, start: number, end: number): void {
     )
   )
     return
-  claimUser(scan, end, scan.runOf(userSet, end, 64))
+  claimSureUser(scan, end, scan.runOf(userSet, end, 64))
 }
 
 /** `/gscratch/alice/run7`: what a cluster has for its users' big files. Below a plain `/scratch` are builds. */
@@ -99,5 +99,5 @@ function scratchHome(scan: Scan, start: number, end: number): void {
   if (!/(?:^|[^\w/.-])\/[a-z]{1,6}$/.test(scan.text(Math.max(scan.lineStart(start, 8), start - 8), start))) return
   const to = scan.runOf(userSet, end, 64)
   if (scan.bytes[to] === code('/') && !/^(?:te?mp|data|shared|projects?|builds?|cache|work)$/i.test(scan.text(end, to)))
-    claimUser(scan, end, to)
+    claimSureUser(scan, end, to)
 }

@@ -1,7 +1,7 @@
 import { ALNUM, code, is, QUOTE } from './chars.ts'
-import { daemonUsers, systemUsers, wordsAfterUser } from './rules/users.ts'
+import { daemonUsers, wordsAfterUser } from './rules/users.ts'
 import type { Anchor, Scan } from './scan.ts'
-import { claimAttempt, claimUser, userSet } from './users.ts'
+import { claimAttempt, claimSureUser, claimUser, userSet } from './users.ts'
 
 export function userPhraseAnchors(): Anchor[] {
   const phrases = [
@@ -77,7 +77,8 @@ function phrase(scan: Scan, start: number, end: number, loose: number): void {
     return
   if (loose && !quoted && !isNameInSentence(scan, start, word, to)) return
   if (isRefused(scan, start, to)) claimAttempt(scan, from, from + word.length)
-  else claimUser(scan, from, from + word.length, isSession(scan, start) ? daemonUsers : systemUsers)
+  else if (isSession(scan, start)) claimSureUser(scan, from, from + word.length, daemonUsers)
+  else claimUser(scan, from, from + word.length)
 }
 
 /** `session opened for user test by (uid=509)`, `Accepted password for test from …`. */

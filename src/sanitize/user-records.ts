@@ -1,7 +1,7 @@
 import { ALNUM, DIGIT, is } from './chars.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
-import { claimUser } from './users.ts'
+import { claimSureUser } from './users.ts'
 
 const personRule = rule('person', 'person')
 
@@ -30,7 +30,7 @@ function numbered(scan: Scan, _start: number, end: number): void {
     if (open === null) return
     scan.depends()
     const from = at + open[0].indexOf('(') + 1
-    claimUser(scan, from, from + open[1]!.length)
+    claimSureUser(scan, from, from + open[1]!.length)
     at += open[0].length
   }
 }
@@ -40,18 +40,18 @@ function sudo(scan: Scan, _start: number, end: number): void {
   const match = /^(?:\d{1,8}\]: )?\s{0,12}([\w.@$-]{1,64}) : /.exec(scan.text(end, end + 90))
   if (match === null) return
   const from = end + match[0].length - 3 - match[1]!.length
-  claimUser(scan, from, from + match[1]!.length)
+  claimSureUser(scan, from, from + match[1]!.length)
 }
 
 /** `CRON[123]: (alice) CMD (…)`. */
 function cron(scan: Scan, _start: number, end: number): void {
   const match = /^\d{1,8}\]: \(([\w.@$-]{1,64})\)/.exec(scan.text(end, end + 90))
-  if (match !== null) claimUser(scan, end + match[0].length - 1 - match[1]!.length, end + match[0].length - 1)
+  if (match !== null) claimSureUser(scan, end + match[0].length - 1 - match[1]!.length, end + match[0].length - 1)
 }
 
 function inParentheses(scan: Scan, _start: number, end: number): void {
   const match = /^([\w.@$-]{1,64})\)/.exec(scan.text(end, end + 66))
-  if (match !== null) claimUser(scan, end, end + match[1]!.length)
+  if (match !== null) claimSureUser(scan, end, end + match[1]!.length)
 }
 
 /** `alice:x:1000:1000:Alice Smith,,,:/home/alice:/bin/bash`. */
@@ -59,7 +59,7 @@ function passwdLine(scan: Scan, start: number, end: number): void {
   const lineStart = scan.lineStart(start, 70)
   const name = scan.text(lineStart, start)
   const rest = /^\d{0,9}:\d{1,10}:([^:\n]{0,120}):\//.exec(scan.text(end, end + 160))
-  if (!/^[a-z_][\w.-]{0,40}\$?$/i.test(name) || rest === null || !claimUser(scan, lineStart, start)) return
+  if (!/^[a-z_][\w.-]{0,40}\$?$/i.test(name) || rest === null || !claimSureUser(scan, lineStart, start)) return
   const gecos = rest[1]!.split(',')[0]!.trim()
   const from = end + rest[0].indexOf(rest[1]!, rest[0].indexOf(':', rest[0].indexOf(':') + 1))
   if (gecos.length > 3) scan.claim(from, from + gecos.length, personRule)
@@ -73,9 +73,9 @@ function listing(scan: Scan, start: number): void {
     )
   if (match === null || is(scan.bytes[start - 2], ALNUM)) return
   const owner = start - 1 + match[0].indexOf(match[1]!, 10)
-  claimUser(scan, owner, owner + match[1]!.length)
+  claimSureUser(scan, owner, owner + match[1]!.length)
   const group = owner + match[1]!.length + scan.text(owner + match[1]!.length, start + 130).indexOf(match[2]!)
-  claimUser(scan, group, group + match[2]!.length)
+  claimSureUser(scan, group, group + match[2]!.length)
 }
 
 /** `uid=alice,ou=people,dc=corp`, `CN=Alice Smith,OU=…`. */
@@ -88,7 +88,7 @@ function distinguished(scan: Scan, start: number, end: number, isCommonName: num
   if (match === null || is(scan.bytes[end], DIGIT)) return
   scan.depends()
   const value = match[1]!
-  if (!isCommonName) claimUser(scan, end, end + value.length)
+  if (!isCommonName) claimSureUser(scan, end, end + value.length)
   else if (
     /^[A-Z\x80-\xff][^\s]{1,24}(?: [A-Z\x80-\xff][^\s]{0,24}){1,3}$/.test(value) &&
     !/\b(?:CA|Root|Authority|Certificate|Server|Services?|Inc|Ltd|Test|SSL|TLS|RSA|Domain|Users|Admins)\b/.test(value)

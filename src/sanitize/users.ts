@@ -39,7 +39,16 @@ export function claimUser(scan: Scan, start: number, end: number, kept: Readonly
     return true
   }
   scan.claim(start, to, userRule, name === written ? undefined : name)
-  if (userPlaces(written) !== undefined) scan.learnName(written, userRule)
+  if (userPlaces(written) === 'anywhere') scan.learnName(written, userRule)
+  return true
+}
+
+/** The same where only a user's name can stand: a plain word is known again, too. Not behind `user` in a sentence. */
+export function claimSureUser(scan: Scan, start: number, end: number, kept?: ReadonlySet<string>): boolean {
+  if (!claimUser(scan, start, end, kept)) return false
+  const { end: to, rule: by } = scan.spans.at(-1)!
+  const name = scan.text(start, to)
+  if (by === userRule && userPlaces(name) === 'placed') scan.learnName(name, userRule)
   return true
 }
 

@@ -1,7 +1,7 @@
 import { claimHost } from './hosts.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { reach } from './scan.ts'
-import { claimUser } from './users.ts'
+import { claimSureUser } from './users.ts'
 
 /** What the columns that name somebody or a machine hold (w3.org/TR/WD-logfile, learn.microsoft.com: IIS log file formats). */
 const columns = new Map<string, 'user' | 'host'>([
@@ -58,9 +58,9 @@ function claimCell(scan: Scan, start: number, cell: string, kind: 'user' | 'host
   const backslash = cell.indexOf('\\')
   const end = start + cell.length
   if (kind === 'host') claimHost(scan, start, start + cell.replace(/:\d{1,5}$/, '').length, 'placed')
-  else if (backslash < 0) claimUser(scan, start, end)
+  else if (backslash < 0) claimSureUser(scan, start, end)
   else {
     if (backslash > 1) claimHost(scan, start, start + backslash, 'placed')
-    claimUser(scan, start + backslash + 1, end)
+    claimSureUser(scan, start + backslash + 1, end)
   }
 }

@@ -2,7 +2,7 @@ import { ALNUM, code, is } from './chars.ts'
 import { claimHost } from './hosts.ts'
 import { rule } from './rule-names.ts'
 import type { Anchor, Scan } from './scan.ts'
-import { claimUser, userSet } from './users.ts'
+import { claimSureUser, userSet } from './users.ts'
 
 export function windowsNameAnchors(): Anchor[] {
   return [{ literal: '\\', handler: domainUser, data: 0, local: true }]
@@ -71,7 +71,7 @@ function domainUser(scan: Scan, start: number, end: number): void {
     /\.(?:exe|dll|sys|txt|log|ini|bat|cmd|ps1|xml|json|config)$/i.test(scan.text(from, to))
   )
     return
-  if (claimUser(scan, from, to) && !/^(?:WORKGROUP|DOMAIN|LOCAL)$/.test(realm))
+  if (claimSureUser(scan, from, to) && !/^(?:WORKGROUP|DOMAIN|LOCAL)$/.test(realm))
     scan.claim(domain, start, rule('host', 'host'), realm.toLowerCase())
 }
 

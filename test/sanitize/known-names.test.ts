@@ -57,6 +57,8 @@ describe('a name that a key has told', () => {
   it.each([
     ['user=support', '{"category":"support","by":"support"}'],
     ['url=http://eureka@10.4.7.9/', 'defaultZone="/eureka" is up'],
+    ['known only to the user running dbus-daemon', 'fixed by running it again'],
+    ['mark base-passwd (Closes: #1)', 'new release (Closes: #977507)'],
     ['user=mlopez', 'mlopez-service started, a mlopez of its own'],
     ['user=worker2', 'thread worker2 is idle'],
     ['username: ledger-svc', 'service=ledger-svc is up'],
