@@ -25,6 +25,7 @@ if (existsSync(datasets)) {
   ]) {
     intents(name, each, draws)
   }
+  manyIntents()
 } else {
   print(`No data sets at ${datasets}; only the desk's own requests were read.`)
 }
@@ -97,22 +98,46 @@ function intents(name, each, draws) {
   print(`  ${sureness(cases)}`)
 }
 
+/** Learned from all examples there are; among what is read then are texts that belong to no intent. */
+function manyIntents() {
+  const learner = learnerOf(rowsOf(`${datasets}/intents-clinc150/train.jsonl`))
+  const others = rowsOf(`${datasets}/intents-clinc150/val.jsonl`).filter((_, at) => at % 2 === 0)
+  const strangers = ['oos_train', 'oos_val'].flatMap((file) => rowsOf(`${datasets}/intents-clinc150/${file}.jsonl`))
+  const cases = readBy(learner, others)
+  const strange = readBy(learner, strangers)
+  const surer = strange.map(({ confidence }) => mean(cases.map((own) => Number(own.confidence > confidence))))
+  print(
+    `\n150 intents, all examples, ${others.length} others: right ${share(mean(cases.map(({ isRight }) => Number(isRight))))}`,
+  )
+  print(`  ${sureness(cases)}`)
+  print(`  with ${strangers.length} texts of none: AUROC ${share(mean(surer))}  ${sureness([...cases, ...strange])}`)
+}
+
 function drawn(rows, each, seed) {
   const byLabel = new Map()
   for (const at of shuffled(rows.length, seed)) {
     const { label } = rows[at]
     byLabel.set(label, [...(byLabel.get(label) ?? []), rows[at]])
   }
-  const labels = [...byLabel.keys()]
-  const examples = [...byLabel.values()].flatMap((all) => all.slice(0, each))
-  // As `bee triage --examples` takes them: a category's name is its title and one more example.
+  const learner = learnerOf([...byLabel.values()].flatMap((all) => all.slice(0, each)))
+  return readBy(
+    learner,
+    [...byLabel.values()].flatMap((all) => all.slice(each, each + 20)),
+  )
+}
+
+/** As `bee triage --examples` takes them: a category's name is its title and one more example. */
+function learnerOf(examples) {
+  const labels = [...new Set(examples.map(({ label }) => label))]
   const named = labels.map((label) => ({ text: label.replaceAll('_', ' '), label, weight: 1.5 }))
-  const learner = learnCategories(
+  return learnCategories(
     [...named, ...examples].map(({ text, label, weight = 1 }) => ({ tokens: tokensOf(text), category: label, weight })),
     labels,
   )
-  const others = [...byLabel.values()].flatMap((all) => all.slice(each, each + 20))
-  return others.map(({ text, label }) => {
+}
+
+function readBy(learner, rows) {
+  return rows.map(({ text, label }) => {
     const { best, confidence } = learner.read(tokensOf(text))
     return { confidence, isRight: best === label }
   })
