@@ -29,6 +29,7 @@ const bodies: Record<Body, Uint8Array> = {
   digits: digitSet,
   bech32: alnumSet,
   colons: byteSet('A-Za-z0-9:'),
+  dollars: byteSet('A-Za-z0-9$'),
 }
 
 /** Prefixes that are too short to look for everywhere are tried only where a long run of token bytes starts. */

@@ -200,6 +200,7 @@ const random = 2
 /** Secrets in the path of a URL: web hooks, bots, invitations, password resets. */
 function hookPath(scan: Scan, start: number, end: number, strict: number): void {
   let at = end
+  let first = -1
   for (let parts = 0; parts < 6; parts++) {
     const to = scan.runOf(pathSet, at, 400)
     const value = scan.text(at, to)
@@ -218,12 +219,19 @@ function hookPath(scan: Scan, start: number, end: number, strict: number): void 
       isSecret &&
       isUrl(scan, start) &&
       (strict === 0 || (looksRandom(value) && (strict === random || (!isUuid && value.length >= 20))))
-    )
+    ) {
       scan.claimAndLearn(at, to, webhook)
+      // `<id>/IncomingWebhook/<id>/<id>` is one address.
+      if (first >= 0) scan.claim(first, to, webhook)
+      else first = at
+    }
+    // Slack's `T…/B…/…`: the workspace and the app belong to the address.
+    else if (first < 0 && /^T[A-Z0-9]{8,12}$/.test(value) && isSlack.test(scan.text(to, to + 48))) first = at
     if (scan.bytes[to] !== code('/') || to === at) return
     at = to + 1
   }
 }
+const isSlack = /^\/[AB][A-Z0-9]{8,12}\/[A-Za-z0-9]{16}/
 
 /** `hooks.zapier.com/hooks/catch/1234567/a1b2c3d/`: a number and seven letters or digits. */
 const isZap = (scan: Scan, at: number, value: string) =>

@@ -103,6 +103,7 @@ const written = [
   'https://hooks.slack.com/triggers/T0123ABCD/1234567890123/{l}',
   'post to https://webhook.site/4f2c9d1a-{l}',
   'account AC{x}, {l}',
+  'https://outlook.corp.net/webhook/{l}@{d}/IncomingWebhook/{l}/{t}',
   'session 00D5f0000012345!AQ{t}.{l} of the org',
   'device cXyZ12345678:APA91b{t}{t}{t}_{l} is gone',
   'message-bird = "{l}"',

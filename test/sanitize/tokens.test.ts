@@ -15,6 +15,7 @@ const bodies: Record<Body, (length: number) => string> = {
   dotted: m.b64u,
   digits: m.dig,
   bech32: m.up,
+  dollars: (length) => `${m.lo(length - 33)}$${m.hex(32)}`,
   colons: (length) => `${m.an(24)}:${m.hex(length - 25)}`,
 }
 const sanitize = (text: string) => createSanitizer({ key: new Uint8Array(32) }).text(text)

@@ -1,5 +1,16 @@
 /** The bytes that a token's body is made of. */
-export type Body = 'alnum' | 'colons' | 'lower' | 'upper' | 'hex' | 'name' | 'base64' | 'dotted' | 'digits' | 'bech32'
+export type Body =
+  | 'alnum'
+  | 'colons'
+  | 'dollars'
+  | 'lower'
+  | 'upper'
+  | 'hex'
+  | 'name'
+  | 'base64'
+  | 'dotted'
+  | 'digits'
+  | 'bech32'
 
 /** One known kind of token: what it starts with, and what follows. */
 export type TokenRow = {

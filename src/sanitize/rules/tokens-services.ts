@@ -18,7 +18,7 @@ export const serviceTokens = [
   token(
     'braintree-token',
     'access_token$production$ access_token$sandbox$',
-    'alnum',
+    'dollars',
     49,
     'developer.paypal.com/braintree: access tokens',
     { free: true, atLeast: 8 },
