@@ -12,9 +12,10 @@ export class LineMemory {
   readonly exact = new LineTable()
   /** What is written in the place of lines that come again. */
   readonly written = new WrittenText()
-  /** How many lines were new of late, and how many of them came again. */
+  /** How many lines were new of late, how many of them came again, and how many lines were known. */
   private fresh = 0
   private again = 0
+  private known = 0
   private readonly sighted = new Int32Array(1 << sightedBits)
   private readonly sightedShapes = new Int32Array(1 << sightedBits)
 
@@ -22,6 +23,11 @@ export class LineMemory {
   begin(): void {
     this.shapes.begin()
     if (this.exact.begin()) this.written.clear()
+  }
+
+  /** Called behind each window, with how many lines of it were settled. */
+  end(settled: number): void {
+    this.known += settled
   }
 
   /** Whether the line that was marked last was seen before; from now on it was. */
@@ -34,15 +40,16 @@ export class LineMemory {
 
   /**
    * Whether so many lines come again that one is worth a place at once. At the start of a text that goes on as it began every
-   * line does; later a line that was never seen is one of those that stand alone.
+   * line does; later, when nearly every line is known, one that was never seen is one of those that stand alone.
    */
   doLinesComeAgain(): boolean {
     this.again += this.exact.takeRepeats()
     if (this.fresh + this.again > recently) {
       this.fresh >>= 1
       this.again >>= 1
+      this.known >>= 1
     }
-    return this.again * 3 > this.fresh && this.again > fewest
+    return this.again * 3 > this.fresh && this.again > fewest && this.known < this.fresh * nearlyAll
   }
 
   /** The same for its shape. */
@@ -94,5 +101,7 @@ export class WrittenText {
 /** Lines that are counted before the older ones lose their weight. */
 const recently = 4096
 const fewest = 200
+/** So many known lines for each new one. */
+const nearlyAll = 8
 const mostWritten = 8 << 20
 const sightedBits = 16

@@ -40,6 +40,7 @@ export function runAnchors(scan: Scan, withheldRule: number): void {
       at = callAll(scan, at, done, withheldRule)
     }
   }
+  memory.end(scan.settled.length / 3)
 }
 
 function lineEndOf(bytes: Buffer, at: number): number {

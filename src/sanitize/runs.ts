@@ -6,7 +6,7 @@ import { readMac } from './ipv6.ts'
 import { type LineTable, unknown } from './line-table.ts'
 import { claimMac } from './macs.ts'
 import { certainRule, rule } from './rule-names.ts'
-import { reach, type Scan } from './scan.ts'
+import { noSpans, reach, type Scan } from './scan.ts'
 import { servedKey } from './served.ts'
 import {
   byLine,
@@ -32,7 +32,7 @@ const stride = 16
 /** Looks at every long run of token bytes: short prefixes, MACs with hyphens, encoded text, and strings that only a machine makes. */
 export function readRuns(scan: Scan): void {
   // All lines have made their claims: one that is met may be another line's.
-  scan.lineSpans = Number.POSITIVE_INFINITY
+  scan.lineSpans = noSpans
   for (const { start, end, table, line, level } of scan.pieces) {
     if (table === undefined) readPiece(scan, start, end)
     else if (table.runsOf(line) !== unknown) readAgain(scan, table, line, start)

@@ -43,6 +43,9 @@ export const reach = 16 * 1024
 /** Looking at this many bytes per byte of input is enough for every honest log; more and the line is withheld. */
 export const fuelPerByte = 40
 
+/** No span is the line's own. A small number, as all others in this place: V8 keeps others in another way. */
+export const noSpans = 1 << 30
+
 /** To copy single pieces of a window costs less than to copy all of it, up to here. */
 const fewLooks = 500
 
