@@ -74,7 +74,7 @@ const isJoint = (byte: number | undefined) =>
   byte === code('_') || byte === code('-') || byte === code('.') || byte === 32
 
 /** How far the first of several values may be behind the name of their service. */
-const furthestBeside = 200
+const furthestBeside = 120
 const keyish =
   /^(?:api|app|admin|public|private|consumer|customer|client|user|account|auth|access|oauth|key|keys|secret|token|id|sid|credentials?|password|and|with|within)$/i
 /** Accounts of AWS and of Twilio are known by themselves, and their secrets follow them. */
