@@ -3,7 +3,7 @@ import { claimHost, isPseudonym } from './hosts.ts'
 import { mayCrossLines, tellsDigits } from './pattern-facts.ts'
 import { rule } from './rule-names.ts'
 import { directives } from './rules/directives.ts'
-import { notLogins, notPeers } from './rules/spoken-words.ts'
+import { notLogins, notPeers, soundsEnglish } from './rules/spoken-words.ts'
 import { wordsAfterUser } from './rules/users.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
@@ -83,10 +83,20 @@ function claimGroup(scan: Scan, group: string, start: number, end: number, kind:
   if (group === 'user') claimUser(scan, start, end)
   else if (group === 'login') {
     const word = value.toLowerCase().replace(/[.-]+$/, '')
-    if (!notLogins.has(word) && !wordsAfterUser.has(word) && !notPeers.has(word) && !numberedThing.test(word))
+    if (
+      !notLogins.has(word) &&
+      !wordsAfterUser.has(word) &&
+      !notPeers.has(word) &&
+      !numberedThing.test(word) &&
+      !soundsEnglish(value)
+    )
       claimUser(scan, start, end)
   } else if (group === 'peer') {
-    if (!notPeers.has(value.toLowerCase()) && !/^(?:v\d|(?:com|org|net|io|java|javax)\.)/i.test(value))
+    if (
+      !notPeers.has(value.toLowerCase()) &&
+      !soundsEnglish(value) &&
+      !/^(?:v\d|(?:com|org|net|io|java|javax)\.)/i.test(value)
+    )
       claimHost(scan, start, end, 'placed')
   } else if (group === 'host') {
     if (/\d/.test(value) && !notMachines.test(value) && !scan.isClaimed(start)) claimHost(scan, start, end, 'placed')

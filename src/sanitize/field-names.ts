@@ -1,6 +1,12 @@
 import { ownText } from './latin1.ts'
 import { type Field, fieldNames } from './rules/fields.ts'
 
+/** What somebody does, in keys such as `approved_by`; `sorted_by` and `powered_by` name nobody. */
+const doneBy = new Set(
+  'created updated modified changed approved requested reported opened closed merged deleted removed locked unlocked executed started stopped triggered performed assigned submitted reviewed resolved edited uploaded owned invited granted revoked cancelled canceled signed verified invoked initiated published archived restored disabled enabled added rejected run sent'.split(
+    ' ',
+  ),
+)
 const known = new Map<string, Field | undefined>()
 
 /** What kind of field a key names, if any: `full_name`, `DB_USER`, `targetHost`. */
@@ -32,9 +38,11 @@ export function fieldOf(name: string): Field | undefined {
       last === 'fqdn' ||
       last === 'iban' ||
       last === 'ssn' ||
+      last === 'mac' ||
       last === 'login'
         ? fieldNames.get(last)
         : undefined)
+    if (kind === undefined && last === 'by' && doneBy.has(words.at(-2) ?? '')) kind = 'user'
     if (kind === undefined && /^(?:pg|my|db)(?:user|host)$/.test(last)) kind = last.endsWith('user') ? 'user' : 'host'
   }
   if (known.size > 3000) known.clear()

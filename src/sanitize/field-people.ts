@@ -104,7 +104,7 @@ export function fullName(scan: Scan, start: number, end: number): number {
 /** Up to four words that begin with a capital (or with no ASCII letter). */
 function nameEnd(scan: Scan, start: number, end: number): number {
   const words =
-    /^(?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?: (?:van|von|de|der|da|di|la|le|bin|al|el|den|dos|del)){0,2}(?: [A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?![\w.'-]*[:=])){0,3}/.exec(
+    /^(?:(?:Dr|Mr|Mrs|Ms|Prof)\. )?[A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?: (?:van|von|de|der|da|di|la|le|bin|al|el|den|dos|del)(?= )){0,2}(?: [A-Z\x80-\xff][\w.'\x80-\xff-]{0,30}(?![\w.'-]*[:=])){0,3}/.exec(
       scan.text(start, start + 120),
     )
   return words === null ? end : Math.max(end, start + words[0].trimEnd().length)

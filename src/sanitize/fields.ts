@@ -13,7 +13,28 @@ import type { Anchor, Scan } from './scan.ts'
 import { claimSureUser, claimUser } from './users.ts'
 import { isPlaceholder } from './values.ts'
 
-const signs = ['<', ' xsi:', ',', '\t', '=', ':', '"', "'", ' =', ' :', '>', '\\', ' "', ']', '`', ' |', '*', '%3d']
+const signs = [
+  '\n',
+  '\r',
+  '<',
+  ' xsi:',
+  ',',
+  '\t',
+  '=',
+  ':',
+  '"',
+  "'",
+  ' =',
+  ' :',
+  '>',
+  '\\',
+  ' "',
+  ']',
+  '`',
+  ' |',
+  '*',
+  '%3d',
+]
 /** Columns that may be the last of a table, or stand apart from what separates them. */
 const lastColumns =
   'name phone mobile email iban ssn birthdate birth_date street address user username host hostname login owner account_id tenant_id subscription_id project_id'.split(
@@ -73,6 +94,9 @@ function field(scan: Scan, anchored: number): void {
     claimCells(scan, from, to, kind, name)
     if (connection === undefined || connection.block || connection.how === 'prose') return
   }
+  // `<b>Name:</b> Alice`
+  const closing = /^<\/\w{1,10}>[ \t]{1,4}(?=[^<\s])/.exec(scan.text(connection.at, connection.at + 20))
+  if (closing !== null) connection.at += closing[0].length
   claimField(
     scan,
     connection,
@@ -112,9 +136,10 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
   }
   if (claimInserted(scan, start, end, claim) || claimColumn(scan, start, end, claim)) return
   // A name that is itself a value, as in `{"key": "full_name", "value": "x"}`.
-  const isNamed = /(?:name|key|field|attribute|label|question|property)["']?\s{0,3}[:=]\s{0,3}["']?$|<\w{1,10}>$/i.test(
-    scan.text(start - 24, start),
-  )
+  const isNamed =
+    /(?:name|key|field|attribute|label|question|property)["']?\s{0,3}[:=]\s{0,3}["']?$|["']path["']\s{0,3}:\s{0,3}["']\/$|<\w{1,10}>$/i.test(
+      scan.text(start - 24, start),
+    )
   if (isNamed)
     pairedValues(scan, start, end, (from, to, quoted) => {
       const more = quoted ? to : cellEnd(scan, from, to)
@@ -126,7 +151,7 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
 function partOf(scan: Scan, from: number, name: string): Field | undefined {
   if (name !== 'name' && name !== 'Name') return undefined
   const parent =
-    /\b(host|hostname|node|server|machine|computer|user|actor|owner|customer|patient|employee|client|contact|person|reporter|requester|assignee|sender|recipient|cardholder|holder|member|passenger|student|author|shipping|billing|delivery|bill_?to|ship_?to|billing_?address|shipping_?address|payer|payee|guest|driver|supervisor|approver|applicant|subscriber)["']?\s?(?:=>|[:=])\s?\{\s?["']?$/i.exec(
+    /\b(host|hostname|node|server|machine|computer|user|actor|owner|customer|patient|employee|client|contact|person|reporter|requester|assignee|sender|recipient|cardholder|holder|member|passenger|student|author|shipping|billing|delivery|(?:billing|shipping|customer|contact)_?details|bill_?to|ship_?to|billing_?address|shipping_?address|payer|payee|guest|driver|supervisor|approver|applicant|subscriber)["']?\s?(?:=>|[:=])\s?\{\s?["']?$/i.exec(
       scan.text(from - 24, from),
     )?.[1]
   if (parent === undefined) return undefined
@@ -199,7 +224,7 @@ const isExpression =
   /^(?:await|async|new|yield|typeof|function|lambda|self|this|req|request|ctx|context|event|args|params|props|options|opts)$|^[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+){0,5}\.[A-Za-z_]*(?:host|name|user|login|id|email|value|owner|author|account|phone|domain|address)$|^(?:req|request|self|this|session|auth|ctx|context|tree|props|params|args|config|cfg|settings|options)\.[A-Za-z_$.]+$/i
 
 /** Keys that hold a user as often as anything else: a topic, a kind, an operator. */
-const looseUsers = /^(?:subject|identity|operator|sub|principal|actor|author|handle)$/i
+const looseUsers = /^(?:subject|identity|operator|sub|principal|actor|author)$/i
 
 /** Whether a word has what names of users have and plain words do not: a digit, a sign, a capital within. */
 const isMarked = (value: string) =>

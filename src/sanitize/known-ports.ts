@@ -4,7 +4,7 @@ import { notPeers } from './rules/spoken-words.ts'
 import type { Anchor, Scan } from './scan.ts'
 
 /** Ports of data bases, brokers and registries (iana.org): what stands before one is a machine. */
-const ports = '27017 9092 6379 5432 3306 2181 9200 5672 2380 2379 8500 11211 1521'.split(' ')
+const ports = '27017 9092 6379 5432 3306 2181 9200 5672 2380 2379 8500 11211 1521 9100'.split(' ')
 
 /** Machines by what stands behind their name: a port of a known service, or the loopback address that Java adds to it. */
 export function knownPortAnchors(): Anchor[] {

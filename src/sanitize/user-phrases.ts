@@ -1,4 +1,5 @@
 import { ALNUM, code, is, QUOTE } from './chars.ts'
+import { soundsEnglish } from './rules/spoken-words.ts'
 import { daemonUsers, wordsAfterUser } from './rules/users.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimAttempt, claimSureUser, claimUser, userSet } from './users.ts'
@@ -76,6 +77,7 @@ function phrase(scan: Scan, start: number, end: number, loose: number): void {
   )
     return
   if (loose && !quoted && !isNameInSentence(scan, start, word, to)) return
+  if (!quoted && soundsEnglish(word) && !/^ (?:logged|signed|from|by)\b/.test(scan.text(to, to + 8))) return
   if (isRefused(scan, start, to)) claimAttempt(scan, from, from + word.length)
   else if (isSession(scan, start)) claimSureUser(scan, from, from + word.length, daemonUsers)
   else claimUser(scan, from, from + word.length)

@@ -29,6 +29,33 @@ export const machineDirectives: readonly Directive[] = [
   },
   {
     name: 'user',
+    literals:
+      "~*~*~*~ ~all=( allowusers~ denyusers~ acl~setuser~ acl~deluser~ imap( pop3( lmtp( lda( @localhost~on~ user~[ add~' exceeded~for~ authenticating~user~ unlocked~login~keyring",
+    from: 'near',
+    pattern:
+      /^(?:[\d*/,-]{1,12}(?:\s{1,4}[\w*/,-]{1,12}){4}\s{1,4}(?<login>[a-z_][\w-]{1,31})\s{1,4}(?:\/|\[ |cd |test )|(?<login2>[A-Za-z_][\w.-]{1,31})\s{1,8}ALL=\(|\s{0,8}(?:AllowUsers|DenyUsers) (?<login3>[A-Za-z_][\w.-]{1,31})(?: (?<login4>[A-Za-z_][\w.-]{1,31}))?(?: (?<login5>[A-Za-z_][\w.-]{1,31}))?|[^\r\n]{0,60}?(?:\bACL (?:SET|DEL)USER (?<login6>[A-Za-z_][\w.-]{1,31})|\b(?:imap|pop3|lmtp|lda)\((?<login7>[A-Za-z_][\w.-]{1,40})\)[<:]|\bConnect\s{1,4}(?<login8>[A-Za-z_][\w.-]{1,31})@localhost on |\buser \[(?<login9>[A-Za-z_][\w.-]{1,40})\](?: -> \[(?<login10>[A-Za-z_][\w.-]{1,40})\])?|\badd '(?<login11>[A-Za-z_][\w.-]{1,31})' to (?:shadow )?group|\battempts exceeded for (?<login12>[A-Za-z_][\w.-]{1,31}) from |\bauthenticating user (?<login13>[A-Za-z_][\w.-]{1,31}) |\blogin keyring for (?<login14>[A-Za-z_][\w.-]{1,31})$))/,
+    source: 'crontab(5), sudoers(5), sshd_config(5); redis.io: ACL; dovecot.org; samba.org; usermod(8)',
+    yes: [],
+    no: [
+      '*/5 * * * * root /usr/bin/test -x /usr/sbin/anacron',
+      '%sudo ALL=(ALL:ALL) ALL',
+      'root ALL=(ALL) ALL',
+      'imap(): disabled',
+    ],
+  },
+  {
+    name: 'user',
+    literals: 'kind:~user',
+    from: 'literal',
+    overLines: true,
+    pattern:
+      /^kind: User\r?\n[ \t]{1,12}(?:apiGroup: \S{1,60}\r?\n[ \t]{1,12})?name: ["']?(?<login>[A-Za-z_][\w.-]{1,60})/,
+    source: 'kubernetes.io: RoleBinding',
+    yes: [],
+    no: ['kind: User\n'],
+  },
+  {
+    name: 'user',
     literals: '(uid= net~user~ net~localgroup~',
     from: 'near',
     pattern:

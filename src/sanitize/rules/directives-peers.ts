@@ -10,7 +10,7 @@ export const peerDirectives: readonly Directive[] = [
   {
     name: 'host',
     literals:
-      'on~host~ from~host~ to~host~ of~host~ at~host~ with~host~ for~host~ on~node~ from~node~ to~node~ of~node~ for~node~ on~server~ from~server~ to~server~ for~server~ on~machine~ from~machine~ to~machine~ on~instance~ auf~rechner~ auf~server~ von~rechner~ auf~knoten~ sur~serveur~ du~serveur~ en~servidor~ del~servidor~ host~" host~\' node~" node~\' server~" server~\' machine~" machine~\' rechner~" knoten~"',
+      'on~host~ from~host~ to~host~ of~host~ at~host~ with~host~ for~host~ on~node~ from~node~ to~node~ of~node~ for~node~ on~server~ from~server~ to~server~ for~server~ on~machine~ from~machine~ to~machine~ on~instance~ auf~rechner~ auf~server~ von~rechner~ auf~knoten~ sur~serveur~ du~serveur~ en~servidor~ del~servidor~ host~[ node~\\" host~\\" host~" host~\' node~" node~\' server~" server~\' machine~" machine~\' rechner~" knoten~"',
     from: 'literal',
     pattern: new RegExp(
       `^(?:(?:on|from|to|of|at|with|for|auf|von|sur|du|en|del) ${thing} (?:["'\\x60]${peer('peer')}["'\\x60]|${peer('peer1')}(?=:?\\s*$|[.,;)](?:\\s|$)|:\\d{2,5}\\b| \\(| (?:is|was|has|failed|received|at|in|with|after|for|by|port|due|because|did|does|as|using|via|and|since|is)\\b))|${thing} ["'\\x60]${peer('peer2')}["'\\x60])`,
@@ -53,7 +53,7 @@ export const peerDirectives: readonly Directive[] = [
       'ping:~ find~ connect~to~host~ resolve~host~ resolve~hostname~ resolve~host:~ lookup~ enotfound~ eai_again~ unknown~host:~ unknownhostexception:~ unknown~host~',
     from: 'literal',
     pattern: new RegExp(
-      `^(?:ping: ${peer('peer')}: (?:Name|Temporary|No address)|find ${peer('peer1')}: (?:NXDOMAIN|SERVFAIL|REFUSED)|connect to host ${peer('peer2')} port \\d|(?:resolve host(?:name)?:?|lookup|enotfound|eai_again|unknown host:?|unknownhostexception:) ["'\\x60]?${peer('peer3')}(?=["'\\x60]?(?:[\\s;,.)]*$|:\\d| on |: | \\()))`,
+      `^(?:ping: ${peer('peer')}: (?:Name|Temporary|No address)|find ${peer('peer1')}: (?:NXDOMAIN|SERVFAIL|REFUSED)|connect to host ${peer('peer2')} port \\d|lookup ${peer('peer4')}(?= on |: )|(?:resolve host(?:name)?:?|enotfound|eai_again|unknown host:?|unknownhostexception:) ["'\\x60]?${peer('peer3')}(?=["'\\x60]?(?:[\\s;,.)]*$|:\\d| on |: | \\()))`,
       'i',
     ),
     source: 'ping(8), nslookup(1), ssh(1), getaddrinfo(3): names that are not found',
@@ -62,6 +62,7 @@ export const peerDirectives: readonly Directive[] = [
       'deny mach-lookup com.apple.network',
       'ping: connect: Network is unreachable',
       'lookup failed: timeout',
+      'improves lookup speed.',
       'cannot find module: NXDOMAIN is odd',
     ],
   },
@@ -155,5 +156,31 @@ export const peerDirectives: readonly Directive[] = [
     source: 'debian.org/doc: /etc/hosts',
     yes: [],
     no: ['127.0.1.1 localhost'],
+  },
+  {
+    name: 'host',
+    literals:
+      'ping~ valid~for~ drain~ cordon~ uncordon~ describe~node~ taint~node~ label~node~ computer~ sysname.0~ i~am~( exec_host= relay= nc~-',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:PING ${peer('peer')} \\(|valid for ${peer('peer1')}, not |(?:drain|cordon|uncordon|(?:describe|taint|label) node) ${peer('peer2')}(?=\\s{1,4}-|\\s*$)|computer ${peer('peer3')} (?:has )?(?:joined|left|was)\\b|sysName\\.0 = STRING: "?${peer('peer4')}|I am \\(${peer('peer5')}\\)|exec_host=${peer('peer6')}\\/\\d{1,4}(?:\\+${peer('peer7')}\\/\\d)?|relay=${peer('peer8')}\\[|nc (?:-\\w{1,6} ){1,3}${peer('peer9')} \\d)`,
+      'i',
+    ),
+    source:
+      'ping(8), nc(1); kubernetes.io: kubectl drain; postfix.org; SNMPv2-MIB; openpbs.org; patroni.readthedocs.io',
+    yes: [],
+    no: ['ping 3 ms (ok)', 'I am (not) here', 'drain connections -1', 'valid for 30 days, not more'],
+  },
+  {
+    name: 'host',
+    literals: '~became~leader ~became~follower ~became~candidate ~with~esmtp ~with~smtp cn~=~',
+    from: 'near',
+    pattern: new RegExp(
+      `^[^\\r\\n]{0,60}?(?:(?:^|[: ])${peer('peer')} became (?:leader|follower|candidate)|\\bby ${peer('peer1')} (?:\\([^()]{0,40}\\) )?with E?SMTP|\\bCN = (?:(?<host>[A-Za-z][\\w-]{2,62})|(?<machine>[A-Za-z][\\w]{1,40}(?:[.-][\\w-]{1,40}){1,6}))(?=[\\s,/]|$))`,
+      'i',
+    ),
+    source: 'etcd.io: raft; RFC 5321: the Received field; openssl-x509(1)',
+    yes: [],
+    no: ['CN = Root CA', 'the node became leader', 'sent by mail with SMTP'],
   },
 ]

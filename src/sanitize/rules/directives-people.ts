@@ -100,13 +100,13 @@ export const peopleDirectives: readonly Directive[] = [
   },
   {
     name: 'user',
-    literals: 'thanks~@ thx~@ cc~@ cc:~@ ping~@ hi~@ hey~@ hello~@ by~@ assigned~to~@ reviewed-by:~@',
+    literals: 'thanks~@ thx~@ cc~@ cc:~@ ping~@ hi~@ hey~@ hello~@ assigned~to~@ reviewed-by:~@',
     from: 'literal',
     pattern:
-      /^(?:(?:thanks|thx|cc:?|ping|hi|hey|hello) @(?<login>[A-Za-z][\w-]{1,38})|(?:by|assigned to|reviewed-by:) @(?<login2>[a-z][\w-]{1,38}))(?![\w/@.(])/i,
+      /^(?:(?:thanks|thx|cc:?|ping|hi|hey|hello) @(?<login>[A-Za-z][\w-]{1,38})|(?:assigned to|reviewed-by:) @(?<login2>[a-z][\w-]{1,38}))(?![\w/@.(])/i,
     source: 'docs.github.com: mentions',
     yes: [],
-    no: ['hi @everyone', 'thanks @here', 'created by @scope/package'],
+    no: ['hi @everyone', 'thanks @here', 'computed by @total_ordering'],
   },
   {
     name: 'phone',
@@ -150,7 +150,7 @@ export const peopleDirectives: readonly Directive[] = [
   {
     name: 'person',
     literals:
-      'raised~by~ reported~by~ submitted~by~ opened~by~ requested~by~ approved~by~ created~by~ escalated~to~ assigned~to~ assigned~to:~ escalated~by~ forwarded~by~ called~by~ contacted~by~ reviewed~by~ signed~by~ owned~by~ handled~by~ spoke~with~ spoke~to~ call~from~ mail~from~ email~from~ message~from~ ticket~from~ behalf~of~ customer~ customer:~ client~ client:~ employee~ colleague~ patient~ contact~person contact:~ caller~ caller:~ requester:~ reporter:~ assignee:~ engineer~ technician~ guest~ tenant~ passenger~ student~ teacher~ doctor~ nurse~ attention~ attn:~ attn~',
+      'raised~by~ reported~by~ submitted~by~ opened~by~ requested~by~ approved~by~ created~by~ escalated~to~ assigned~to~ assigned~to:~ escalated~by~ forwarded~by~ called~by~ contacted~by~ reviewed~by~ signed~by~ owned~by~ handled~by~ spoke~with~ spoke~to~ call~from~ mail~from~ email~from~ message~from~ ticket~from~ behalf~of~ customer~ customer:~ client~ client:~ employee~ colleague~ patient~ contact~person bill~to:~ ship~to:~ sold~to:~ contact:~ caller~ caller:~ requester:~ reporter:~ assignee:~ engineer~ technician~ guest~ tenant~ passenger~ student~ teacher~ doctor~ nurse~ attention~ attn:~ attn~',
     from: 'literal',
     pattern:
       /^[A-Za-z]{4,10}(?:[ -](?:by|to|from|with|of|person))?:? {1,3}(?:(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herr)\.? )?(?!(?:Credentials?|Certificates?|Authentication|Authorization|Registration|Access|Support|Service|Portal|Network|Server|Error)\b)(?<person>[A-Z][a-z\x80-\xff'-]{1,24} (?:[A-Z]\. )?(?:(?:de|da|van|von|del|di|le|la|el|bin|al) ){0,2}[A-Z][a-z\x80-\xff'-]{1,24})(?= ?(?:[,;.)(\r\n]|$| (?:at|on|in|from|and|who|is|was|has|had|said|says|says|reported|reports|wrote|writes|called|calls|asked|asks|complained|cannot|could|can|wants|needs|tried|opened|about|at|via|because|with|for|regarding)\b))/,

@@ -225,10 +225,10 @@ export const recordDirectives: readonly Directive[] = [
   },
   {
     name: 'account',
-    literals: '~owner~ ownerid~ project_id" project_id= project_id: projectid" projects/',
+    literals: 'gcr.io/ pkg.dev/ ~owner~ ownerid~ project_id" project_id= project_id: projectid" projects/',
     from: 'literal',
     pattern:
-      /^(?: owner(?: id)?|ownerid)[ :=]{1,3}(?<account>\d{12})(?!\d)|^project_?id["']?\s?[:=]\s?["']?(?<account2>[a-z][a-z0-9-]{4,24}-\d{4,6})(?![\w-])|^projects\/(?<account3>[a-z][a-z0-9-]{4,24}-\d{4,6})(?=\/)/i,
+      /^(?: owner(?: id)?|ownerid)[ :=]{1,3}(?<account>\d{12})(?!\d)|^project_?id["']?\s?[:=]\s?["']?(?<account2>[a-z][a-z0-9-]{4,24}-\d{4,6})(?![\w-])|^(?:gcr\.io|pkg\.dev)\/(?<account4>[a-z][a-z0-9-]{1,28}-\d{4,8})(?=\/)|^projects\/(?<account3>[a-z][a-z0-9-]{4,24}-\d{4,6})(?=\/)/i,
     source: 'docs.aws.amazon.com: account identifiers; cloud.google.com: project identifiers, a name and digits',
     yes: [],
     no: ['project_id: 42', 'src/projects/list-2024/a', 'the owner 12 times'],

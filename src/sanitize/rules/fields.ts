@@ -19,7 +19,7 @@ const table: Record<Field, string> = {
   user: `rolname usename user username userid login loginname logname uname ruser remoteuser remoteusername owner usr accountname samaccountname userprincipalname upn sub principal
 preferredusername operator createdby updatedby modifiedby runas actor usuario utilisateur benutzer benutzername screenname nick nickname handle author committer assignee
 dbuser pguser ftpuser sshuser ansibleuser identity subject effectiveuser osuser dbusername authuser xremoteuser xforwardeduser whoami lastmodifiedby requestedby invokedby account
-targetusername subjectusername memberuid uid2 clientname kto_user httpuser submitter initiator invoker originator auid logonname userlogin requesterlogin sudouser impersonateduser effectiveusername ldapuser binduser proxyuser targetuser sourceuser srcuser dstuser suser duser`,
+targetusername subjectusername memberuid uid2 clientname kto_user httpuser submitter initiator invoker originator auid logonname userlogin requesterlogin sudouser impersonateduser effectiveusername ldapuser binduser proxyuser targetuser sourceuser srcuser dstuser suser duser pusher gamertag principalname alternateid principalsubject`,
   host: `host hostname node nodename server servername machine machinename computer computername fqdn rhost remotehost clienthost serverhost dnsname workstation workstationname
 upstream backend peer instance broker leader master replica primary secondary origin xforwardedhost forwardedhost hostip dbhost pghost smtphost redishost mailhost ldaphost relay
 vhost virtualhost servicehost endpointhost sourcehost desthost destinationhost targethost targetserver domain domainname dnsdomain dns sni cn commonname nameserver proxyhost
@@ -30,7 +30,7 @@ sendername customerfullname billingname shippingname contactperson mothersmaiden
 registrantname membername subscribername drivername tenantname applicantname agentname assignedto ansprechpartner sachbearbeiter mitarbeiter`,
   phone: `phone phonenumber mobile mobilenumber cell cellphone telephone telephonenumber tel fax faxnumber msisdn homephone workphone contactnumber whatsapp telefon handy telefono telefone portable landline callerid callernumber phoneno mobileno contactphone mobil fon tél mobiltelefon festnetz`,
   email: `email mail emailaddress`,
-  id: `ssn socialsecurity socialsecuritynumber nationalid nationalidnumber passport passportnumber passportno taxid taxnumber tin itin ein nino nationalinsurance nationalinsurancenumber dni nie nif cpf cnpj rg curp rfc sin
+  id: `fiscalcode ssn socialsecurity socialsecuritynumber nationalid nationalidnumber passport passportnumber passportno taxid taxnumber tin itin ein nino nationalinsurance nationalinsurancenumber dni nie nif cpf cnpj rg curp rfc sin
 socialinsurancenumber personnummer bsn pesel aadhaar aadhar pannumber nhsnumber medicare medicarenumber driverslicense driverlicense drivinglicence licensenumber licencenumber idnumber idcard identitynumber identitycard steuerid
 steuernummer sozialversicherungsnummer svnr ahv insee nir codicefiscale fodselsnummer cprnumber cpr hetu rodnecislo egn jmbg oib cnp amka tckn npi mrn medicalrecordnumber patientid vatid vatnumber voterid residentid imei imsi iccid codicefiscale cf numerosecuritesociale reisepass personalausweis`,
   account: `accountid awsaccountid awsaccount subscriptionid tenantid azuretenantid azuresubscriptionid projectnumber gcpprojectid gcpproject billingaccount billingaccountid organizationid ownerid recipientaccountid
@@ -40,7 +40,7 @@ accountnumber_aws directoryid tenancy compartmentid ocid tenancyocid zoneid acco
   birth: `dob birthdate dateofbirth birthday geburtsdatum fechanacimiento datenaissance birth birthdate geburt`,
   street: `street streetaddress line1 address1 addressline1 address2 addressline2 homeaddress billingaddress shippingaddress postaladdress mailingaddress residentialaddress anschrift strasse straße adresse direccion`,
   mac: `mac macaddress macaddr hwaddr hwaddress ethernetaddress physicaladdress`,
-  place: `lat latitude lon lng longitude geolat geolon`,
+  place: `lat latitude lon lng longitude geolat geolon coordinates latlng latlon geopoint geolocation geo location gps`,
 }
 
 export const fieldNames = new Map<string, Field>()
@@ -55,6 +55,6 @@ identity subject host hostname node nodename server servername machine computer 
 commonname nameserver servers devicename rhost ruser name surname phone number mobile cell telephone tel fax msisdn whatsapp telefon handy telefono no
 telefone portable callerid email mail address ssn security nationalid id passport tin itin ein nino insurance dni nie nif cpf cnpj curp rfc sin nummer bsn pesel aadhaar aadhar medicare license licence idcard insee nir codicefiscale
 cpr hetu mrn npi steuerid svnr ahv iban code clabe card pan dob birthdate birth birthday geburtsdatum street address1 address2 line1 line2 anschrift strasse adresse direccion lat latitude lon lng longitude tenancy ocid
-beneficiary nom prenom nombre apellido apellidos nachname vorname cognome gecos holder cardholder person signatory rechner servidor subscription account-id mx authority cf reisepass personalausweis birth_date birth-date fiscale imei imsi iccid mobil fon sn contact patient employee passenger attendee mac_address macaddress hwaddr mac reporter requester approver reviewer supervisor technician applicant candidate student assigned_to assigned-to ansprechpartner sachbearbeiter mitarbeiter devname sysname upsname submitter initiator invoker originator auid ed_by ed-by project projectid project_id`.split(
+beneficiary nom prenom nombre apellido apellidos nachname vorname cognome gecos holder cardholder person signatory rechner servidor subscription account-id mx authority cf reisepass personalausweis birth_date birth-date fiscale imei imsi iccid mobil fon sn contact patient employee passenger attendee mac_address macaddress hwaddr mac reporter requester approver reviewer supervisor technician applicant candidate student assigned_to assigned-to ansprechpartner sachbearbeiter mitarbeiter devname sysname upsname submitter initiator invoker originator pusher gamertag principalname alternateid principalsubject macaddr mac-address coordinates latlng latlon geo location gps fiscal_code fiscalcode auid ed_by ed-by project projectid project_id`.split(
     /\s+/,
   )

@@ -24,7 +24,7 @@ export const notPeers: ReadonlySet<string> =
 is are was were be been has have had not no never the a an this that it its at by for from in into of off on onto out over per to under up upon via with without within and or but as if when while after before during since until because
 error errors response responses request requests start startup stop shutdown restart reboot exit crash timeout timeouts state status type types version versions config configuration configured settings setting pool pools group groups list lists
 down unreachable available unavailable ready alive dead offline online busy idle healthy unhealthy unknown missing found lost local remote default public private internal external primary secondary master slave leader follower worker workers
-card cards board boards midplane chip rack linkcard modules module process processes thread threads time clock load cpu disk space volume cluster clusters count limit quota role roles label labels selector affinity pressure address addresses resolution lookup verification
+mail connections days hours minutes candidate card cards board boards midplane chip rack linkcard modules module process processes thread threads time clock load cpu disk space volume cluster clusters count limit quota role roles label labels selector affinity pressure address addresses resolution lookup verification
 certificate certificates cert certs cookie session sessions log logs message messages event events data cache queue connection connections socket sockets handshake hello push pull sync update updates upgrade maintenance
 code codes call calls function functions method methods class object objects element elements tree graph index table tables driver drivers device devices interface interfaces channel channels stream streams
 block blocks blacklist whitelist entry entries file files directory folder root home user users account accounts agent agents manager managers service services instance instances container containers pod pods
@@ -33,3 +33,15 @@ responded responds responding replied returned returns sent received says said r
 main prod production staging stage test testing qa demo dev development warten starten nicht ist wurde gefunden bereit pr\u00eat listo himself itself there here where which who what one two three other others another each every all any some many more most first second third last next new old current same different
 nginx apache httpd tomcat jetty postgres postgresql mysql mariadb mongodb mongo redis memcached rabbitmq kafka zookeeper elasticsearch kibana logstash grafana prometheus consul vault etcd node nodes host hosts server servers
 backend frontend database db api web app application gateway proxy broker replica shard standby localhost side's specific based level wide only mode selected model learning vision readable translation`)
+
+/** Plain words of a sentence that have none of the endings below. */
+const commonWords = list(
+  `another though although environment environments classes mention mentions interfaces buffers algorithm algorithms command commands module modules types versions levels values fields names modes units items users hosts
+property properties message messages package packages example examples option options window windows page pages image images table tables model models state states scope scopes value code text string number format
+output input result results change changes check checks test tests build builds source target parent child children member members group groups owner creator author reader writer caller viewer editor`,
+)
+const endings =
+  /(?:[a-z]{4}(?:ed|ing|ings|ive|ous|ly|ers|ors|ies|ces|ses|ism|ics)|[a-z]{3}(?:tion|tions|sion|sions|ment|ments|ness|able|ible|ful|less|ence|ance|ity|ship|ough|ther|thing|where|body|self|ware|ward|wise|ical|ally))$/
+
+/** Whether a word in small letters is one of a language rather than somebody's name. */
+export const soundsEnglish = (word: string) => /^[a-z]+$/.test(word) && (commonWords.has(word) || endings.test(word))
