@@ -86,7 +86,8 @@ function specialKey(words: string[]): Key | undefined {
   )
     return none
   // AWS's begin with `AKIA`; MinIO, Ceph, IBM and others let anything be one.
-  if (ends('access key id', 'test reporter id')) return { strength: perhaps, kind: 'access-key' }
+  if (ends('access key id', 'test reporter id'))
+    return { strength: perhaps, kind: words.includes('aws') ? 'aws-access-key' : 'access-key' }
   if (ends('access id', 'accessid') && words.some((word) => serviceNames.has(word)))
     return { strength: likely, kind: 'access-key' }
   if (ends('secret id', 'session id', 'sess id', 'cookie value', 'set cookie', 'set cookie 2'))
