@@ -195,12 +195,14 @@ const commonWords = new Set(
 const isEchoed = (value: string, rule: number) =>
   ruleStyle(rule) === 'secret' ? isDistinct(value) : value.length >= shortest
 
+const longestWord = 64
+
 /** A value that could be any word of a log would take the log with it. */
 function isDistinct(value: string): boolean {
   if (value.length < shortest || value.length > 4096) return false
   if (/^\d+$/.test(value)) return value.length >= 9
-  // `(Closes:`: a word with marks around it.
-  const word = value.replace(/^[([{<"']+|[)\]}>"':;,.]+$/g, '')
+  // `(Closes:`: a word with marks around it. What is longer is none, and many marks in a row would take their square to trim.
+  const word = value.length > longestWord ? '' : value.replace(/^[([{<"']+|[)\]}>"':;,.]+$/g, '')
   if (/^(?:[A-Z]?[a-z]+-)*[A-Z]?[a-z]+$/.test(word))
     return (
       word.length >= (/[A-Z]/.test(word) ? 12 : word.includes('-') ? 10 : 9) && !commonWords.has(word.toLowerCase())
