@@ -8,6 +8,8 @@ import { type Words, wordAt, wordsOf } from './words.ts'
 
 /** At most this many values are kept; beyond, the first ones stay. A bundle holds some hundred. */
 const mostValues = 50_000
+/** Of them, names of people and machines: a log with a name in each line must leave room for secrets. */
+const mostNames = 20_000
 const shortest = 6
 
 /** Values learned from their keys, and a quick way to find them anywhere. */
@@ -38,6 +40,7 @@ export function createEcho(): Echo {
   let size = leastBits
   let bits = new Int32Array(1 << (size - 5))
   let hasShort = false
+  let names = 0
 
   function setBit(word: number): void {
     const hash = hashOf(word, size)
@@ -81,6 +84,7 @@ export function createEcho(): Echo {
   return {
     learn(value, rule) {
       if (rules.has(value) || rules.size >= mostValues || !isEchoed(value, rule)) return
+      if (ruleStyle(rule) !== 'secret' && ++names > mostNames) return
       rules.set(value, rule)
       const bytes = Buffer.from(value, 'latin1')
       // However a value lies to the words of a window: one word is within it from its first, second, third or fourth byte on.
