@@ -70,7 +70,7 @@ function kindsByProduct() {
     const model = learnKinds(rows.filter((_, at) => fold[at] !== held))
     for (const [at, { title, text, kind, product }] of rows.entries()) {
       if (fold[at] !== held) continue
-      const chances = model.read(partsOf(title, text), text, product)
+      const chances = model.read(partsOf(title, text), product)
       const most = Math.max(...chances)
       said[at] = model.kinds[chances.indexOf(most)]
       cases[at] = { confidence: most, isRight: said[at] === kind }

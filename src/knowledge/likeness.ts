@@ -1,3 +1,4 @@
+import { withoutPseudonyms } from '../triage/pseudonyms.ts'
 import { stem } from '../triage/stem.ts'
 import { tokensOf } from '../triage/text.ts'
 import { commonWords } from './common-words.ts'
@@ -22,7 +23,7 @@ export const sameProblem = 0.5
 /** The words of a request that say what it is about, stemmed; at most the first forty. */
 export function tellingWordsOf(text: string): Set<string> {
   const words = new Set<string>()
-  for (const token of tokensOf(text.replace(/\b(log|sign|set) (in|out|on|up)\b/gi, '$1$2'), 150)) {
+  for (const token of tokensOf(withoutPseudonyms(text).replace(/\b(log|sign|set) (in|out|on|up)\b/gi, '$1$2'), 150)) {
     if (words.size < 40 && token.length > 1 && !token.startsWith('‹') && !commonWords.has(token)) words.add(stem(token))
   }
   return words

@@ -1,3 +1,4 @@
+import { withoutPseudonyms } from '../triage/pseudonyms.ts'
 import { tokensOf } from '../triage/text.ts'
 
 /** Scripts that put no spaces between words: Han, kana, Thai, Lao, Khmer, Burmese. */
@@ -12,7 +13,10 @@ const mailed = /\b(?:e-)?mail(s?)\b/g
 
 /** The words of a text as a search takes them, at most so many. Where a script has no spaces, each two signs are a word. */
 export function wordsOf(text: string, most: number): string[] {
-  const tokens = tokensOf(text.toLowerCase().replace(parted, '$1$2').replace(mailed, 'email$1'), most)
+  const tokens = tokensOf(
+    withoutPseudonyms(text).toLowerCase().replace(parted, '$1$2').replace(mailed, 'email$1'),
+    most,
+  )
   return unspaced.test(text) ? tokens.flatMap(pairsOf) : tokens
 }
 

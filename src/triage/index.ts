@@ -13,6 +13,7 @@ import { heardLanguage } from './language.ts'
 import type { LinearModel } from './learn/linear.ts'
 import { categoryWords, distinct, type LabelledText, lessonOf } from './lesson.ts'
 import { priorityOf } from './priority.ts'
+import { withoutPseudonyms } from './pseudonyms.ts'
 import { leanTo, type Recalled, remember } from './remembered.ts'
 import { createServiceReader } from './services.ts'
 import { signalsOf, signalWords } from './signals.ts'
@@ -118,7 +119,7 @@ export function createTriage(
     read({ title = '', text, attachments = [], facts = [], product }) {
       const parts = partsOf(title, text)
       const spoken = `${parts.title}\n${parts.prose}`
-      const machine = [parts.machine, parts.quoted, ...attachments, ...facts].join('\n')
+      const machine = [parts.machine, parts.quoted, ...[...attachments, ...facts].map(withoutPseudonyms)].join('\n')
       const heard = heardLanguage(spoken)
       const language = heard ?? desk.language
       const asWritten = wordsOf(spoken)
@@ -163,7 +164,7 @@ export function createTriage(
       const isIssue = isIssueLike(title, text)
       const learned = run?.modelFor(product) ?? (isIssue ? taught?.model : undefined)
       const modelled = learned ?? model
-      const chances = modelled.read(parts, text, product ?? run?.onlyProduct ?? taught?.product, {
+      const chances = modelled.read(parts, product ?? run?.onlyProduct ?? taught?.product, {
         signals,
         shape: shape.scores,
       })

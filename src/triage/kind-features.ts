@@ -32,7 +32,8 @@ const longestSkeleton = 4
  * typed, forms, comments, marks and all: how people begin and what they leave of a form tells much. Last the title without
  * what it is about, and how an issue is laid out.
  */
-export function kindCounts(parts: Parts, raw: string, tally: Tally): HashedCounts {
+export function kindCounts(parts: Parts, tally: Tally): HashedCounts {
+  const { raw } = parts
   const title = tokensOf(parts.title, 60)
   const all = [...title, ...tokensOf(raw, wordsRead)]
   const body = tokensOf(withoutHeadings(parts.prose), bodyWords)
@@ -46,7 +47,7 @@ export function kindCounts(parts: Parts, raw: string, tally: Tally): HashedCount
     pairs(tally, 'B', body.slice(0, 120)),
     beginAndAsk(tally, body, sentences),
     words(tally, 'k', tokensOf(parts.machine, 60)),
-    shape(tally, { parts, raw, title, body, all }),
+    shape(tally, { parts, title, body, all }),
     words(tally, 'n', tokensOf(commentsOf(raw), 400)),
     opening(tally, 'o', raw),
     words(tally, 'a', all),
@@ -62,7 +63,7 @@ export function kindCounts(parts: Parts, raw: string, tally: Tally): HashedCount
  * What only tells something within a product: the headings of its issue forms, what was answered there, and the versions
  * that are named.
  */
-export function formCounts(title: string, raw: string, tally: Tally): HashedCounts {
+export function formCounts({ title, raw }: Parts, tally: Tally): HashedCounts {
   return [once(tally, headingsOf(raw)), once(tally, answersOf(raw)), versionCounts(title, raw, tally)]
 }
 
@@ -156,13 +157,13 @@ const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 &&
 
 interface Read {
   parts: Parts
-  raw: string
   title: string[]
   body: string[]
   all: string[]
 }
 
-function shape(tally: Tally, { parts, raw, title, body, all }: Read): HashedGroup {
+function shape(tally: Tally, { parts, title, body, all }: Read): HashedGroup {
+  const { raw } = parts
   const say = (feature: string, times = 1) => {
     if (times > 0) tally.add(mixText(begins.m, feature), times)
   }

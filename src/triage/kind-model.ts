@@ -29,7 +29,7 @@ export interface KindModel {
    *
    * @param heard what the rules hear in it; worked out where left out.
    */
-  read(parts: Parts, raw: string, product?: string, heard?: Heard): Float64Array
+  read(parts: Parts, product?: string, heard?: Heard): Float64Array
 }
 
 /** The model that ships with Bee. */
@@ -42,8 +42,8 @@ export function readKindModel(): KindModel & Pick<KindHeader, 'mix'> {
   return {
     kinds,
     mix: header.mix,
-    read(parts, raw) {
-      const vector = hashedVector(kindCounts(parts, raw, tally), telling, kindShares)
+    read(parts) {
+      const vector = hashedVector(kindCounts(parts, tally), telling, kindShares)
       const sums = weighed(vector, weights, kinds.length)
       return softmax(
         sums.map((sum, kind) => sum * weightScale + bias[kind]!),
@@ -101,9 +101,7 @@ export function teachKinds(rows: readonly KindRow[]): TaughtKinds {
   const kinds = [...new Set(rows.map(({ kind }) => kind))]
   const labels = rows.map(({ kind }) => kinds.indexOf(kind))
   const tally = new Tally(learnedBuckets)
-  const counts = rows.map(({ title, text, product }) =>
-    learnedCounts({ parts: partsOf(title, text), raw: text, product }, tally),
-  )
+  const counts = rows.map(({ title, text, product }) => learnedCounts({ parts: partsOf(title, text), product }, tally))
   const telling = tellingOf(counts, learnedBuckets)
   const { places, used } = numbered(telling)
   const seen = (groups: HashedCounts, known = telling) => renumbered(hashedVector(groups, known, shares), places)
@@ -146,8 +144,8 @@ export function taughtModel({ kinds, buckets, telling, weights, bias, sharpness 
   const tally = new Tally(learnedBuckets)
   return {
     kinds,
-    read(parts, raw, product, heard) {
-      const vector = hashedVector(learnedCounts({ parts, raw, product, heard }, tally), tellingOfBucket, shares)
+    read(parts, product, heard) {
+      const vector = hashedVector(learnedCounts({ parts, product, heard }, tally), tellingOfBucket, shares)
       return softmax(scores(model, renumbered(vector, places)), sharpness)
     },
   }
@@ -163,18 +161,13 @@ const folds = 5
 const manyRows = 3000
 
 function learnedCounts(
-  {
-    parts,
-    raw,
-    product,
-    heard = hear(parts),
-  }: { parts: Parts; raw: string; product: string | undefined; heard?: Heard | undefined },
+  { parts, product, heard = hear(parts) }: { parts: Parts; product: string | undefined; heard?: Heard | undefined },
   tally: Tally,
 ): HashedCounts {
-  const counts = kindCounts(parts, raw, tally)
+  const counts = kindCounts(parts, tally)
   const general = [...counts, ...closerCounts(parts, heard, tally), wishCounts(counts, learnedBuckets)]
   if (product === undefined) return general
-  const own = [...general, ...formCounts(parts.title, raw, tally)]
+  const own = [...general, ...formCounts(parts, tally)]
   return [
     ...general,
     ...hashedAgain(

@@ -1,6 +1,7 @@
 import type { Kind } from '../core/types.ts'
 import type { Desk } from '../desk.ts'
 import type { Example } from './category.ts'
+import { withoutPseudonyms } from './pseudonyms.ts'
 import { stem } from './stem.ts'
 import { tokensOf } from './text.ts'
 import { type Hit, WordList } from './word-list.ts'
@@ -34,7 +35,7 @@ export function lessonOf(
   corrections: readonly LabelledText[] = [],
 ): { examples: Example[]; categories: string[] } {
   const example = (text: string, category: string, weight: number): Example => {
-    const tokens = tokensOf(text)
+    const tokens = tokensOf(withoutPseudonyms(text))
     const hits = distinct(words.find(tokens.map(stem))).map(({ owner }) => owner)
     return { tokens, category, weight, hits }
   }

@@ -1,6 +1,10 @@
+import { withoutPseudonyms } from './pseudonyms.ts'
+
 /** A request taken apart: what the person says, what they quote, and what a machine printed. */
 export interface Parts {
   title: string
+  /** The body as it was typed, as far as it is read. */
+  raw: string
   /** The person's own words: the body without code, quotes, log lines and links. */
   prose: string
   /** Code blocks, inline code, log lines and stack traces. */
@@ -11,18 +15,21 @@ export interface Parts {
 
 /** Longer requests are read to here; what a person says first is what it is about. */
 export const longestRead = 12_000
+const longestTitle = 500
 
 /**
- * Takes a request apart in one pass over its lines. Never throws; any text is a request.
+ * Takes a request apart in one pass over its lines, without the names that the sanitizer gave. Never throws; any text is a
+ * request.
  */
 export function partsOf(title: string, text: string): Parts {
+  const raw = withoutPseudonyms(text.slice(0, longestRead))
   const prose: string[] = []
   const machine: string[] = []
   const quoted: string[] = []
   let fence = ''
   let inComment = false
 
-  for (const line of text.slice(0, longestRead).split('\n')) {
+  for (const line of raw.split('\n')) {
     const trimmed = line.trim()
     if (fence !== '') {
       if (trimmed.startsWith(fence)) fence = ''
@@ -42,7 +49,13 @@ export function partsOf(title: string, text: string): Parts {
       prose.push(withoutInlineCode(line, machine))
     }
   }
-  return { title: title.slice(0, 500), prose: prose.join('\n'), machine: machine.join('\n'), quoted: quoted.join('\n') }
+  return {
+    title: withoutPseudonyms(title.slice(0, longestTitle)),
+    raw,
+    prose: prose.join('\n'),
+    machine: machine.join('\n'),
+    quoted: quoted.join('\n'),
+  }
 }
 
 function withoutInlineCode(line: string, machine: string[]): string {

@@ -52,7 +52,7 @@ it('F31: says everything once, although no answer to any message ever comes and 
   await (
     await carla.slash(
       'ticket open',
-      { request: 'the green lamp of the left box goes on and off, says carla <carla@example.org>' },
+      { request: 'the green lamp hums in a minor key, says carla <carla@example.org>' },
       '#general',
     )
   ).message()

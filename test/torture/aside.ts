@@ -34,7 +34,7 @@ export async function aside(
   )
 
   // Nobody can tell apart two who open a ticket by command, so this one looks first whether it is there already.
-  const request = `the green lamp of the left box goes on and off, says ${me.name}`
+  const request = `the green lamp hums in a minor key, says ${me.name}`
   const mine = () => discord.state.threads().find((thread) => isMine(thread.id))
   const isMine = (threadId: string) =>
     messagesIn(threadId).some(({ embeds }) => JSON.stringify(embeds).includes(`says ${me.name}`))

@@ -31,7 +31,7 @@ it('leaves of a title what any product would say', () => {
 })
 
 const wishAt = (title: string) => {
-  const groups = kindCounts(partsOf(title, ''), '', new Tally(size))
+  const groups = kindCounts(partsOf(title, ''), new Tally(size))
   const { places, counts } = wishCounts(groups, size)
   const steps = [0, 1, 2, 3, 4].map((step) => placeOf(beginning(`w:${step}`), size))
   return places.reduce((sum, place, at) => sum + steps.indexOf(place) * counts[at]!, 0)
@@ -44,7 +44,7 @@ it('hears a wish apart from a question, whatever the product', () => {
 })
 
 it('reads a text without its marks as one that never had any', () => {
-  const plain = (title: string) => plainOf(kindCounts(partsOf(title, ''), '', new Tally(size)))
+  const plain = (title: string) => plainOf(kindCounts(partsOf(title, ''), new Tally(size)))
 
   expect(plain('Add an option, please!')).toEqual(plain('add an option please'))
 })

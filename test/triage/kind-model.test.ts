@@ -31,7 +31,7 @@ it.each([
   ],
 ])('tells a %s from the others in an issue', (kind, title, text) => {
   const model = readKindModel()
-  const chances = model.read(partsOf(title, text), text)
+  const chances = model.read(partsOf(title, text))
 
   expect(model.kinds[chances.indexOf(Math.max(...chances))]).toBe(kind)
   expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1)
@@ -47,7 +47,7 @@ const lesson: KindRow[] = Array.from({ length: 60 }, (_, at) => ({
 it('learns how one product words its kinds', () => {
   const model = learnKinds(lesson)
   const best = (title: string) => {
-    const chances = model.read(partsOf(title, 'another one'), 'another one', 'acme/app')
+    const chances = model.read(partsOf(title, 'another one'), 'acme/app')
     return model.kinds[chances.indexOf(Math.max(...chances))]
   }
 

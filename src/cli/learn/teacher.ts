@@ -154,7 +154,7 @@ function lossOfShipped(rows: readonly KindRow[]): number {
   const model = readKindModel()
   let loss = 0
   for (const { title, text, kind } of rows) {
-    loss -= Math.log(model.read(partsOf(title, text), text)[model.kinds.indexOf(kind)]! + 1e-6)
+    loss -= Math.log(model.read(partsOf(title, text))[model.kinds.indexOf(kind)]! + 1e-6)
   }
   return loss / rows.length
 }

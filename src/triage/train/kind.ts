@@ -49,7 +49,7 @@ export function trainKinds(rows: readonly TrainingRow[], plain: readonly KindRow
   const all = [...rows, ...plain]
   const labels = all.map(({ kind }) => kinds.indexOf(kind))
   const counts = all.map(({ title, text }, row) => {
-    const groups = kindCounts(partsOf(title, text), text, tally)
+    const groups = kindCounts(partsOf(title, text), tally)
     return row < rows.length ? groups : plainOf(groups)
   })
   const options = {
