@@ -195,7 +195,17 @@ function endsOf({ lastEnd, endBefore, failure }: Trie, states: Uint16Array): Pic
   return { ends: Uint16Array.from(ends), endsAt }
 }
 
-/** Whether a literal stands before `end`: in any case, a 0 for any digit. */
+/** Whether the digits of a literal that stands before `end` are just these. */
+export function hasItsDigits(bytes: Uint8Array, end: number, literal: string): boolean {
+  const start = end - literal.length
+  for (let i = 0; i < literal.length; i++) {
+    const want = literal.charCodeAt(i)
+    if (want >= 48 && want <= 57 && bytes[start + i] !== want) return false
+  }
+  return true
+}
+
+/** Whether a literal stands before `end`: in any case, with any digit for a digit. */
 export function standsBefore(bytes: Uint8Array, end: number, literal: string): boolean {
   const start = end - literal.length
   for (let i = literal.length - 1; i >= 0; i--) {

@@ -35,6 +35,7 @@ export function directiveAnchors(): Anchor[] {
       handler: directive,
       data,
       local: true,
+      exact: /[1-9]/.test(literal),
     })),
   )
 }

@@ -1,35 +1,31 @@
-import { ALPHA, byteSet, code, is } from './chars.ts'
+import { ALNUM, ALPHA, byteSet, code, DIGIT, is, NAME } from './chars.ts'
 import { claimHost } from './hosts.ts'
 import { notPeers } from './rules/spoken-words.ts'
 import type { Anchor, Scan } from './scan.ts'
 
 /** Ports of data bases, brokers and registries (iana.org): what stands before one is a machine. */
-const ports = '27017 9092 6379 5432 3306 2181 9200 5672 2380 2379 8500 11211 1521 9100'.split(' ')
+const ports = new Set('27017 9092 6379 5432 3306 2181 9200 5672 2380 2379 8500 11211 1521 9100'.split(' '))
 
 /** Machines by what stands behind their name: a port of a known service, or the loopback address that Java adds to it. */
 export function knownPortAnchors(): Anchor[] {
   return [
-    ...ports.map((port) => ({ literal: `:${port}`, handler: beforePort, data: 0, local: true })),
+    // Any digit may stand where a literal has a zero.
+    ...[':0000', ':00000'].map((literal) => ({ literal, handler: beforePort, data: 0, local: true })),
     ...['/127.0.0.1', '/127.0.1.1'].map((literal) => ({ literal, handler: beforeLoopback, data: 0, local: true })),
   ]
 }
 
-const known = new Set(ports)
 const labelSet = byteSet('A-Za-z0-9-')
 const nameSet = byteSet('A-Za-z0-9_.-')
 
 /** `{"name":"mongo-3:27017"}`: a name with a digit or a hyphen; one of a plain word, `redis:6379`, tells nothing. */
 function beforePort(scan: Scan, start: number, end: number): void {
+  const { bytes } = scan
+  if (is(bytes[end], DIGIT) || !is(bytes[start - 1], ALNUM) || !is(bytes[start - 3], NAME)) return
   const from = scan.runBefore(labelSet, start, 63)
-  if (start - from < 3 || !is(scan.bytes[from], ALPHA) || /[\w.:/@]/.test(scan.text(from - 1, from))) return
+  if (start - from < 3 || !is(bytes[from], ALPHA) || /[\w.:/@]/.test(scan.text(from - 1, from))) return
   scan.depends()
-  // Any digit may stand where a literal has a zero.
-  if (
-    !known.has(scan.text(start + 1, end)) ||
-    !/[\d-]/.test(scan.text(from, start)) ||
-    /\d/.test(scan.text(end, end + 1))
-  )
-    return
+  if (!ports.has(scan.text(start + 1, end)) || !/[\d-]/.test(scan.text(from, start))) return
   claimHost(scan, from, start, 'placed')
 }
 

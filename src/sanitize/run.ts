@@ -1,4 +1,4 @@
-import { isSingle, letterMask, standsBefore } from './automaton.ts'
+import { hasItsDigits, isSingle, letterMask, standsBefore } from './automaton.ts'
 import { is, LF, NAME } from './chars.ts'
 import type { LineTable } from './line-table.ts'
 import { fuelPerByte, reach, type Scan } from './scan.ts'
@@ -11,6 +11,7 @@ import {
   claimMark,
   copied,
   isAgain,
+  nothing,
   type Recording,
   recorded,
   resolved,
@@ -96,8 +97,14 @@ function call(
   recording: Recording | undefined,
   known: Map<number, Steps> | undefined,
 ): void {
-  const { literal, handler, data } = scan.anchors.list[number]!
+  const { literal, handler, data, exact } = scan.anchors.list[number]!
   if (literal.length > 1 && !standsBefore(scan.bytes, end, literal)) return
+  if (exact === true && !hasItsDigits(scan.bytes, end, literal)) {
+    // The next line of the shape may have the digits.
+    const again = recording === undefined ? 0 : stepOf(end - recording.lineStart, number)
+    if (recording?.level === byShape) known?.set(again, [again])
+    return
+  }
   scan.fuel -= 12
   if (recording === undefined || known === undefined) handler(scan, end - literal.length, end, data)
   else known.set(stepOf(end - recording.lineStart, number), askAgain(scan, recording, number, end))
@@ -216,13 +223,14 @@ export function callAgain(
       scan.skipTo = 0
       isAsked = false
     }
-    const { literal, handler, data } = list[what === claimMark ? lists[k + 1]! : what]!
+    const { literal, handler, data, exact } = list[what === claimMark ? lists[k + 1]! : what]!
     const start = end - literal.length
     const isHidden = start < claimedTo
     let steps: Steps | undefined
     if (!isHidden) {
       scan.at = end - 1
       if (what === claimMark) claimAgain(scan, table, k, from)
+      else if (exact === true && !hasItsDigits(scan.bytes, end, literal)) steps = nothing
       else {
         isAsked = true
         scan.fuel -= 12

@@ -20,6 +20,8 @@ export type Anchor = {
    * follows from the bytes of its line with its digits: it need not be asked again in the very same line.
    */
   local?: boolean | 'line'
+  /** Digits of the literal stand for themselves. Without it, any digit may stand where one is. */
+  exact?: boolean
 }
 
 /** A part of a window, and the line in a table that it is known by. */
@@ -47,7 +49,7 @@ export const fuelPerByte = 40
 export const noSpans = 1 << 30
 
 /** To copy single pieces of a window costs less than to copy all of it, up to here. */
-const fewLooks = 500
+const fewLooks = 4000
 
 export type Hints = {
   /** Base name of the file, in lower case; it tells a `hosts` from a log. */

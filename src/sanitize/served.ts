@@ -1,4 +1,4 @@
-import { ALNUM, code, is, QUOTE } from './chars.ts'
+import { ALNUM, code, DIGIT, is, kinds, LOWER, QUOTE, UPPER } from './chars.ts'
 import { splitWords } from './keys.ts'
 import { remembered } from './remembered.ts'
 import { rule } from './rule-names.ts'
@@ -21,12 +21,27 @@ const remarks =
  * @returns whether it was claimed
  */
 export function servedKey(scan: Scan, start: number, end: number): boolean {
+  if (!mayBeRandom(scan.bytes, start, end)) return false
   if (!isServed(wordsBefore(scan, start)) && !isServedBeside(scan, start)) return false
   scan.depends()
   const value = scan.text(start, end)
   if (!looksRandom(value) || /^(?:https?|[a-z]+(?:[-_][a-z]+)+-?\d{0,4}$)/.test(value)) return false
   scan.claimAndLearn(start, end, serviceKey)
   return true
+}
+
+/** What `looksRandom` asks of every value: two digits and four letters, or four of each case. */
+function mayBeRandom(bytes: Buffer, start: number, end: number): boolean {
+  let digits = 0
+  let lowers = 0
+  let uppers = 0
+  for (let i = start; i < end; i++) {
+    const kind = kinds[bytes[i]!]!
+    if ((kind & DIGIT) !== 0) digits++
+    else if ((kind & LOWER) !== 0) lowers++
+    else if ((kind & UPPER) !== 0) uppers++
+  }
+  return (digits >= 2 && lowers + uppers >= 4) || (lowers >= 4 && uppers >= 4)
 }
 
 /** Whether a service is among the words, and nothing behind it says that the value is no key. */

@@ -54,7 +54,8 @@ export const resolved = ({ ifFixed }: Recording, isFixed: boolean, steps: Steps)
 /** Whether all that these say is to ask again. */
 export const isAgain = (steps: Steps) => steps.length === 1
 
-const nothing: Steps = []
+/** A like line needs nothing. */
+export const nothing: Steps = []
 
 /**
  * Asks once, and tells what a like line needs: nothing, the claims that were made, or to ask again.

@@ -193,6 +193,20 @@ function isLikely(value: string, place: Place): boolean {
   return !/^(?:https?:\/\/[^@?]*|\d{4}-\d\d-\d\d.*|0x[0-9a-f]{1,16})$/i.test(value)
 }
 
+/** How many of its characters are ASCII digits, and letters of either case. */
+function countsOf(value: string): { digits: number; lowers: number; uppers: number } {
+  let digits = 0
+  let lowers = 0
+  let uppers = 0
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (code >= 48 && code <= 57) digits++
+    else if (code >= 97 && code <= 122) lowers++
+    else if (code >= 65 && code <= 90) uppers++
+  }
+  return { digits, lowers, uppers }
+}
+
 /** Digits among letters, or both cases mixed, long enough to be no word: nobody writes that by hand. */
 export function looksRandom(value: string): boolean {
   if (/^(?:sha\d{1,3}|md5|blake\w{1,4}|[a-z_]{2,24}(?::[\w-]+)*)[:=]/i.test(value) && !/[A-Z].*[A-Z]/.test(value))
@@ -201,9 +215,7 @@ export function looksRandom(value: string): boolean {
   // Android's keys of notifications: parts with bars between.
   if (/^[\w.-]*(?:\|[\w.:-]*){2,}$/.test(value)) return false
   if (/^\d{4}-\d\d-\d\d/.test(value) || /^[\d.:\-T]+Z?$/.test(value) || /^https?:\/\/[^@?]*$/i.test(value)) return false
-  const digits = value.replace(/\D/g, '').length
-  const lowers = value.replace(/[^a-z]/g, '').length
-  const uppers = value.replace(/[^A-Z]/g, '').length
+  const { digits, lowers, uppers } = countsOf(value)
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return true
   if (digits >= 2 && lowers + uppers >= 4)
     return !/^[a-z]+(?:[-_.][a-z0-9]+)*-\d{1,4}$/i.test(value) && !/^\/?[\w-]+(?:\/[\w.-]+)+$/.test(value)

@@ -210,3 +210,13 @@ it('forgets when it is full, and goes on', () => {
   }
   expectSame(`${documents(m).join('\n')}\n`, memory)
 })
+
+it('asks again where a line has the digits that a literal wants and the ones before it had others', () => {
+  const memory = new LineMemory()
+  const line = (port: number, at: number) =>
+    `2026-03-0${at} 10:00:00 W3SVC1 GET /index.htm - ${port} ACME\\k${at}meier9 10.20.30.4 Mozilla/5.0 200`
+  const text = `${[4439, 4438, 4437, 4436, 8443, 4435, 8080].map((port, at) => line(port, at + 1)).join('\n')}\n`
+  expectSame(text, memory)
+  expect(found(text, undefined).spans.map(({ text }) => text)).toContain('k5meier9')
+  for (const round of [1, 2, 3]) expectSame(text.replaceAll(':00 ', `:0${round} `), memory)
+})
