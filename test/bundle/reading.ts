@@ -23,6 +23,9 @@ export function useSpool(): void {
   })
 }
 
+/** That of the running test. */
+export const theSpool = () => spool
+
 /** The names that the spool's folder shows. */
 export const spoolFiles = () => readdirSync(folder)
 

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { readSource } from '../../src/bundle/sources/read-source.ts'
 import { tar, zip } from './hostile.ts'
-import { log, read, spoolFiles, useSpool } from './reading.ts'
+import { log, read, spoolFiles, theSpool, useSpool } from './reading.ts'
 
 useSpool()
 
@@ -42,6 +43,27 @@ describe('sources that people send', () => {
     ],
   ])('reads %s', async (_, name, bytes, trail) => {
     expect(await read(bytes, name)).toEqual({ found: { [trail]: log.toString() }, leftOut: [] })
+  })
+
+  it.each([
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 1])],
+    ['a text', log],
+    ['nothing', Buffer.alloc(0)],
+  ])('F18 are closed at once, also when %s is all they hold', async (_, bytes) => {
+    let isOpen = true
+    async function* file() {
+      try {
+        for (const byte of bytes) yield Buffer.from([byte])
+      } finally {
+        isOpen = false
+      }
+    }
+    await readSource(file(), 'a', theSpool())
+    expect(isOpen).toBe(false)
+  })
+
+  it('says that an archive without files is empty', async () => {
+    expect((await read(zip([]), 'logs.zip')).leftOut).toEqual(['logs.zip: EMPTY'])
   })
 
   it.each<[string, Buffer]>([

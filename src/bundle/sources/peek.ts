@@ -14,11 +14,15 @@ export async function peek(source: Bytes, bytes: number): Promise<{ head: Buffer
     length += value.length
   }
   const head = Buffer.concat(first)
-  return { head, all: startOver(head, iterator) }
+  const all = startOver(head, iterator)
+  // A generator that has not begun skips its `finally`, and whoever looks only at the head would leave a file open.
+  await all.next()
+  return { head, all }
 }
 
 async function* startOver(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   try {
+    yield head
     if (head.length > 0) yield head
     yield* rest
   } finally {

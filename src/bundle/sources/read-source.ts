@@ -151,9 +151,12 @@ async function takeArchive(
   const { spool, budget } = reading
   const entries: AsyncGenerator<ArchiveEntry> =
     kind === 'tar' ? untar(bytes, budget) : unzip(spool, await spool.write(bytes), budget)
+  let isEmpty = true
   for await (const entry of entries) {
+    isEmpty = false
     await take(entry.bytes, label(entry.name), trail(from, entry.name), depth, reading)
   }
+  if (isEmpty) throw new LeaveOut('EMPTY')
 }
 
 async function* limited(bytes: AsyncIterable<Buffer>, { maxFileBytes }: BundleLimits) {
