@@ -84,8 +84,8 @@ async function readText(bytes: AsyncIterable<Buffer>, errors: Map<string, ErrorS
     hash.update(same)
     reader.take(same)
   }
-  for (const [shape, { count, example, firstAt }] of reader.end().shapes) {
-    errors.set(shape, { count: count + (errors.get(shape)?.count ?? 0), example, firstAt })
+  for (const [shape, error] of reader.end().shapes) {
+    errors.set(shape, { ...error, count: error.count + (errors.get(shape)?.count ?? 0) })
   }
   return hash.digest('hex')
 }
@@ -140,5 +140,7 @@ const diffSets = (before: string[], after: string[]) => ({
   removed: before.filter((item) => !after.includes(item)),
 })
 
-const renumbered = (text: string) => createRenumbering()(text)
-const leftOutOf = ({ leftOut }: Manifest) => leftOut.map(({ name, words }) => `${renumbered(name)} ${words}`)
+/** By the last part of its name: what lies around it is a folder or an archive that has another name each day. */
+const leftOutOf = ({ leftOut }: Manifest) =>
+  leftOut.map(({ name, words }) => `${createRenumbering()(lastPart(name))} ${words}`)
+const lastPart = (name: string) => name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('› ') + 1) + 1)

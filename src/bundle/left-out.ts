@@ -10,7 +10,8 @@ export const leftOutReasons = {
   HOST_REFUSED: 'is not on a server that I fetch from. Please attach it to your message instead.',
   TIMED_OUT: 'took too long to fetch. Please attach it again, or send a smaller part.',
   HTTP_STATUS: 'could not be fetched: the server refused to hand it out. Please attach it again.',
-  NOT_FOUND: 'does not exist, or may not be read.',
+  NOT_FOUND: 'does not exist.',
+  NOT_READABLE: 'may not be read by this user. Run this as one who may, for instance with sudo.',
   CHANGED: 'was swapped for something else while I read it. Please try again.',
   NOT_A_FILE: 'is a link or a device, not an ordinary file.',
   // Archives that no honest program makes, or that cost too much: refused as a whole.
@@ -36,6 +37,9 @@ export const leftOutReasons = {
   NOT_INSTALLED: 'cannot be gathered: the program for it is not installed here.',
   NOTHING_FOUND: 'could not be found on this machine.',
   COMMAND_FAILED: 'could not be gathered: the program that was asked failed.',
+  NOT_RUNNING:
+    'could not be gathered: the program for it is installed here, but gets no answer. Is its service running?',
+  NOT_PERMITTED: 'could not be gathered: this user may not ask. Run this as one who may, for instance with sudo.',
   OLDER: 'has nothing from the time that was asked for.',
   OVER_LIMIT: 'no longer fits into what one collector may take.',
   TOO_SLOW: 'took longer than it may, so it was not gathered.',

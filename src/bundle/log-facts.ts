@@ -16,9 +16,10 @@ export interface LogFacts {
 
 export interface ErrorShape {
   count: number
-  /** The first such line, sanitized and shortened. */
+  /** The first such line, sanitized and shortened; when it and the last one were written. */
   example: string
   firstAt: string | null
+  lastAt: string | null
 }
 
 export interface LogReader {
@@ -80,14 +81,14 @@ export function createLogReader(): LogReader {
     if (level !== 'error') return
     facts.errors++
     const shape = shapeOf(text)
+    const at = time === undefined ? null : isoSecond(time)
     const known = facts.shapes.get(shape)
-    if (known) known.count++
-    else if (facts.shapes.size < MAX_SHAPES) {
-      facts.shapes.set(shape, {
-        count: 1,
-        example: shorten(text),
-        firstAt: time === undefined ? null : isoSecond(time),
-      })
+    if (known !== undefined) {
+      known.count++
+      known.firstAt ??= at
+      known.lastAt = at ?? known.lastAt
+    } else if (facts.shapes.size < MAX_SHAPES) {
+      facts.shapes.set(shape, { count: 1, example: shorten(text), firstAt: at, lastAt: at })
     }
   }
 
@@ -122,12 +123,19 @@ function levelOf(line: string): 'error' | 'warning' | undefined {
   return hasError ? 'error' : 'warning'
 }
 
-/** The same complaint has one shape, whatever its time, its numbers and its ids. `AAL2` is a word, not a number. */
+/**
+ * The same complaint has one shape, whatever its time, its numbers, its ids and the secrets that stood in it. `AAL2` is a
+ * word, not a number; the hour of `2026-11-20T08:00` is none.
+ */
 function shapeOf(line: string): string {
-  return line
-    .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, 'ID')
-    .replace(/\b(?=[0-9a-f]{0,7}\d)[0-9a-f]{8,64}\b/gi, 'ID')
-    .replace(/(?<![A-Za-z])\d+/g, 'N')
+  return (
+    line
+      .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, 'ID')
+      .replace(/\b(?=[0-9a-f]{0,7}\d)[0-9a-f]{8,64}\b/gi, 'ID')
+      .replace(/(?<![A-Za-z\d])\d+|(?<=\dT)\d+/g, 'N')
+      // The first secret of a kind bears no number.
+      .replace(/\b(redacted[:-][a-z-]{1,60}?)-N\b/g, '$1')
+  )
 }
 
 function shorten(line: string): string {

@@ -14,13 +14,16 @@ export interface FileIdentity {
 /**
  * Looks at a path without following a link at its end.
  *
- * @throws LeaveOut NOT_FOUND
+ * @throws LeaveOut NOT_FOUND, NOT_READABLE
  */
 export async function look(path: string): Promise<BigIntStats> {
   return await lstat(path, { bigint: true }).catch((cause) => {
-    throw new LeaveOut('NOT_FOUND', undefined, { cause })
+    throw new LeaveOut(isForbidden(cause) ? 'NOT_READABLE' : 'NOT_FOUND', undefined, { cause })
   })
 }
+
+export const isForbidden = (cause: unknown) =>
+  cause instanceof Error && 'code' in cause && (cause.code === 'EACCES' || cause.code === 'EPERM')
 
 export const identityOf = (stats: BigIntStats) => ({ device: stats.dev, inode: stats.ino })
 
@@ -28,7 +31,7 @@ export const identityOf = (stats: BigIntStats) => ({ device: stats.dev, inode: s
  * Streams the very file that was looked at: a link put in its place in between is not followed, another file not read.
  *
  * @param lastBytes no more than this, from the end of the file as it is now
- * @throws LeaveOut NOT_FOUND, NOT_A_FILE, CHANGED
+ * @throws LeaveOut NOT_FOUND, NOT_READABLE, NOT_A_FILE, CHANGED
  */
 export async function* readPath(
   path: string,
@@ -39,6 +42,7 @@ export async function* readPath(
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
   const file = await open(path, flags).catch((cause) => {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (isForbidden(cause)) throw new LeaveOut('NOT_READABLE', undefined, { cause })
     throw new LeaveOut(code === 'ELOOP' || code === 'ENXIO' ? 'CHANGED' : 'NOT_FOUND', undefined, { cause })
   })
   try {

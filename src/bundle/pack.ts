@@ -4,6 +4,7 @@ import { type Report, type Sanitizer, sanitizerVersion } from '../sanitize/index
 import { createAnalyzers, type Seen } from './analyze/analyzers.ts'
 import { findingsOf } from './analyze/findings.ts'
 import type { BundleFacts, BundleOrder } from './build.ts'
+import { frequentErrors } from './frequent-errors.ts'
 import { type KnownService, knownMarks, pathFor, serviceByMarks, serviceByName } from './layout.ts'
 import { type LeftOut, sayLeftOut } from './left-out.ts'
 import type { BundleLimits } from './limits.ts'
@@ -14,7 +15,7 @@ import { safeName } from './safe-name.ts'
 import { createNumbering, fileName } from './sources/names.ts'
 import type { TextFile } from './sources/read-source.ts'
 import type { Segment, Spool } from './spool.ts'
-import { type FrequentError, renderSummary } from './summary.ts'
+import { renderSummary } from './summary.ts'
 import { inTurns } from './turns.ts'
 import { type ArchiveFile, writeArchive } from './write-archive.ts'
 
@@ -160,9 +161,7 @@ async function write(taken: CleanText[], leftOut: LeftOut[], report: Report, ord
     triage: facts.triage.map(sanitizer.text),
   }
   const body = manifestBody(taken, leftOut, report, facts)
-  const errors: FrequentError[] = taken.flatMap(({ facts, file }) =>
-    [...facts.shapes.values()].map((shape) => ({ ...shape, path: file.path })),
-  )
+  const errors = frequentErrors(taken.map(({ facts, file }) => ({ path: file.path, shapes: facts.shapes })))
   const summary = Buffer.from(renderSummary(body, words, errors))
   const summaryFile = { path: 'SUMMARY.md', sizeBytes: summary.length, sha256: sha256(summary) }
   const manifest = Manifest.parse({ ...body, summary: summaryFile })

@@ -1,6 +1,6 @@
 import { findingWords } from '../core/finding.ts'
 import type { Sanitized } from '../sanitize/index.ts'
-import type { ErrorShape } from './log-facts.ts'
+import type { FrequentError } from './frequent-errors.ts'
 import type { BundleFile, Manifest } from './manifest.ts'
 
 /** What a ticket knows about the problem. Sanitized with the bundle's own key, so that pseudonyms agree. */
@@ -10,11 +10,8 @@ export interface SummaryFacts {
   triage: Sanitized[]
 }
 
-export interface FrequentError extends ErrorShape {
-  path: string
-}
-
 const MAX_ERRORS = 10
+const MAX_FILES_OF_ERROR = 3
 const MAX_ROWS = 200
 
 /** `SUMMARY.md`: what an expert in a hurry wants to know before opening a single log. */
@@ -92,14 +89,29 @@ function findings({ findings }: Pick<Manifest, 'findings'>): string {
     .join('\n')
 }
 
+/** @param errors The most frequent first. */
 function frequent(errors: FrequentError[]): string {
-  const top = [...errors].sort((a, b) => b.count - a.count || (a.example < b.example ? -1 : 1)).slice(0, MAX_ERRORS)
-  return top
+  return errors
+    .slice(0, MAX_ERRORS)
     .map(
-      ({ count, path, firstAt, example }) =>
-        `**${count}×** in ${code(path)}${firstAt ? `, first ${firstAt}` : ''}\n${fenced(example)}`,
+      (error) =>
+        `**${error.count.toLocaleString('en')}×** in ${placesOf(error)}${spanOf(error)}\n${fenced(error.example)}`,
     )
     .join('\n\n')
+}
+
+function placesOf({ files }: FrequentError): string {
+  const [only, ...others] = files
+  if (others.length === 0) return code(only?.path ?? '')
+  const shown = files.slice(0, MAX_FILES_OF_ERROR).map(({ path, count }) => `${code(path)} (${count})`)
+  const more = files.length - shown.length
+  return `${shown.join(', ')}${more > 0 ? ` and ${plural(more, 'other file')}` : ''}`
+}
+
+function spanOf({ firstAt, lastAt }: FrequentError): string {
+  if (firstAt === null) return ''
+  if (lastAt === null || lastAt === firstAt) return `, at ${firstAt}`
+  return `, first ${firstAt}, last ${lastAt}`
 }
 
 function files(list: BundleFile[]): string {

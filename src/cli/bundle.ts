@@ -5,7 +5,7 @@ import { Command, Option } from 'commander'
 import { type BundleResult, buildBundle, type Progress } from '../bundle/build.ts'
 import { collectPaths } from '../bundle/collect-paths.ts'
 import { factsOfDesk, policyOfDesk } from '../bundle/desk-settings.ts'
-import { LeaveOut, type LeftOut, sayLeftOut } from '../bundle/left-out.ts'
+import { LeaveOut, type LeftOut, leftOutReasons, sayLeftOut } from '../bundle/left-out.ts'
 import { bundleLimits } from '../bundle/limits.ts'
 import { BundleProblem } from '../bundle/problems.ts'
 import { plural, size } from '../bundle/summary.ts'
@@ -60,8 +60,7 @@ async function run(paths: string[], options: Options, command: Command): Promise
   const outFile = resolve(options.output ?? `${category.bundleName}-${options.ticket ?? 'local'}.tar.gz`)
   if (existsSync(outFile) && !options.force) throw new BundleProblem('FILE_EXISTS')
   const collected = await collectPaths(paths).catch((cause) => {
-    if (cause instanceof LeaveOut)
-      return usage('One of these paths does not exist, or may not be read. Please check them.')
+    if (cause instanceof LeaveOut) return usage(`${cause.detail} ${leftOutReasons[cause.reason]}`)
     throw cause
   })
 

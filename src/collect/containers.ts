@@ -2,6 +2,7 @@ import { LeaveOut } from '../bundle/left-out.ts'
 import type { Gathering } from './gather.ts'
 import { matches } from './glob.ts'
 import { asFile } from './printed.ts'
+import { whyRefused } from './refused.ts'
 import { run } from './run.ts'
 
 /** More lines than five megabytes hold; it spares the engine from reading weeks of logs only to have them dropped. */
@@ -30,10 +31,9 @@ async function list(how: Gathering): Promise<{ engine: string; names: string[] }
   for (const engine of ['docker', 'podman']) {
     try {
       const argv = [engine, 'ps', '--all', '--format', '{{.Names}}']
-      const { bytes, exitCode, ended } = await run(argv, { ...how, limitBytes: 1024 ** 2, keep: 'first' })
-      if (ended === 'timed-out') throw new LeaveOut('TOO_SLOW', engine)
-      if (exitCode !== 0) throw new LeaveOut('COMMAND_FAILED', `${engine} ps, exit code ${exitCode}`)
-      return { engine, names: lines(bytes) }
+      const printed = await run(argv, { ...how, limitBytes: 1024 ** 2, keep: 'first' })
+      if (printed.exitCode !== 0) throw whyRefused(engine, printed)
+      return { engine, names: lines(printed.bytes) }
     } catch (cause) {
       if (!(cause instanceof LeaveOut)) throw cause
       problems.push(cause)

@@ -8,6 +8,8 @@ import { fromSince } from './since.ts'
 
 /** More files than anybody reads; a whole /var/log has fewer. */
 const mostFiles = 500
+/** Folders that may not be looked into: more of them say nothing new. */
+const mostLocked = 5
 /** Half of these cannot be read at all, so they are taken whole or not. */
 const packed = /\.(?:gz|tgz|zip|tar|xz|bz2|zst|lz4|7z)$/i
 
@@ -16,8 +18,9 @@ export async function collectFiles(patterns: readonly string[], how: Gathering):
   const { limitBytes, since, from, sources, leftOut, closed = [] } = how
   const files = new Map<string, Awaited<ReturnType<typeof lookAt>>>()
   const notOurs = new Set<string>()
+  const locked = new Set<string>()
   for (const pattern of patterns) {
-    const found = await glob(pattern, from)
+    const found = await glob(pattern, from, (folder) => locked.add(folder))
     for (const { path, root } of found) {
       const owner = closed.find((folder) => path.startsWith(`${folder}${sep}`))
       if (owner !== undefined) notOurs.add(owner)
@@ -25,8 +28,9 @@ export async function collectFiles(patterns: readonly string[], how: Gathering):
     }
   }
   for (const folder of notOurs) leftOut.push({ name: label(folder), reason: 'BEES_OWN' })
+  for (const folder of [...locked].slice(0, mostLocked)) leftOut.push({ name: label(folder), reason: 'NOT_READABLE' })
   // The patterns of one collector are the places where a thing may be, so only all of them together can be missing.
-  if (files.size + notOurs.size === 0) throw new LeaveOut('NOTHING_FOUND', patterns.join(', '))
+  if (files.size + notOurs.size + locked.size === 0) throw new LeaveOut('NOTHING_FOUND', patterns.join(', '))
   const youngest = [...files].flatMap(([path, file]) => (file ? [{ path, ...file }] : []))
   youngest.sort((a, b) => b.changedAt - a.changedAt || (a.path < b.path ? -1 : 1))
   let left = limitBytes

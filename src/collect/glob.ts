@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, realpath } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join, parse, resolve, sep } from 'node:path'
+import { isForbidden } from '../bundle/open-path.ts'
 
 export interface Globbed {
   /** Absolute. Nothing on the way from `root` to it was a link when it was found. */
@@ -20,14 +21,29 @@ const mostDepth = 12
  * only met by a pattern that writes their dot.
  *
  * @param from where patterns begin that are not absolute
+ * @param onClosed called with each folder that this user may not look into
  */
-export async function glob(pattern: string, from: string): Promise<Globbed[]> {
+export async function glob(
+  pattern: string,
+  from: string,
+  onClosed: (folder: string) => void = () => undefined,
+): Promise<Globbed[]> {
   const { folder, parts } = split(pattern, from)
-  const root = await realpath(folder).catch(() => undefined)
+  const root = await realpath(folder).catch((cause) => {
+    if (isForbidden(cause)) onClosed(folder)
+    return undefined
+  })
   if (root === undefined) return []
   const found: Globbed[] = []
-  await search(root, parts, (path) => found.push({ path, root }), { entries: mostEntries }, 0)
+  const take = (path: string) => found.push({ path, root })
+  await search(root, parts, { take, onClosed, entriesLeft: mostEntries }, 0)
   return found
+}
+
+interface Search {
+  take(path: string): void
+  onClosed(folder: string): void
+  entriesLeft: number
 }
 
 /** The folder in which to search, and the names on the way from there: `/var/log/*.log` → `/var/log` and `*.log`. */
@@ -45,26 +61,23 @@ function split(pattern: string, from: string): { folder: string; parts: string[]
 
 const partsOf = (path: string) => path.split(sep).filter((part) => part !== '' && part !== '.')
 
-async function search(
-  folder: string,
-  parts: string[],
-  found: (path: string) => void,
-  budget: { entries: number },
-  depth: number,
-): Promise<void> {
+async function search(folder: string, parts: string[], one: Search, depth: number): Promise<void> {
   const [part = '', ...rest] = parts
   if (depth > mostDepth) return
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => [])
-  if (part === '**') await search(folder, rest, found, budget, depth + 1)
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause): Dirent[] => {
+    if (isForbidden(cause)) one.onClosed(folder)
+    return []
+  })
+  if (part === '**') await search(folder, rest, one, depth + 1)
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (budget.entries-- <= 0) return
+    if (one.entriesLeft-- <= 0) return
     const path = join(folder, entry.name)
     const isFolder = entry.isDirectory()
     if (part === '**') {
-      if (isFolder && !entry.name.startsWith('.')) await search(path, parts, found, budget, depth + 1)
+      if (isFolder && !entry.name.startsWith('.')) await search(path, parts, one, depth + 1)
     } else if (matches(entry.name, part)) {
-      if (rest.length === 0 && !isFolder) found(path)
-      else if (rest.length > 0 && isFolder) await search(path, rest, found, budget, depth + 1)
+      if (rest.length === 0 && !isFolder) one.take(path)
+      else if (rest.length > 0 && isFolder) await search(path, rest, one, depth + 1)
     }
   }
 }

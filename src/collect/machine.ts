@@ -34,7 +34,13 @@ const describe: Record<Part, (from: string) => string[] | Promise<string[]>> = {
     const release_ = await readFile('/etc/os-release', 'utf8').catch(() => '')
     const pretty = /^PRETTY_NAME="?([^"\n]{1,200})/m.exec(release_)?.[1]
     const hours = Math.floor(uptime() / 3600)
-    const words = [`${type()} ${release()} ${machine()}`, version(), `up for ${hours} hours`, `node ${process.version}`]
+    const words = [
+      `${type()} ${release()} ${machine()}`,
+      version(),
+      `up for ${hours} hours`,
+      `node ${process.version}`,
+      clock(new Date()),
+    ]
     return pretty === undefined ? words : [pretty, ...words]
   },
 
@@ -68,6 +74,12 @@ const describe: Record<Part, (from: string) => string[] | Promise<string[]>> = {
     }
     return lines
   },
+}
+
+/** What the times in this machine's logs mean. Written unlike a log's time, or the bundle's logs would seem to end now. */
+function clock(now: Date): string {
+  const [day, time] = now.toISOString().split(/[T.]/)
+  return `clock ${time} on ${day} in UTC, this machine's zone is ${Intl.DateTimeFormat().resolvedOptions().timeZone}`
 }
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`

@@ -2,6 +2,7 @@ import { LeaveOut } from '../bundle/left-out.ts'
 import { lines } from './containers.ts'
 import type { Gathering } from './gather.ts'
 import { asFile } from './printed.ts'
+import { whyRefused } from './refused.ts'
 import { run } from './run.ts'
 
 const mostLines = '50000'
@@ -15,10 +16,9 @@ export async function collectPods(
   const where = namespace === undefined ? [] : ['--namespace', namespace]
   const which = selector === undefined ? [] : ['--selector', selector]
   const ask = ['kubectl', 'get', 'pods', ...where, ...which, '--output', 'name', '--request-timeout', '10s']
-  const { bytes, exitCode, ended } = await run(ask, { ...how, limitBytes: 1024 ** 2, keep: 'first' })
-  if (ended === 'timed-out') throw new LeaveOut('TOO_SLOW', 'kubectl')
-  if (exitCode !== 0) throw new LeaveOut('COMMAND_FAILED', `kubectl get pods, exit code ${exitCode}`)
-  const pods = lines(bytes)
+  const printed = await run(ask, { ...how, limitBytes: 1024 ** 2, keep: 'first' })
+  if (printed.exitCode !== 0) throw whyRefused('kubectl', printed)
+  const pods = lines(printed.bytes)
     .filter((line) => line.startsWith('pod/'))
     .slice(0, mostPods)
   if (pods.length === 0) throw new LeaveOut('NOTHING_FOUND', 'kubectl')

@@ -74,9 +74,23 @@ describe('a bundle', () => {
     expect(summary).toContain('# ST-2026-001: I cannot login after the update')
     expect(summary).toContain('2026-01-05T12:03:04Z to 2026-01-05T12:10:00Z (7 minutes)')
     expect(summary).toContain('3 errors, 1 warning')
-    expect(summary).toContain('**2×** in `logs/kratos/app.log`, first 2026-01-05T12:04:04Z')
+    expect(summary).toContain('**2×** in `logs/kratos/app.log`, first 2026-01-05T12:04:04Z, last 2026-01-05T12:05:04Z')
     expect(summary).toContain('`support.zip › shot.png`')
     expect(JSON.stringify(await unpack(file))).not.toContain('larsson')
+  })
+
+  it('counts one complaint once, whatever its hour, its secret and the file it stands in', async () => {
+    const lines = [8, 12, 20].map((hour) => {
+      const at = `2026-01-05T${String(hour).padStart(2, '0')}:03:04Z`
+      return `${at} level=error msg="session rejected" cookie="ory_kratos_session=MTY5Nzg${hour}abcDEFghiJKLmnoPQRstuVWX"\n`
+    })
+    const sources = [source('kratos.log', lines.join('')), source('copy.log', lines.slice(1).join(''))]
+    const { file } = await buildBundle(order(folder, sources))
+    const { 'SUMMARY.md': summary } = await unpack(file)
+
+    expect(summary!.match(/^\*\*.*$/gm)).toEqual([
+      '**5×** in `logs/kratos/kratos.log` (3), `logs/other/copy.log` (2), first 2026-01-05T08:03:04Z, last 2026-01-05T20:03:04Z',
+    ])
   })
 
   it('has the same bytes for the same input and key, and other pseudonyms for another key', async () => {

@@ -121,6 +121,28 @@ describe('bee verify and bee diff', () => {
       },
     })
     expect((await bee('diff', 'a.tar.gz', 'logs/extra.log')).code).toBe(1)
+    const folderInstead = await bee('diff', 'a.tar.gz', 'logs')
+    expect(folderInstead).toMatchObject({ code: 1, err: expect.stringContaining('folder') })
+    expect(folderInstead.err).not.toContain('    at ')
+  })
+
+  it('do not take another number of a secret, or another name of the folder around it, for a change', async () => {
+    const secret = (name: string) => `2026-01-05T12:03:04Z level=info db_password=${name}Xy7!pq9Zr\n`
+    for (const [name, lines] of [
+      ['one', [secret('mango')]],
+      ['two', [secret('early'), secret('mango')]],
+    ] as const) {
+      mkdirSync(join(folder, name))
+      writeFileSync(join(folder, name, 'b.log'), lines.at(-1)!)
+      if (lines.length > 1) writeFileSync(join(folder, name, 'a.log'), lines[0]!)
+      writeFileSync(join(folder, name, 'shot.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47]))
+      await bee('bundle', name, '-o', `${name}.tar.gz`)
+    }
+    const { out } = await bee('diff', 'one.tar.gz', 'two.tar.gz', '--json')
+    expect(JSON.parse(out)).toMatchObject({
+      files: { added: ['logs/other/a.log'], changed: [], unchanged: 1 },
+      leftOut: { added: [], removed: [] },
+    })
   })
 })
 

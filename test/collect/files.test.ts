@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gather } from '../../src/collect/gather.ts'
@@ -37,6 +37,16 @@ describe('files by glob', () => {
   it('lists what is not there', async () => {
     const found = await gathered({ files: ['nowhere/*.log', '/no/such/file.log'] })
     expect(found).toMatchObject({ texts: {}, leftOut: ['thing NOTHING_FOUND'] })
+  })
+
+  it.skipIf(process.getuid?.() === 0)('tells what this user may not read from what is not there', async () => {
+    const from = logs()
+    chmodSync(join(from, 'logs/app.log'), 0)
+    chmodSync(join(from, 'logs/deep'), 0)
+    const found = await gathered({ files: ['logs/app.log', 'logs/deep/*.log'] }, { from })
+    chmodSync(join(from, 'logs/deep'), 0o700)
+    expect(Object.values(found.texts)).toEqual(['NOT_READABLE'])
+    expect(found.leftOut).toEqual([expect.stringMatching(/logs\/deep NOT_READABLE$/)])
   })
 
   it("A52: follows no link, neither to a file nor into a folder, nor one that takes a file's place", async () => {

@@ -79,6 +79,10 @@ describe('containers', () => {
     aProgram('docker', docker)
     expect((await gathered({ containers: ['nope*'] })).leftOut).toEqual(['thing NOTHING_FOUND'])
     aProgram('docker', 'echo "Cannot connect to the Docker daemon" >&2; exit 1')
+    expect((await gathered({ containers: ['*'] })).leftOut).toEqual(['thing NOT_RUNNING'])
+    aProgram('docker', 'echo "permission denied while trying to connect to the Docker daemon socket" >&2; exit 1')
+    expect((await gathered({ containers: ['*'] })).leftOut).toEqual(['thing NOT_PERMITTED'])
+    aProgram('docker', 'echo "unknown flag: --all" >&2; exit 125')
     expect((await gathered({ containers: ['*'] })).leftOut).toEqual(['thing COMMAND_FAILED'])
     const before = process.env.PATH
     process.env.PATH = aFolder()
@@ -92,6 +96,15 @@ it('pods give their logs', async () => {
   aProgram('kubectl', 'case "$1" in get) echo pod/kratos-5f7; echo "args $*" >&2 ;; logs) echo "log of $*" ;; esac')
   const { texts } = await gathered({ pods: { namespace: 'sting', selector: 'app=kratos' } })
   expect(texts['kubectl/kratos-5f7.log']).toMatch(/^log of logs pod\/kratos-5f7 --namespace sting --all-containers/)
+})
+
+it.each([
+  ['The connection to the server localhost:8080 was refused', 'NOT_RUNNING'],
+  ['Error from server (Forbidden): pods is forbidden: User "ana" cannot list resource "pods"', 'NOT_PERMITTED'],
+  ['error: unknown flag', 'COMMAND_FAILED'],
+])('pods are left out with why when kubectl says %j', async (words, reason) => {
+  aProgram('kubectl', `echo '${words}' >&2; exit 1`)
+  expect((await gathered({ pods: { selector: 'app=kratos' } })).leftOut).toEqual([`thing ${reason}`])
 })
 
 it('units give their journal, and one without entries is left out', async () => {
