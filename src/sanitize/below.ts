@@ -1,6 +1,6 @@
 import { CR, code, is, LF, QUOTE } from './chars.ts'
 import { type Connection, plain } from './connection.ts'
-import { type Key, sure } from './keys.ts'
+import { type Key, likely, sure } from './keys.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
 import { isSecretValue, looksRandom } from './values.ts'
@@ -88,6 +88,37 @@ export function claimBelow(scan: Scan, keyStart: number, keyEnd: number, key: Ke
   }
   return any
 }
+
+/**
+ * `[credentials]` of a file of settings: each value below that has a digit or a capital among its letters, up to the next section.
+ *
+ * @returns whether any was claimed
+ */
+export function claimSection(scan: Scan, keyStart: number, keyEnd: number, key: Key): boolean {
+  if (scan.bytes[keyStart - 1] !== code('[') || key.strength < likely) return false
+  const head = /^\][ \t]{0,8}\r?\n/.exec(scan.text(keyEnd, keyEnd + 12))
+  if (head === null || !/^[ \t]*\[$/.test(scan.text(scan.lineStart(keyStart, 40), keyStart))) return false
+  scan.dependsOnMore()
+  let at = keyEnd + head[0].length
+  let any = false
+  for (let lines = 0; lines < 40 && at < scan.end; lines++) {
+    const end = scan.lineEnd(at, 1000)
+    const entry = setting.exec(scan.text(at, end))
+    if (entry === null) break
+    const value = entry[3]!
+    const isSecret = looksRandom(value) || (isNoName(value) && !isSetting.test(entry[1]!))
+    if (isSecret && isSecretValue(value, key.strength, { quoted: true, assigned: true, moreText: false })) {
+      const from = at + entry[0].lastIndexOf(value)
+      scan.claimAndLearn(from, from + value.length, rule(key.kind))
+      any = true
+    }
+    at = end + (scan.bytes[end] === CR && scan.bytes[end + 1] === LF ? 2 : 1)
+  }
+  return any
+}
+const setting = /^[ \t]{0,8}([\w.@-]{1,60})[ \t]{0,8}[=:][ \t]{0,8}(["']?)(\S{6,200})\2[ \t]*$/
+const isSetting =
+  /(?:user|host|type|url|uri|name|file|path|dir|port|id|mode|realm|scope|issuer|region|provider|method|version)$/i
 
 const isCodeGroup = (value: string) => /^[a-z0-9]{4,40}(?:-[a-z0-9]{4,12}){0,5}$/i.test(value) && /\d/.test(value)
 

@@ -50,9 +50,14 @@ function isEdge(scan: Scan, at: number): boolean {
 function separatorAt(scan: Scan, keyStart: number, keyEnd: number): string | undefined {
   const ahead = /^["'\x60]? {0,40}([,;|\t]|[\r\n]|$)/.exec(scan.text(keyEnd, keyEnd + 44))?.[1]
   if (ahead !== undefined && /[,;|\t]/.test(ahead)) return ahead
-  const behind = /([,;|\t]) {0,40}["'\x60]?$/.exec(scan.text(keyStart - 44, keyStart))?.[1]
-  return ahead === undefined ? undefined : behind
+  const behind = /([,;|\t]|[^\s] {2}) {0,40}["'\x60]?$/.exec(scan.text(keyStart - 44, keyStart))?.[1]
+  if (ahead === undefined) return isGap(scan, keyEnd) ? gap : undefined
+  return behind?.endsWith(gap) ? gap : behind
 }
+
+/** Columns that blanks alone keep apart: two at least. */
+const gap = '  '
+export const isGap = (scan: Scan, at: number) => /^ {2,60}[^\s|,;:=>-]/.test(scan.text(at, at + 62))
 
 /** No table that people look at is wider. */
 const mostColumns = 200
@@ -71,6 +76,11 @@ function cellsOf(scan: Scan, start: number, end: number, separator: string): Cel
 function cells(scan: Scan, start: number, end: number, separator: string): Cell[] {
   const found: Cell[] = []
   const line = scan.text(start, end)
+  if (separator === gap) {
+    for (const cell of line.matchAll(/[^ ]+(?: [^ ]+)*/g))
+      found.push({ start: start + cell.index, end: start + cell.index + cell[0].length })
+    return found
+  }
   let from = 0
   let isQuoted = false
   for (let i = 0; i <= line.length; i++) {

@@ -95,7 +95,7 @@ function commandLine(scan: Scan, start: number, end: number, data: number): void
       if (is(scan.bytes[glueFrom], 128)) glueFrom++
       claimWord(scan, glueFrom, is(scan.bytes[to - 1], 128) ? to - 1 : to)
     } else if (!word.startsWith('-')) {
-      if (row.word === plain++) claimWord(scan, from, to)
+      if (row.word === plain++ && !isProse(word)) claimWord(scan, from, to)
     } else {
       const option = row.pair.find((name) => isGluedPair(word, name))
       const width = option === undefined ? 0 : option.length + (word[option.length] === '=' ? 1 : 0)

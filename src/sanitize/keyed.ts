@@ -1,7 +1,7 @@
-import { claimBelow } from './below.ts'
+import { claimBelow, claimSection } from './below.ts'
 import { claimBeside } from './beside.ts'
 import { ALNUM, byteSet, CR, code, is, LF, QUOTE } from './chars.ts'
-import { type ClaimCell, claimColumn } from './columns.ts'
+import { type ClaimCell, claimColumn, isGap } from './columns.ts'
 import { connect } from './connect.ts'
 import { endsLine } from './extent.ts'
 import { authorizationValue, cookieValue } from './headers.ts'
@@ -41,6 +41,12 @@ export function keyAnchors(): Anchor[] {
     'customer key ',
     'community ',
     'key-string ',
+    'keymaterial',
+    'key content ',
+    'pass[',
+    'psk[',
+    'pass  ',
+    'pw  ',
     '-pass ',
     '-key ',
     '-pin ',
@@ -115,6 +121,7 @@ function keyed(scan: Scan, start: number, end: number): void {
   if (connection === undefined) {
     dependsOnSigns(scan, last)
     if (
+      !claimSection(scan, from, last, key) &&
       !claimMembers(scan, last, key) &&
       !claimBelow(scan, from, last, key) &&
       !claimInserted(scan, from, last, secretCell(scan, key)) &&
@@ -162,10 +169,10 @@ function dependsOnSigns(scan: Scan, at: number): void {
   }
 }
 
-/** Whether a comma or a tab stands behind a key, perhaps with the quote that closes it. */
+/** Whether a comma, a tab or a gap stands behind a key, perhaps with the quote that closes it. */
 function isBeforeCell(scan: Scan, at: number): boolean {
   const next = scan.bytes[is(scan.bytes[at], QUOTE) ? at + 1 : at]
-  return next === code(',') || next === code('\t')
+  return next === code(',') || next === code('\t') || (next === 32 && scan.bytes[at + 1] === 32 && isGap(scan, at))
 }
 
 /** What a secret's column holds, or the cell beside its name. */

@@ -126,7 +126,7 @@ function specialKey(words: string[]): Key | undefined {
     return { strength: likely, kind: 'token' }
   if (ends('cli auth', 'rediscli auth', 'sentry dsn'))
     return { strength: joined.endsWith('auth') ? sure : likely, kind: kindOf(words) }
-  if (ends('setup key', 'secret key')) return { strength: likely, kind: 'key' }
+  if (ends('setup key', 'secret key', 'key material', 'key content')) return { strength: likely, kind: 'key' }
   if (
     ends(
       'mot de passe',
@@ -148,6 +148,7 @@ function specialKey(words: string[]): Key | undefined {
       'logged in salt',
       'nonce salt',
       'password salt',
+      'signing salt',
     )
   )
     return { strength: likely, kind: 'salt' }
@@ -235,7 +236,7 @@ function glued(word: string): number {
     return /^password(?:less|s?reset|policy|change|required)/.test(word) ? 0 : sure
   }
   if (
-    /(?:db|my|user|root|admin|smtp|mail|ftp|sql|http|proxy|redis|auth|rpc|ldap|bind|key|store|trust|usr|pg|api|web|wifi|vpn)(?:pass|pwd|pw)$/.test(
+    /(?:db|my|user|root|admin|smtp|smb|mail|ftp|sql|http|proxy|redis|auth|rpc|ldap|bind|key|store|trust|usr|pg|api|web|wifi|vpn|ks|sudo|ssh|ssl|cert|login|become|account|backup|app)(?:pass|pwd|pw)$/.test(
       word,
     )
   )

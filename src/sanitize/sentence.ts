@@ -42,16 +42,18 @@ export function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value:
   return { ...plain(said.at), how: said.at > value ? 'told' : 'prose' }
 }
 
-const about = String.raw`(?:\([^()]{1,40}\)|(?:for|of|to|on|from|di|de|du|des|pour|para|per|f\xc3\xbcr|van|voor) (?:(?:the|this|that|our|your) (?:[\w.-]{1,30} ){0,3})?(?:user )?(?:\+?\d[\d ()/-]{5,20}\d|['"\x60]?[\w.@%-]{1,40}['"\x60]?)|d'\w{1,20}) {0,2}`
+const about = String.raw`(?:\([^()]{1,40}\)|(?:for|of|to|on|from|di|de|du|des|pour|para|per|f\xc3\xbcr|van|voor) (?:(?:the|this|that|our|your|my|d[eiao][nemrsto]?|l[aeo]s?|el|il|het) (?:[\w.-]{1,30} ){0,3})?(?:user )?(?:\+?\d[\d ()/-]{5,20}\d|['"\x60]?[\w.@%-]{1,40}['"\x60]?)|d'\w{1,20}) {0,2}`
 const link =
-  '(?:(?:is|was) (?:generated|created|set) for \\S{1,60}(?=:)|(?:is|was|are|will be)(?: now| currently)?(?: set to)?|(?:has been )?(?:set|changed|reset|updated) to|to|as|of|equals|->|lautet|ist|est|es|era|war|\xc3\xa8)'
-const aside = new RegExp(`^${about}(?:(?:${link}):? |[=:] {0,2})`, 'i')
+  '(?:(?:is|was) (?:generated|created|set) for \\S{1,60}(?=:)|(?:is|was|are|will be)(?: now| currently)?(?: set to)?|(?:has been )?(?:set|changed|reset|updated) to|to|as|of|equals|->|lautet|ist|est|es|era|war|\xc3\xa8|\xc3\xa9|\xc3\xa4r|er|jest)'
+const aside = new RegExp(`^${about}(?:(?<![A-Za-z])(?:${link}):? |[=:] {0,2})`, 'i')
 const named = new RegExp(`^${link}(?: ?[:=])? `, 'i')
 
 /** Behind `for user X`, `is`, `was changed to` and the like: where the value stands, and whether a sign says so. */
 function linkedTo(scan: Scan, value: number, rest: string): { at: number; isSign: boolean } {
   const beside = aside.exec(rest)
-  if (beside !== null) return { at: value + beside[0].length, isSign: true }
+  // "the password to proceed to installation" says less than "the password of bob is".
+  if (beside !== null)
+    return { at: value + beside[0].length, isSign: !/(?<!set|changed|updated) (?:to|as|of) $/i.test(beside[0]) }
   const linking = named.exec(rest)
   if (linking === null) return { at: value, isSign: false }
   let at = value + linking[0].length

@@ -178,6 +178,7 @@ function isCode(value: string): boolean {
     // A selector of Objective-C: `key:atLOI:ofKind:`.
     /^(?:[A-Za-z]\w{0,40}:){2,20}\]?$/.test(value) ||
     // PowerShell: what makes the value, not the value.
+    /^\[(?:[A-Z]\w{1,40}\.){1,6}[A-Z]\w{1,40}(?:\]|$)/.test(value) ||
     /^[($]{0,2}(?:ConvertTo|ConvertFrom|New|Get|Read|Set|Import|Invoke|Out)-[A-Z]\w+$/.test(value) ||
     /^\(?(?:str|string|String|bool|int|None|Optional|&str|&'static|\?string)\b/.test(value)
   )

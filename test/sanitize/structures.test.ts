@@ -109,6 +109,23 @@ const written = [
   'message-bird = "{l}"',
   "env.HEROKU || '{l}'",
   'getenv("ALGOLIA", "{l}")',
+  // What stands for a value that is not given, or around one
+  "password: <%= ENV['DB_PASS'] || '{p}' %>",
+  'token: System.get_env("API_TOKEN") || "{p}"',
+  'let password = String::from("{p}");',
+  'local password = [[{p}]]',
+  'passphrase=3D"{p}"',
+  '~ secret_string = "{t}" -> "{t}"',
+  'char pass[] = "{p}";',
+  // Sections and columns
+  '[credentials]\nadmin = {p}\nbackup = {p}2\n\n[http]',
+  'user    password        role\nbob     {p}    admin\neve     {p}2    user',
+  // Sentences
+  'old password was {w}yard1',
+  'Das PW für den Router ist {p}',
+  'a senha é {p} e o resto',
+  'Please use the following password to proceed to installation:\n\n{x}',
+  'AUTH LOGIN\r\n334 VXNlcm5hbWU6\r\nYWRtaW4x\r\n334 UGFzc3dvcmQ6\r\n{t}\r\n',
   // Keys
   'dbpwd={p}',
   'GITHUBKEY={t}',

@@ -1,4 +1,4 @@
-import { type Directive, quoted } from './directive.ts'
+import { type Directive, quoted, word } from './directive.ts'
 
 const argument = `\\s{0,40}(?:@?"[^"\\r\\n]{0,300}"|'[^'\\r\\n]{0,300}'|[\\w.$:()\\[\\]-]{1,80})\\s{0,10},\\s{0,40}`
 const named = '\\s{0,40}["\'](?<user>[\\w.@-]{2,60})["\']\\s{0,10},\\s{0,40}'
@@ -80,10 +80,13 @@ export const callDirectives: readonly Directive[] = [
     name: 'password',
     literals: 'convertto-securestring',
     from: 'literal',
-    pattern: new RegExp(`^convertto-securestring (?:-(?:string|asplaintext|force) ){0,3}${quoted('secret')}`, 'i'),
+    pattern: new RegExp(
+      `^convertto-securestring (?:-(?:string|asplaintext|force) ){0,3}(?:${quoted('secret')}|(?<secret2>(?![-$"'(])${word}{4,120}?)(?=[\\s)]|$))`,
+      'i',
+    ),
     source: 'learn.microsoft.com: ConvertTo-SecureString',
     yes: ['ConvertTo-SecureString "{p}" -AsPlainText -Force', 'ConvertTo-SecureString -AsPlainText "{p}" -Force'],
-    no: ['ConvertTo-SecureString "$plain" -AsPlainText'],
+    no: ['ConvertTo-SecureString "$plain" -AsPlainText', 'ConvertTo-SecureString $plain -Force'],
   },
   {
     name: 'password',
@@ -104,6 +107,42 @@ export const callDirectives: readonly Directive[] = [
     source: 'pkg.go.dev/net/smtp: PlainAuth(identity, username, password, host)',
     yes: ['smtp.PlainAuth("", "mailer", "{p}", host)'],
     no: ['smtp.PlainAuth("", user, password, host)'],
+  },
+  {
+    name: 'password',
+    literals: 'basic_auth',
+    from: 'literal',
+    overLines: true,
+    pattern: new RegExp(
+      `^basic_auth[ (]\\s{0,20}["'](?<user>[\\w.@-]{1,60})["'](?:\\.\\w{2,10}\\(\\))?\\s{0,10},\\s{0,20}(?:Some\\()?${quoted('secret')}`,
+      'i',
+    ),
+    source: 'docs.rs/reqwest: RequestBuilder::basic_auth; ruby-doc.org: Net::HTTPHeader#basic_auth',
+    yes: [`.basic_auth("svc", Some("{p}"))`, "req.basic_auth 'svc', '{p}'"],
+    no: ['.basic_auth(user, Some(password))', 'basic_auth "realm"'],
+  },
+  {
+    name: 'password',
+    literals: 'networkcredential]::new( pscredential]::new( credential]::new( redis:auth( :auth(" :auth(\'',
+    from: 'literal',
+    inWord: true,
+    pattern: new RegExp(
+      `^(?:[a-z]{4,20}\\]::new\\([^,()\\r\\n]{1,80},\\s{0,4}|(?:redis)?:auth\\()${quoted('secret')}`,
+      'i',
+    ),
+    source: 'learn.microsoft.com: [type]::new(); github.com/openresty/lua-resty-redis: red:auth',
+    yes: ["[System.Net.NetworkCredential]::new('svc','{p}')", 'red:auth("{p}")'],
+    no: ['[pscredential]::new($user, $secure)', 'red:auth(password)'],
+  },
+  {
+    name: 'password',
+    literals: 'mysql_real_connect',
+    from: 'literal',
+    overLines: true,
+    pattern: new RegExp(`^mysql_real_connect${login(2)}`, 'i'),
+    source: 'dev.mysql.com: mysql_real_connect',
+    yes: ['mysql_real_connect(con, "localhost", "app", "{p}", "shop", 0, NULL, 0)'],
+    no: ['mysql_real_connect(con, host, user, password, db, 0, NULL, 0)'],
   },
   {
     name: 'password',

@@ -31,6 +31,72 @@ export const commandDirectives: readonly Directive[] = [
   },
   {
     name: 'command-line-password',
+    literals: 'gh~secret~set~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^gh secret set [^\\r\\n|]{0,120}?(?:-b|--body)[ =](?:${quoted('secret')}|(?<secret2>${word}{3,300}))`,
+    ),
+    source: 'cli.github.com/manual: gh secret set',
+    yes: ['gh secret set DB_PASS --body "{p}"'],
+    no: ['gh secret set DB_PASS --body "$PASS"'],
+  },
+  {
+    name: 'command-line-password',
+    literals: 'printf~\'%s\' printf~"%s" printf~%s printf~\'%s\\n printf~"%s\\n',
+    from: 'literal',
+    pattern: new RegExp(
+      `^printf ["']?%s(?:\\\\n)?["']? {1,3}(?:${quoted('secret')}|(?<secret2>(?!\\$)${word}{3,120})) {0,3}\\| {0,3}(?:sudo (?:-\\S{1,10} ){0,3})?(?:docker|podman|cryptsetup|passwd|chpasswd|kinit|gh|gpg|vault|pass|smbpasswd|su|base64|openssl|kubectl|npx|wrangler|aws|az|gcloud|flyctl|fly|heroku|mysql|psql|skopeo|helm|crane)\\b`,
+    ),
+    source: 'printf(1) before what reads a secret',
+    yes: ["printf '%s' {p} | docker login -u ci --password-stdin"],
+    no: ["printf '%s' $PASS | docker login", "printf '%s' done | tee log"],
+  },
+  {
+    name: 'command-line-password',
+    literals: 'passwd~ sudo~-s~ realm~join~ su~-~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:passwd|sudo -s|realm join|su -) [^\\r\\n|<]{0,80}?<<< {0,3}\\$?(?:'(?<secret>[^'\\\\\\r\\n]{3,120})(?:\\\\n(?<secret2>[^'\\\\\\r\\n]{3,120})(?:\\\\n)?)?'|"(?<secret4>[^"$\\\\\\r\\n]{3,120})"|(?<secret3>(?!["'$])${word}{3,120}))`,
+      'i',
+    ),
+    source: 'gnu.org/software/bash: here strings',
+    yes: ["realm join -U admin example.test <<< '{p}'", 'sudo -S <<< {p} true', "passwd bob <<< $'{p}\\n{p}'"],
+    no: ['passwd bob <<< "$PASS"'],
+  },
+  {
+    name: 'command-line-password',
+    literals: 'argc=',
+    from: 'literal',
+    pattern:
+      /^argc=\d{1,3} a0="[^"]{0,60}(?:mysql|mariadb|mysqldump|mysqladmin|sshpass|mongo|mongosh)"(?: a\d{1,2}="[^"]{0,200}"){0,20}? a\d{1,2}="-p(?:" a\d{1,2}=")?(?<secret>[^"]{3,120})"/,
+    source: 'auditd: EXECVE records',
+    yes: ['type=EXECVE msg=audit(1:2): argc=3 a0="mysql" a1="-uroot" a2="-p{p}"'],
+    no: ['argc=2 a0="ls" a1="-l"'],
+  },
+  {
+    name: 'password',
+    literals: 'pragma~key pragma~rekey sqlite3_key(',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:pragma (?:re)?key ?[=(] ?${quoted('secret')}|sqlite3_key\\(\\w{1,30}, ?${quoted('more')})`,
+      'i',
+    ),
+    source: 'zetetic.net/sqlcipher: PRAGMA key',
+    yes: ["PRAGMA key = '{p}';"],
+    no: ['PRAGMA key = x'],
+  },
+  {
+    name: 'stream-key',
+    literals: 'rtmp:// rtmps://',
+    from: 'literal',
+    pattern:
+      /^rtmps?:\/\/[^\s/"']{1,120}\/[\w-]{1,40}\/(?<secret>(?:[a-z\d]{4}-){3,4}[a-z\d]{4}|live_\d{6,12}_[A-Za-z\d]{20,60}|FB-[\w-]{20,80}|[A-Za-z\d_-]{20,80})(?=["'\s?]|$)/i,
+    source: 'support.google.com/youtube, help.twitch.tv: stream keys',
+    yes: [],
+    no: ['rtmp://localhost/live/channel'],
+  },
+  {
+    name: 'command-line-password',
     literals: 'net~use~ net~user~',
     from: 'literal',
     pattern: new RegExp(

@@ -53,6 +53,79 @@ export const networkDirectives: readonly Directive[] = [
     no: ['rootpw --lock'],
   },
   {
+    name: 'password',
+    literals: ':~rsa~ :~ecdsa~ :~p12~ :~pkcs8~ :~pkcs12~',
+    from: 'literal',
+    pattern: new RegExp(`^: \\w{3,6} (?:"[^"\\r\\n]{1,120}"|[^\\s"]{1,120}) ${quoted('secret')}`, 'i'),
+    source: 'docs.strongswan.org: ipsec.secrets, the passphrase of a key',
+    yes: [': RSA server.pem "{p}"'],
+    no: [': RSA server.pem'],
+  },
+  {
+    name: 'network-key',
+    literals: 'pre-shared-key~ ~auth~sha~ ~auth~md5~ ~auth~sha-256~ vrrp~ standby~ glbp~',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:pre-shared-key (?:(?:address|hostname) \\S{1,60} (?:\\d\\S{6,40} )?key |local |remote |hex )?(?:[0-9] )?(?!ascii-text|hexadecimal)(?<secret>(?=\\S*[\\d\\W])${word}{4,120})$| auth (?:md5|sha\\S{0,4}) (?:[0-9] )?(?<secret2>${word}{6,120})(?: priv (?:(?:aes|3?des)\\S{0,4} (?:(?:128|192|256) )?)?(?<secret3>${word}{6,120}))?|(?:vrrp|standby|glbp) \\d{1,4} authentication (?:text |md5 key-string )?(?:[07] )?(?<secret4>(?!md5|text)${word}{4,80})$)`,
+      'i',
+    ),
+    source: 'cisco.com: security, SNMPv3 and first hop redundancy command reference',
+    yes: [
+      'ikev2 remote-authentication pre-shared-key {p}9',
+      'snmp-server user mon grp v3 auth sha {p} priv aes 128 {p}',
+      ' standby 1 authentication {p}',
+    ],
+    no: ['authentication pre-shared-key required', 'fell back to auth sha', 'vrrp 1 is up'],
+  },
+  {
+    name: 'snmp-community',
+    literals: 'snmp~community~',
+    from: 'literal',
+    pattern:
+      /^snmp community (?:name )?["']?(?<secret>[^\s"']{3,64})["']?(?: (?:authorization|clients|view|ro|rw|read-only|read-write)\b|\s*\{)/i,
+    source: 'juniper.net: snmp community',
+    yes: ['set snmp community {p} authorization read-only'],
+    no: ['the snmp community string view'],
+  },
+  {
+    name: 'preshared-key',
+    literals: 'option~key~\' option~key~" option~psk~ option~auth_secret~ option~sae_password~ option~password~',
+    from: 'literal',
+    pattern: new RegExp(`^option \\w{3,13} ${quoted('secret')}\\s*$`, 'i'),
+    source: 'openwrt.org: UCI, wireless configuration',
+    yes: ["option key '{p}'"],
+    no: ['option key value'],
+  },
+  {
+    name: 'password-hash',
+    literals: ':lct-',
+    from: 'line',
+    pattern:
+      /^(?:[^\r\n]{0,80}?[ "'])?(?<user>[\w.$-]{1,60}):\d{1,10}:(?:X{32}|NO PASSWORD[^:]{0,26}|(?<secret2>[0-9A-Fa-f]{32})):(?<secret>[0-9A-Fa-f]{32}):\[/,
+    source: 'samba.org: smbpasswd(5)',
+    yes: [],
+    no: [],
+  },
+  {
+    name: 'password',
+    literals:
+      'cachemgr_passwd~ l2tpd~ pptpd~ register~=>~ \nuser= basicauth= basicauth:~ basic-auth= basic_auth= routing_key routing-key smbuser=',
+    from: 'literal',
+    pattern: new RegExp(
+      `^(?:cachemgr_passwd (?<secret>${word}{3,80})(?: |$)|(?:l2tpd|pptpd)[ \\t]{1,8}"?(?<secret2>(?!-)${word}{4,120})"?[ \\t]{1,8}(?:\\*|\\d{1,3}\\.)|register => (?<user>[^\\s:@]{1,60}):(?<secret3>[^\\s@:/]{3,80})@|\\nuser=["']?(?<user2>[A-Za-z_][\\w.@-]{1,60}):(?<secret4>(?=[^\\s"']{0,60}\\d)${word}{5,120})["']?[ \\t]*$|basic[-_]?auth(?:=|: )["']?(?<user3>[A-Za-z_][\\w.@-]{1,60}):(?<secret5>${word}{3,120})|routing[-_]key["']?[ \\t]{0,3}[:=][ \\t]{0,3}["']?(?<secret6>[0-9a-f]{32})(?![\\w-])|smbuser=[^\\s,]{1,60},smbpass(?:word)?=(?<secret7>${word}{3,120}))`,
+      'i',
+    ),
+    source:
+      'squid-cache.org: cachemgr_passwd; pppd(8): chap-secrets; asterisk.org: register; github.com/coturn: user; doc.traefik.io: basicAuth; pagerduty.com: routing key; nmap.org: script arguments',
+    yes: [
+      'cachemgr_passwd {p} all',
+      '"eve" l2tpd "{p}" 10.0.0.3',
+      'register => 100:{p}@localhost/100',
+      '--api.basicauth=admin:{p}',
+    ],
+    no: ['\nuser=www-data:www-data', 'basicauth: realm', 'routing_key: orders.created'],
+  },
+  {
     name: 'preshared-key',
     literals: ':~psk~ :~eap~ :~xauth~ :~ntlm~',
     from: 'literal',
@@ -149,7 +222,7 @@ export const networkDirectives: readonly Directive[] = [
   },
   {
     name: 'password',
-    literals: '~*~" "~*~ \t*\t',
+    literals: '~*~" "~*~ \t*\t ~*\n',
     from: 'line',
     pattern:
       /^["']?(?<user>[^\s"'#]{2,60})["']?[ \t]{1,8}\*[ \t]{1,8}["']?(?<secret>[^\s"']{4,120})["']?[ \t]{1,8}["']?(?:\*|\d{1,3}(?:\.\d{1,3}){3})["']?\s*$/,

@@ -72,15 +72,35 @@ export const recordDirectives: readonly Directive[] = [
     no: ['signature: none'],
   },
   {
+    name: 'password',
+    literals: 'random_password" random_password\\" "bcrypt_hash',
+    from: 'literal',
+    overLines: true,
+    pattern:
+      /^(?:random_password\\?"[\s\S]{0,560}?"result\\?": ?\\?"(?<secret>[^"\\\r\n]{4,120})\\?"|"bcrypt_hash[\s\S]{0,560}?"result\\?": ?\\?"(?<secret2>[^"\\\r\n]{4,120})\\?")/,
+    source: 'registry.terraform.io: random_password, which keeps what it made in the state',
+    yes: ['"type": "random_password",\n"instances": [{"attributes": {"length": 16, "result": "{p}"}}]'],
+    no: ['resource "random_password" "db" {\n  length = 16\n}'],
+  },
+  {
     name: 'variable-default',
     literals: 'variable~" output~"',
     from: 'literal',
     overLines: true,
     pattern:
-      /^(?:variable|output) "\w{0,60}(?:password|passwd|secret|token|api_?key|private_?key|credential)s?"\s{0,8}\{[^{}]{0,300}?\b(?:default|value)\s{1,20}=\s{0,4}"(?<secret>[^"\r\n]{3,300})"/i,
+      /^(?:variable|output) "\w{0,60}(?:password|passwd|secret|token|api_?key|private_?key|credential|_pass|_pw|_pwd)s?"\s{0,8}\{[^{}]{0,300}?\b(?:default|value)\s{1,20}=\s{0,4}"(?<secret>[^"\r\n]{3,300})"/i,
     source: 'developer.hashicorp.com/terraform: input variables',
     yes: ['variable "db_password" {\n  type    = string\n  default = "{p}"\n}'],
     no: ['variable "db_password" {\n  type = string\n  default = ""\n}'],
+  },
+  {
+    name: 'password',
+    literals: '<pass~encoding',
+    from: 'literal',
+    pattern: /^<pass encoding=["']base64["']>(?<encoded>[A-Za-z0-9+/]{4,200}={0,2})</i,
+    source: 'wiki.filezilla-project.org: sitemanager.xml',
+    yes: [],
+    no: ['<Pass encoding="crypt">x'],
   },
   {
     name: 'login-pair',

@@ -4,6 +4,7 @@ import { clusterDirectives } from './directives-clusters.ts'
 import { commandDirectives } from './directives-commands.ts'
 import { loginDirectives } from './directives-logins.ts'
 import { machineDirectives } from './directives-machines.ts'
+import { messageDirectives } from './directives-messages.ts'
 import { networkDirectives } from './directives-networks.ts'
 import { peerDirectives } from './directives-peers.ts'
 import { peopleDirectives } from './directives-people.ts'
@@ -15,6 +16,7 @@ export const directives: readonly Directive[] = [
   ...callDirectives,
   ...commandDirectives,
   ...networkDirectives,
+  ...messageDirectives,
   ...recordDirectives,
   ...peopleDirectives,
   ...machineDirectives,
