@@ -20,7 +20,9 @@ const listedBefore = new RegExp(
   `(?:^|[,;|\\t(["'] ?|by )(${oneName}(?: ${oneName}){1,2})["']?(?:[,;|\\t] ?["']?| \\()$`,
 )
 const listedBehind = new RegExp(`^["']?[,;|\\t] ?["']?(${oneName}(?: ${oneName}){1,2})(?=["',;|\\t\\r\\n)\\]]|$)`)
-const calendarBefore = new RegExp(`CN="?(${oneName}(?: ${oneName}){1,2})"?(?:;[^:\\r\\n]{0,80})?:(?:mailto:)?$`)
+const calendarBefore = new RegExp(
+  `CN="?(${oneName}(?: ${oneName}){1,2})"?(?:;[^:\\r\\n]{0,80})?:(?:mailto:|MAILTO:|Mailto:)?$`,
+)
 const notNames =
   /\b(?:Developers?|Teams?|Maintainers?|Support|System|Subsystem|Daemon|Services?|Server|Delivery|Notifications?|Project|Group|Lists?|Admins?|Packages?|Linux|Security|Bot|Actions|Automation|Reply|Root|User|Postmaster|Mailer|Owner|From|To|Cc|Author|Rights|Reserved|Copyright|All)\b/
 

@@ -11,6 +11,7 @@ import { hexDumpAnchors } from './hex-dump.ts'
 import { homePathAnchors } from './home-paths.ts'
 import { dottedAnchors } from './ipv4.ts'
 import { colonAnchors } from './ipv6.ts'
+import { kernelSocketAnchors } from './kernel-sockets.ts'
 import { keyAnchors } from './keyed.ts'
 import { knownPortAnchors } from './known-ports.ts'
 import { kubernetesAnchors } from './kubernetes.ts'
@@ -19,6 +20,7 @@ import { machineNameAnchors } from './machine-names.ts'
 import { pemAnchors } from './pem.ts'
 import { personalNumberAnchors } from './personal-numbers.ts'
 import { phoneAnchors } from './phones.ts'
+import { printedTableAnchors } from './printed-tables.ts'
 import type { Anchors } from './scan.ts'
 import { syslogAnchors } from './syslog.ts'
 import { tokenAnchors } from './tokens.ts'
@@ -55,6 +57,8 @@ const allAnchors = () => [
   ...directiveAnchors(),
   ...fieldAnchors(),
   ...eventColumnAnchors(),
+  ...printedTableAnchors(),
+  ...kernelSocketAnchors(),
   ...syslogAnchors(),
   ...w3cLogAnchors(),
   ...lineAnchors(),

@@ -1,9 +1,10 @@
 import { ALNUM, is } from './chars.ts'
 import { claimHost, isPseudonym } from './hosts.ts'
+import { claimMac } from './macs.ts'
 import { mayCrossLines, tellsDigits } from './pattern-facts.ts'
 import { rule } from './rule-names.ts'
 import { directives } from './rules/directives.ts'
-import { notLogins, notPeers, soundsEnglish } from './rules/spoken-words.ts'
+import { notLogins, notPeers, notPeople, soundsEnglish } from './rules/spoken-words.ts'
 import { wordsAfterUser } from './rules/users.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimUser } from './users.ts'
@@ -22,7 +23,8 @@ const numbers = directives.map(({ name }) => rule(name, styleOf(name)))
 const patterns = directives.map(({ pattern }) => new RegExp(pattern.source, `${pattern.flags}d`))
 
 function styleOf(name: string) {
-  if (name === 'phone' || name === 'person' || name === 'email' || name === 'host' || name === 'user') return name
+  if (name === 'phone' || name === 'person' || name === 'email' || name === 'host' || name === 'user' || name === 'mac')
+    return name
   if (name === 'national-id') return 'id'
   return name.endsWith('-account') ? 'account' : 'secret'
 }
@@ -105,7 +107,8 @@ function claimGroup(scan: Scan, group: string, start: number, end: number, kind:
     if (!scan.isClaimed(start)) claimHost(scan, start, end, 'placed')
   } else if (group === 'person') {
     if (!notPeople.test(value) && !isPseudonym(value.toLowerCase())) scan.claim(start, end, kind, value.toLowerCase())
-  } else if (group === 'phone') {
+  } else if (group === 'mac') claimMac(scan, start, end, value.toLowerCase())
+  else if (group === 'phone') {
     if (isPhone(value)) scan.claim(start, end, kind, value.replace(/\D/g, ''))
   } else if (group === 'id') {
     const digits = value.replace(/\D/g, '').length
@@ -120,9 +123,6 @@ function claimGroup(scan: Scan, group: string, start: number, end: number, kind:
 const numberedThing =
   /^(?:thread|worker|job|task|pool|process|pid|client|step|stage|phase|v|version|build|migration|port|core|cpu|gpu|queue|batch|line|rule|policy|role|item|event|session|request|level|tier|team|group|page|part|run|test|case|pr|issue|ticket|application|appattempt|attempt|container|block|blk)[-_.#]?\d[\d._]*$/
 const notMachines = /^(?:https?|ipv|tls|ssl|sha|md|utf|base|v|py|python|php|java|es|h|rev|build|version|x)\d+$/i
-const notPeople =
-  /\b(?:World|Team|All|Everyone|Everybody|Sir|Madam|Customer|User|There|Support|Friend|Colleagues?|Folks|Administrator|Admin|Guest|Kitty|Server|Client|Valued|System|Service|Services|Account|Interface|Group|Control|Manager|Windows|Linux|Internet|Explorer|Google|Microsoft|Apple|Amazon|Thread|Main|Local|Remote|Tier|Level|One|Two|Three|Success|Profile|Name|Agent|Data|Default|Unknown|Anonymous|Help|Desk|Office|Active|Directory|Network|Security|Center|Centre|Operations|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|New|Old|Test|Error|Access|Denied|Not|Found|Ten|Experience|Guide|Guidelines|Portal|Application|Process|Session|Request|Response|Id|Side|Certificate|Authentication|Root|Version|Update|Queue|Bot|Engineering|Development|Department|Cloud|Studio|Code|Chrome|Firefox|Safari|Android|Phone|Machine|Hello|State|Relations|Care|Area|Zone|Policy|Mode|Settings|Registry|Installer|Library|Power|Point|Virtual|Private|Public|Committed|Yet)\b/i
-
 /** Seven digits at least, and no date, no address and no version. */
 function isPhone(value: string): boolean {
   const digits = value.replace(/\D/g, '').length

@@ -43,11 +43,13 @@ function at(scan: Scan, start: number, end: number): void {
     return
   }
   if (next === undefined || !(is(next, ALNUM) || next >= 0x80)) return
+  if (claimBounce(scan, start, end)) return
   if (scan.isClaimed(start - 1)) {
     hostOfPhone(scan, start, end)
     return
   }
   let from = scan.runBefore(localSet, start, 72)
+  const quoted = bytes[start - 1] === 34 ? quotedLocal(scan, start) : undefined
   // Punctuation in front belongs to the sentence; so do a key and its sign.
   const local = scan.text(from, start)
   const sign = Math.max(
@@ -62,6 +64,7 @@ function at(scan: Scan, start: number, end: number): void {
   if (sign >= 0) from += sign + 1
   while (from < start && !is(bytes[from], ALNUM) && bytes[from]! < 0x80 && bytes[from] !== code('_')) from++
   if (bytes[from - 1] === code('\\') && /[nrt]/.test(String.fromCharCode(bytes[from]!)) && start - from > 1) from++
+  if (quoted !== undefined) from = quoted
   let to = scan.runOf(labelSet, end, 255)
   if (bytes[to] === code('\\') && claimCut(scan, from, end, to)) return
   while (to > end && !is(bytes[to - 1], ALNUM) && bytes[to - 1]! < 0x80) to--
@@ -93,7 +96,7 @@ function at(scan: Scan, start: number, end: number): void {
       return
     }
     if (isPseudonym(domain.toLowerCase()) && isPseudonym(name.toLowerCase())) return
-    if (isNobodys.test(low)) {
+    if (isNobodys.test(low) || (quoted !== undefined && /(?:^|\.)example\.\w{3}$/i.test(domain))) {
       scan.dottedEnd = Math.max(scan.dottedEnd, to)
       return
     }
@@ -116,6 +119,27 @@ function at(scan: Scan, start: number, end: number): void {
   if (is(bytes[end], DIGIT) || /^sha\d/.test(domain)) return
   claimUser(scan, from, start)
   claimHost(scan, end, to, 'placed')
+}
+
+/** `bounce-88=alice=acme.org@lists.example`: whom a list wrote to, within the address that it wrote from. */
+function claimBounce(scan: Scan, start: number, end: number): boolean {
+  if (scan.bytes[start - 4] !== 46 && scan.bytes[start - 3] !== 46 && scan.bytes[start - 5] !== 46) return false
+  const local =
+    /(?:^|[\s<:"'])((?:bounces?|owner|return|noreply|srs\d|m?s?prvs\d?|b|m)[\w.+-]{0,40}=[\w.+=-]{3,80}\.[a-z]{2,4})$/i.exec(
+      scan.text(start - 130, start),
+    )?.[1]
+  if (local === undefined) return false
+  scan.depends()
+  const to = scan.runOf(labelSet, end, 255)
+  scan.claim(start - local.length, to, emailRule, scan.text(start - local.length, to).toLowerCase())
+  scan.dottedEnd = Math.max(scan.dottedEnd, to)
+  return true
+}
+
+/** `"very common"@acme.org`: where the quoted part before the sign starts (RFC 5321). */
+function quotedLocal(scan: Scan, end: number): number | undefined {
+  const local = /(?:^|[\s<,:;(])"([\w.+%@ -]{1,64})"$/.exec(scan.text(end - 70, end))?.[1]
+  return local === undefined ? undefined : end - 2 - local.length
 }
 
 /** `sip:+49301234567@pbx.acme.example`: a machine behind a number that is gone already. */

@@ -30,6 +30,8 @@ function isTelling(host: string, name: string, certain: boolean): boolean {
   if (notPeers.has(low) || commonServices.has(low)) return false
   // `CN=R3` signs certificates.
   if (host.length < 4 && /^(?:cn|commonname)$/i.test(name)) return false
+  // `Account Domain: NORDWIND`, `LOGONSERVER=\\\\DC03`: Windows' own are known.
+  if (/(?:domain(?:name)?|server|netbios[-_ ]?name|workgroup|workstation)$/i.test(name) && isNetBios(host)) return true
   if (
     /^(?:host|hostname|fqdn|computername|computer|machine|machinename|nodename|workstation|dnsname|servername)$/i.test(
       name.replace(/[-_]/g, ''),
@@ -70,3 +72,9 @@ function isPackage(host: string): boolean {
   const last = labels.at(-1)!
   return labels.length > 2 && packageRoots.has(labels[0]!) && !endings.some((list) => list.has(last))
 }
+
+const isNetBios = (host: string) =>
+  /^[A-Z][A-Z\d-]{2,14}$/.test(host) &&
+  !/^(?:WORKGROUP|BUILTIN|LOCAL|LOCALHOST|MSHOME|DOMAIN|SYSTEM|NULL|NONE|TRUE|FALSE|HTTPS?|TCP|UDP|GET|POST|MASTER|SLAVE|STANDBY|ACTIVE|UNKNOWN|DEFAULT|NT|ANY|ALL|ERROR|INFO|WARN)$/.test(
+    host,
+  )

@@ -1,5 +1,5 @@
 import { ownText } from './latin1.ts'
-import { type Field, fieldNames } from './rules/fields.ts'
+import { type Field, fieldNames, withoutMarks } from './rules/fields.ts'
 
 /** What somebody does, in keys such as `approved_by`; `sorted_by` and `powered_by` name nobody. */
 const doneBy = new Set(
@@ -13,7 +13,7 @@ const known = new Map<string, Field | undefined>()
 export function fieldOf(name: string): Field | undefined {
   const found = known.get(name)
   if (found !== undefined || known.has(name)) return found
-  const low = name
+  const low = readable(name)
     .replace(/^[-_$.]+/, '')
     .replace(/[-_.]/g, '')
     .toLowerCase()
@@ -42,6 +42,9 @@ export function fieldOf(name: string): Field | undefined {
       last === 'login'
         ? fieldNames.get(last)
         : undefined)
+    // `fax_no`, `passport-nr`, `phone_num`
+    if (kind === undefined && /^(?:no|nr|num|number|nummer|numero)$/.test(last)) kind = numbered(words.at(-2))
+    if (kind === undefined && last === 'ip') kind = 'ip'
     if (kind === undefined && last === 'by' && doneBy.has(words.at(-2) ?? '')) kind = 'user'
     if (kind === undefined && /^(?:pg|my|db)(?:user|host)$/.test(last)) kind = last.endsWith('user') ? 'user' : 'host'
   }
@@ -49,3 +52,13 @@ export function fieldOf(name: string): Field | undefined {
   known.set(ownText(name), kind)
   return kind
 }
+
+/** What a word with a number behind is, if there are such numbers. */
+function numbered(word: string | undefined): Field | undefined {
+  const kind = fieldNames.get(word ?? '')
+  return kind === 'phone' || kind === 'id' || kind === 'bank' || kind === 'card' || kind === 'plate' ? kind : undefined
+}
+
+/** A key of other letters than ASCII's as it was written, without accents. */
+const readable = (name: string) =>
+  /[\x80-\xff]/.test(name) ? withoutMarks(Buffer.from(name, 'latin1').toString()) : name

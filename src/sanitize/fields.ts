@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts'
 import { bareEnd, quotedEnd } from './extent.ts'
 import { claimHostValue } from './field-hosts.ts'
 import { fieldOf } from './field-names.ts'
+import { partOf, parts } from './field-parts.ts'
 import { claimPersonal, fullName } from './field-people.ts'
 import { claimInserted } from './inserted.ts'
 import { pairedValues } from './pairs.ts'
@@ -54,16 +55,21 @@ const options =
 
 export function fieldAnchors(): Anchor[] {
   const anchor = (literal: string) => ({ literal, handler: field, data: 0, local: true })
-  const stems = fieldStems.map((word) => Buffer.from(word).toString('latin1'))
+  const stems = fieldStems.flatMap(cased).map((word) => Buffer.from(word).toString('latin1'))
   return [
     ...[' by:', ' by='].map(anchor),
     ...stems.flatMap((word) => signs.map((sign) => anchor(word + sign))),
     ...lastColumns.flatMap((word) => [')', '\n', '\r', '  '].map((sign) => anchor(word + sign))),
+    ...parts.map((word) => anchor(`${word}"`)),
     ...semicolons.map((word) => anchor(`${word};`)),
     ...aligned.flatMap((word) => [anchor(`${word}    `), anchor(`${word}..`)]),
     ...options.map((word) => anchor(`--${word} `)),
   ]
 }
+
+/** Only ASCII's letters are found in any case. */
+const cased = (word: string) =>
+  /^[ -~]*$/.test(word) ? [word] : [...new Set([word, word[0]!.toUpperCase() + word.slice(1), word.toUpperCase()])]
 
 const keySet = byteSet('A-Za-z0-9_.$-')
 for (let byte = 0x80; byte < 256; byte++) keySet[byte] = 1
@@ -140,28 +146,19 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
     /(?:name|key|field|attribute|label|question|property)["']?\s{0,3}[:=]\s{0,3}["']?$|["']path["']\s{0,3}:\s{0,3}["']\/$|<\w{1,10}>$/i.test(
       scan.text(start - 24, start),
     )
-  if (isNamed)
+  const isClaim =
+    scan.bytes[start - 1] === 47 && /\bname=["']https?:[^"'<>]{5,90}\/$/i.test(scan.text(start - 110, start))
+  if (isNamed || isClaim)
     pairedValues(scan, start, end, (from, to, quoted) => {
       const more = quoted ? to : cellEnd(scan, from, to)
       claim(from, more, true)
     })
 }
 
-/** `"host":{"name":"web-3"`, `user: {name: alice`: the name of what stands before the brace. */
-function partOf(scan: Scan, from: number, name: string): Field | undefined {
-  if (name !== 'name' && name !== 'Name') return undefined
-  const parent =
-    /\b(host|hostname|node|server|machine|computer|user|actor|owner|customer|patient|employee|client|contact|person|reporter|requester|assignee|sender|recipient|cardholder|holder|member|passenger|student|author|shipping|billing|delivery|(?:billing|shipping|customer|contact)_?details|bill_?to|ship_?to|billing_?address|shipping_?address|payer|payee|guest|driver|supervisor|approver|applicant|subscriber)["']?\s?(?:=>|[:=])\s?\{\s?["']?$/i.exec(
-      scan.text(from - 24, from),
-    )?.[1]
-  if (parent === undefined) return undefined
-  if (/^(?:host|hostname|node|server|machine|computer)$/i.test(parent)) return 'host'
-  return /^(?:user|actor|owner)$/i.test(parent) ? 'user' : 'person'
-}
-
 /** `Account Name:`, `Full name:`: the word before belongs to the field. */
 function spoken(scan: Scan, from: number, name: string): string {
-  if (scan.bytes[from - 1] !== 32 || !/^(?:name|number|id|address|code|date|holder|by)$/i.test(name)) return name
+  if (scan.bytes[from - 1] !== 32 || !/^(?:name|number|id|address|code|date|holder|by|domain|no|nr)$/i.test(name))
+    return name
   const before = /([A-Za-z]{2,14}) $/.exec(scan.text(from - 16, from))
   return before === null ? name : `${before[1]}_${name}`
 }
@@ -175,6 +172,10 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
     from = at + 1
     to = quotedEnd(scan, at)
   } else to = bareEnd(scan, at, how === 'query')
+  // `assignee: @alice`
+  if (kind === 'user' && bytes[from] === 64) from++
+  // `LOGONSERVER=\\\\DC03`
+  if (kind === 'host') while (bytes[from] === 92 && from < to) from++
   scan.dependsOn(from, to)
   if (to <= from || scan.isClaimed(from)) return
   // `(HOST=a)(PORT=1)`: the bracket before the key closes.
@@ -215,7 +216,7 @@ function mayBeUser(value: string, how: Connection['how']): boolean {
   if (/[\s/\\@:=()[\]{}<>,;|"]/.test(value) && !/^[\w.-]+(?: [\w.-]+)?$/.test(value)) return false
   if (value.includes(' ') && value.split(' ').length > 2) return false
   const isWord =
-    /^(?:agent|password|authentication|authorization|not|is|has|found|logged|was|see|client|various|multiple|mon|tue|wed|thu|fri|sat|sun|0x[\da-f]+|with|login|failed|in|id|name|unknown|invalid|error|and|or|for|to|the|a|an|this|only|required|missing|connected|disconnected|created|deleted|updated|does|must|interface|space|input|data|mode|level|defined|session|accounts?|groups?|roles?|string|int|number|object|boolean|varchar|text|null|str|uuid|char|success|successful|active|inactive|locked|expired|commands|\w{3,12}ing)$/i
+    /^(?:agent|password|authentication|authorization|not|is|has|found|logged|was|see|client|various|multiple|mon|tue|wed|thu|fri|sat|sun|0x[\da-f]+|with|login|failed|in|id|name|unknown|invalid|error|and|or|for|to|the|a|an|this|only|required|missing|connected|disconnected|created|deleted|updated|does|must|interface|space|input|data|mode|level|defined|session|accounts?|groups?|roles?|string|int|number|object|boolean|varchar|text|null|str|uuid|char|success|successful|active|inactive|locked|expired|commands|phone|ip|\w{3,12}ing)$/i
   if (isWord.test(value) || (value.includes(' ') && isWord.test(value.slice(0, value.indexOf(' '))))) return false
   return how !== 'remark' || /^[\w.$\x80-\xff-]{2,40}$/.test(value)
 }
@@ -228,6 +229,7 @@ const looseUsers = /^(?:subject|identity|operator|sub|principal|actor|author)$/i
 
 /** Whether a word has what names of users have and plain words do not: a digit, a sign, a capital within. */
 const isMarked = (value: string) =>
+  !value.includes('%') &&
   /^[A-Za-z]\S*[\d_.@\\]|^[A-Z]?[a-z]+[A-Z][a-z]|^(?:svc|srv|sa|adm|usr|ext)-/.test(value) &&
   !/(?:Assigned|Account|User|Role|Service|Hub|Lab|Bot|Actions|System|Admin|Id)$/.test(value)
 

@@ -18,6 +18,15 @@ export function homePathAnchors(): Anchor[] {
     '/home.old/',
     '/g/g0/',
     '/p/gb0/',
+    '/data/users/',
+    '/srv/users/',
+    '/mnt/users/',
+    '/nfs/users/',
+    '\\home$\\',
+    '\\homes\\',
+    '\\users$\\',
+    '\\profiles$\\',
+    '\\userdata$\\',
   ]
   return [
     ...homes.map((literal): Anchor => ({ literal, handler: homePath, data: 0, local: 'line' })),

@@ -80,7 +80,7 @@ const isEscape = (scan: Scan, at: number) =>
 
 function claimColons(scan: Scan, start: number, end: number): boolean {
   const text = scan.text(start, end)
-  const mac = readMac(text, ':')
+  const mac = readMac(withoutZeros(text) ?? text, ':')
   if (mac !== undefined) {
     if (mac !== '') claimMac(scan, start, end, mac)
     return true
@@ -90,8 +90,10 @@ function claimColons(scan: Scan, start: number, end: number): boolean {
     // A port behind the last group, without brackets.
     const cut = text.lastIndexOf(':')
     const rest = text.slice(0, cut)
-    if (text.split(':').length !== 9 || readIpv6(rest) === undefined) return false
-    return claimColons(scan, start, start + cut)
+    // A group has four digits at most: `2001:db8::5:40000`.
+    const isPort = /^\d{5}$/.test(text.slice(cut + 1)) && text.includes('::')
+    if (text.split(':').length !== 9 && !isPort) return false
+    return readIpv6(rest) !== undefined && claimColons(scan, start, start + cut)
   }
   const embedded = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff
   if (embedded) {
@@ -112,6 +114,18 @@ function claimColons(scan: Scan, start: number, end: number): boolean {
   if (groups.slice(1).every((group) => group === 0) && head !== 0x2001) return true
   scan.claim(start, end, ipv6Rule, groups.map((group) => group.toString(16)).join(':'))
   return true
+}
+
+/** `52:54:0:ab:cd:ef`, as BSD and macOS write a MAC, without the zeros in front. */
+function withoutZeros(text: string): string | undefined {
+  if (text.length > 16 || text.length < 13 || !/^[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}$/i.test(text)) return undefined
+  const isTelling = /[a-f]/i.test(text) && /\d/.test(text)
+  return isTelling
+    ? text
+        .split(':')
+        .map((pair) => pair.padStart(2, '0'))
+        .join(':')
+    : undefined
 }
 
 /** So many groups of three digits or more: nothing else is written so, whoever the address belongs to. */

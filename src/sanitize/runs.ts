@@ -312,7 +312,7 @@ function isOfWords(text: string): boolean {
 
 /** `3c-52-82-…`, as Windows writes a MAC. */
 function claimDashedMac(scan: Scan, start: number, end: number): boolean {
-  const mac = readMac(scan.text(start, end), '-')
+  const mac = readMac(scan.text(start, end).replaceAll('_', '-'), '-')
   if (mac === undefined) return false
   scan.depends()
   if (mac !== '') claimMac(scan, start, end, mac)

@@ -65,7 +65,7 @@ function isoHost(scan: Scan, start: number, end: number): void {
   if (rest === null) return
   const at = end + rest[0].length
   if (
-    /^\S+ (?:[\w./@-]{1,48}\[\d{1,8}\]:|kernel:|systemd:|sudo:|su:|CRON|sshd:|[\w./-]{1,48} \d{1,8} [\w-]{1,32} )/.test(
+    /^\S+ (?:[\w./@-]{1,48}\[\d{1,8}\]:|kernel:|systemd:|sudo:|su:|CRON|sshd:|[\w./-]{1,48} (?:\d{1,8} [\w-]{1,32} |- [\w-]{1,32} (?:- |\[)))/.test(
       scan.text(at, at + 180),
     )
   )

@@ -38,6 +38,7 @@ export function userPhraseAnchors(): Anchor[] {
     'signed in as ',
     'impersonating ',
     'on behalf of ',
+    'expiry for ',
   ]
   return [
     ...phrases.map((literal) => ({
@@ -115,14 +116,17 @@ function isNameInSentence(scan: Scan, start: number, word: string, end: number):
   const before = scan.text(start - 24, start)
   const after = scan.text(end, end + 24)
   if (
-    /(?:\bfor|\bby|\bof|\bfrom|\bas|invalid|illegal|unknown|opened for|closed for|failed for|the|removed|add|new|deleted?|created?|locked|unlocked) $/i.test(
+    /(?:\bfor|\bby|\bof|\bfrom|\bas|invalid|illegal|unknown|opened for|closed for|failed for|logged (?:in|out)|the|removed|add|new|deleted?|created?|locked|unlocked) $/i.test(
       before,
     )
   ) {
-    return (
-      /^(?:\s(?:from|by|on|at|with|failed|logged|has|is|was|does|not|via|using|to|\()|[\s:;,.)(]|$)/.test(after) &&
-      word.length >= 3
-    )
+    // "the user reads it" goes on; "for user alice it" does not.
+    const ends = /\bthe $/i.test(before)
+      ? /^(?:\s(?:from|by|on|at|with|failed|logged|has|had|is|was|does|did|not|via|using|to|cannot|could|can|tried|and|or|\()|[:;,.)(]|\s*$)/
+      : /^[\s:;,.)(]|^$/
+    return ends.test(after) && word.length >= 3
   }
-  return /^ (?:from|logged|connected|authenticated|failed|authorized|disconnected|by)\b/.test(after)
+  return /^ (?:from|logged|connected|authenticated|failed|authorized|disconnected|by|(?:added|removed|deleted|locked|unlocked) (?:by|to|from))\b/.test(
+    after,
+  )
 }

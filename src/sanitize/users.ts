@@ -26,6 +26,8 @@ export function claimUser(scan: Scan, start: number, end: number, kept: Readonly
   const name = written.toLowerCase()
   if (name.length < 2 || /^[\d.$_-]+$/.test(name) || kept.has(name.replace(/\$$/, '')) || isPseudonym(name))
     return false
+  // The kind of a message in RFC 5424: `su - ID47 - …`.
+  if (/^ID\d+$/.test(written)) return false
   // A variable, a template.
   if (/^(?:[$%][\w{(]|<|\{\{)/.test(name)) return false
   // `Owner: com.apple.iokit.IO80211Family`: a package.

@@ -44,7 +44,7 @@ const written = (m: ReturnType<typeof makers>) => {
     `kernel: [UFW BLOCK] IN=eth0 OUT= MAC=|3c:57:6a:27:68:03|:|b8:a4:c4:6c:4a:34|:08:00 LEN=40`,
     `imap-login: Login: user=<|${user}|>, method=PLAIN`,
     `vsftpd: [|${user}|] OK LOGIN: Client "|${quad}|"`,
-    `radiusd: Login OK: [|${user}|/<via Auth-Type = EAP>] (from client ap-1 port 0)`,
+    `radiusd: Login OK: [|${user}|/<via Auth-Type = EAP>] (from client |ap-1| port 0)`,
     `openvpn[312]: |${user}|/|${quad}|:52114 MULTI: Learn: |${quad}| -> |${user}|/|${quad}|:52114`,
     `su: (to root) |${user}| on pts/1`,
     `remote: Permission to team/app.git denied to |${user}|.`,

@@ -18,7 +18,7 @@ export type Directive = {
   /**
    * What the text must look like from there; linear. The groups `user`, `host`, `person`, `phone`, `email`, `id`, `birth` and `account`
    * (with a digit behind, where there are several) are what they are called, as are `login` for a user and
-   * `machine` and `peer` for a host; all others are secrets, `encoded` ones in base64.
+   * `machine` and `peer` for a host, and `mac` for an address without separators; all others are secrets, `encoded` ones in base64.
    */
   pattern: RegExp
   /** What the maker says about it. */

@@ -148,7 +148,7 @@ export const machineDirectives: readonly Directive[] = [
     literals: 'alter~role~ create~role~ drop~role~ alter~user~ create~user~ drop~user~ owner~to~ owner:~ set~role~',
     from: 'literal',
     pattern:
-      /^(?:(?:alter|create|drop) (?:role|user) (?:if (?:not )?exists )?|owner to |owner: |set role )["'\x60]?(?<user>[a-z_][\w.-]{1,62})["'\x60]?(?=;|\s*(?:[\r\n]|$)| (?:with|password|login|nologin|superuser|set|in|valid|encrypted|cascade)\b|@)/i,
+      /^(?:(?:alter|create|drop) (?:role|user) (?:if (?:not )?exists )?(?!requires?|must|needs?|readonly|read_only)|owner to |owner: |set role )["'\x60]?(?<user>[a-z_][\w.-]{1,62})["'\x60]?(?=;|\s*(?:[\r\n]|$)| (?:with|password|login|nologin|superuser|set|in|valid|encrypted|cascade)\b|@)/i,
     source: 'postgresql.org/docs: CREATE ROLE; the comments of pg_dump',
     yes: [],
     no: ['create user mapping for public'],

@@ -71,7 +71,7 @@ export const peerDirectives: readonly Directive[] = [
     literals: '~:~ok= changed:~[ ok:~[ fatal:~[ skipping:~[ unreachable:~[ failed:~[',
     from: 'line',
     pattern: new RegExp(
-      `^(?:${peer('peer')} +: ok=\\d+ +changed=\\d|(?:changed|ok|fatal|skipping|unreachable|failed): \\[${peer('peer1')}(?: -> ${peer('peer2')})?\\](?:\\s*$|:| =>))`,
+      `^(?:${peer('peer')} +: ok=\\d+ +changed=\\d|(?:[^\\r\\n]{1,80}?[|:] )?(?:changed|ok|fatal|skipping|unreachable|failed): \\[${peer('peer1')}(?: -> ${peer('peer2')})?\\](?:\\s*$|:| =>))`,
     ),
     source: 'docs.ansible.com: the default callback',
     yes: [],
@@ -112,7 +112,7 @@ export const peerDirectives: readonly Directive[] = [
     literals: '~type~nfs ~type~cifs ~cifs~ ~nfs~ ~nfs4~',
     from: 'line',
     pattern: new RegExp(
-      `^(?:${peer('peer')}:\\/[\\w./-]{0,120} (?:on )?\\/\\S{1,160} (?:type )?nfs|\\/\\/${peer('peer1')}\\/\\S{1,120} (?:on )?\\/\\S{1,160} (?:type )?cifs)`,
+      `^(?:\\w{1,20}: )?(?:${peer('peer')}:\\/[\\w./-]{0,120} (?:on )?\\/\\S{1,160} (?:type )?nfs|\\/\\/${peer('peer1')}\\/\\S{1,120} (?:on )?\\/\\S{1,160} (?:type )?cifs)`,
     ),
     source: 'mount(8), fstab(5)',
     yes: [],

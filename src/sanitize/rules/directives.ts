@@ -1,4 +1,5 @@
 import type { Directive } from './directive.ts'
+import { adminDirectives } from './directives-admin.ts'
 import { callDirectives } from './directives-calls.ts'
 import { clusterDirectives } from './directives-clusters.ts'
 import { commandDirectives } from './directives-commands.ts'
@@ -22,6 +23,7 @@ export const directives: readonly Directive[] = [
   ...machineDirectives,
   ...clusterDirectives,
   ...loginDirectives,
+  ...adminDirectives,
   ...peerDirectives,
   ...serviceDirectives,
 ]

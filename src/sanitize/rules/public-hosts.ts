@@ -7,7 +7,7 @@ debian.org ubuntu.com fedoraproject.org redhat.com centos.org alpinelinux.org ar
 letsencrypt.org ietf.org iana.org unicode.org json-schema.org xmlsoap.org openid.net opensource.org creativecommons.org
 wa.me api.whatsapp.com google.com microsoft.com apple.com stackoverflow.com wikipedia.org discord.com discord.gg discordapp.com discordapp.net
 developer.mozilla.org nginx.org nginx.com postgresql.org mysql.com redis.io sqlite.org ory.sh vaultproject.io hashicorp.com
-login.microsoftonline.com sts.windows.net in-addr.arpa ip6.arpa kubernetes.default.svc kubernetes.default.svc.cluster.local`.split(
+socket.io login.microsoftonline.com sts.windows.net in-addr.arpa ip6.arpa kubernetes.default.svc kubernetes.default.svc.cluster.local`.split(
     /\s+/,
   )
 

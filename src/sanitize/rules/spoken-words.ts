@@ -45,3 +45,7 @@ const endings =
 
 /** Whether a word in small letters is one of a language rather than somebody's name. */
 export const soundsEnglish = (word: string) => /^[a-z]+$/.test(word) && (commonWords.has(word) || endings.test(word))
+
+/** Words with a capital that are no part of a person's name. */
+export const notPeople =
+  /\b(?:World|Team|All|Everyone|Everybody|Sir|Madam|Customer|User|There|Support|Friend|Colleagues?|Folks|Administrator|Admin|Guest|Kitty|Server|Client|Valued|System|Service|Services|Account|Interface|Group|Control|Manager|Windows|Linux|Internet|Explorer|Google|Microsoft|Apple|Amazon|Thread|Main|Local|Remote|Tier|Level|One|Two|Three|Success|Profile|Name|Agent|Data|Default|Unknown|Anonymous|Help|Desk|Office|Active|Directory|Network|Security|Center|Centre|Operations|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|New|Old|Test|Error|Access|Denied|Not|Found|Ten|Experience|Guide|Guidelines|Portal|Application|Process|Session|Request|Response|Id|Side|Certificate|Authentication|Root|Version|Update|Queue|Bot|Engineering|Development|Department|Cloud|Studio|Code|Chrome|Firefox|Safari|Android|Phone|Machine|Hello|State|Relations|Care|Area|Zone|Policy|Mode|Settings|Registry|Installer|Library|Power|Point|Virtual|Private|Public|Committed|Yet|Domain|Domains|Users|Admins|Controllers?|Updates|Servers|Computers?|Clients|Web|Database|Backup|Print|Spooler|Firewall|Scheduler|Event|Log|Host)\b/i
