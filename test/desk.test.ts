@@ -86,7 +86,8 @@ it('names what a desk speaks of but does not have', () => {
 })
 
 it('names a pattern of an analyzer that is not linear or not valid, where it stands', () => {
-  const disk = 'words: [No space left on device, ENOSPC, "Errno 28", could not extend file, disk quota exceeded]\n'
+  const disk =
+    'words: [No space left on device, ENOSPC, "Errno 28", could not extend file, disk quota exceeded, not enough space on the disk]\n'
   const withLine = (line: string) => problemsIn(text.replace(disk, `${disk}    ${line}\n`))
   const cases = [
     { line: "pattern: '(?=x)'", says: 'is no pattern in RE2 syntax: invalid or unsupported Perl syntax: `(?=`' },

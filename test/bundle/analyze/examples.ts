@@ -13,7 +13,10 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
       'time=2026-11-20T09:14:03Z level=info msg=No active session was found in this request. audience=application service_name=Ory Kratos',
       '{"error":{"code":401,"id":"session_inactive","reason":"No active session was found in this request."},"level":"info","time":"2026-11-20T09:14:03Z"}',
     ],
-    no: ['time=2026-11-20T09:14:03Z level=info msg=session has been issued service_name=Ory Kratos'],
+    no: [
+      'time=2026-11-20T09:14:03Z level=warning msg=setting session_inactive_timeout is deprecated',
+      'time=2026-11-20T09:14:03Z level=info msg=session has been issued service_name=Ory Kratos',
+    ],
   },
   'kratos-flow-expired': {
     yes: [
@@ -23,6 +26,8 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
   },
   csrf: {
     yes: [
+      '2026-11-20 09:14:03,120 WARNING django.security.csrf: Forbidden (CSRF token from POST incorrect.): /api/login',
+      'werkzeug.exceptions.BadRequest: 400 Bad Request: The CSRF tokens do not match.',
       'time=2026-11-20T09:14:03Z level=error msg=An error occurred error=map[id:security_csrf_violation message:the request was rejected to protect you from Cross-Site-Request-Forgery] service_name=Ory Kratos',
       '2026-11-20 09:14:03,120 ERROR in csrf: The CSRF token is missing.',
       'Forbidden (CSRF token missing or incorrect.): /login',
@@ -37,6 +42,8 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
   },
   'mail-not-sent': {
     yes: [
+      'time=2026-11-20T09:14:03Z level=error msg=Unable to dispatch message. error=map[message:dial tcp 203.0.113.9:587: connect: connection refused] service_name=Ory Kratos',
+      "smtplib.SMTPRecipientsRefused: {'ana@acme-corp.example': (554, b'5.7.1 Relay access denied')}",
       "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Error: authentication failed')",
       'time=2026-11-20T09:14:03Z level=error msg=Unable to send email using SMTP connection. audience=application error=map[message:gomail: could not send email 1: dial tcp: connect: connection refused] service_name=Ory Kratos',
     ],
@@ -69,14 +76,22 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
   },
   'database-down': {
     yes: [
+      'time=2026-11-20T09:14:03Z level=error msg="Unable to open database" error=dial tcp 172.18.0.4:5432: connect: connection refused',
+      'Error: connect ECONNREFUSED 172.18.0.4:5432',
+      '2026-11-20 09:14:03.120 UTC [812] FATAL:  terminating connection due to administrator command',
       'psycopg2.OperationalError: connection to server at "db" (172.18.0.4), port 5432 failed: Connection refused',
       '2026-11-20 09:14:03.120 UTC [33] FATAL:  the database system is starting up',
       'psycopg2.OperationalError: server closed the connection unexpectedly',
     ],
-    no: ['2026-11-20 09:14:03.120 UTC [1] LOG:  database system is ready to accept connections'],
+    no: [
+      '2026-11-20 09:14:03.120 UTC [1] LOG:  listening on IPv4 address "0.0.0.0", port 5432',
+      'time=2026-11-20T09:14:03Z level=info msg="using db:5432, timed reconnects on"',
+      '2026-11-20 09:14:03.120 UTC [1] LOG:  database system is ready to accept connections',
+    ],
   },
   'database-damaged': {
     yes: [
+      '2026-11-20 09:14:03.120 UTC [27] WARNING:  page verification failed, calculated checksum 1234 but expected 4321',
       '2026-11-20 09:14:03.120 UTC [27] PANIC:  could not locate a valid checkpoint record',
       '2026-11-20 09:14:03.120 UTC [27] ERROR:  invalid page in block 1204 of relation base/16384/2619',
     ],
@@ -84,6 +99,7 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
   },
   'migration-failed': {
     yes: [
+      'sqlalchemy.exc.ProgrammingError: (psycopg2.errors.DuplicateTable) relation "documents" already exists',
       'alembic.util.exc.CommandError: Multiple head revisions are present for given argument',
       'FAILED: Target database is not up to date.',
       '2026-11-20 09:14:03,120 ERROR [sting.migrate] migration failed: relation "documents" already exists',
@@ -92,6 +108,7 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
   },
   'disk-full': {
     yes: [
+      'System.IO.IOException: There is not enough space on the disk.',
       '2026-11-20 09:14:03.120 UTC [812] ERROR:  could not extend file "base/16384/2619": No space left on device',
       "OSError: [Errno 28] No space left on device: '/data/uploads/x.part'",
       'Error: ENOSPC: no space left on device, write',
@@ -146,6 +163,7 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
   },
   'port-in-use': {
     yes: [
+      "[2026-11-20 09:14:03 +0000] [1] [ERROR] Connection in use: ('0.0.0.0', 5050)",
       'nginx: [emerg] bind() to 0.0.0.0:443 failed (98: Address already in use)',
       'Error: listen EADDRINUSE: address already in use :::3000',
       'Error response from daemon: driver failed programming external connectivity: Bind for 0.0.0.0:8443 failed: port is already allocated',
@@ -154,6 +172,7 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
   },
   dns: {
     yes: [
+      'curl: (6) Could not resolve host: sting.acme-corp.example',
       'psycopg2.OperationalError: could not translate host name "db" to address: Name or service not known',
       'Error: getaddrinfo ENOTFOUND vault',
       'dial tcp: lookup kratos on 127.0.0.11:53: no such host',
@@ -174,6 +193,7 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
   },
   'clock-skew': {
     yes: [
+      'Nov 20 09:14:03 host-1 chronyd[812]: System clock wrong by 123.456789 seconds',
       'jwt.exceptions.ImmatureSignatureError: The token is not yet valid (iat)',
       'time=2026-11-20T09:14:03Z level=error msg="Token used before issued" service_name=Ory Kratos',
     ],
@@ -209,6 +229,7 @@ export const examples: Record<string, { yes: string[]; no: string[] }> = {
   },
   'redis-down': {
     yes: [
+      '[2026-11-20 09:14:03,120: ERROR/MainProcess] consumer: Cannot connect to redis://redis:6379/0: Error -2 connecting to redis:6379. Name or service not known.',
       'redis.exceptions.ConnectionError: Error 111 connecting to redis:6379. Connection refused.',
       'Error: connect ECONNREFUSED 172.18.0.6:6379',
     ],
