@@ -42,6 +42,19 @@ describe('looking something up', () => {
     expect(await said('sam', 'faq search', { query: 'vault is sealed' })).not.toContain('not sure')
   })
 
+  it('shows little of what may well not be meant, and counts it as read by nobody', async () => {
+    const { content } = await ask('sam', 'faq search', { query: 'a dragon ate my server' })
+    const [, slug = ''] = /`\/faq show ([a-z0-9-]+)`/.exec(content) ?? []
+    expect(slug).not.toBe('')
+    expect(content.split('See also')[0]!.length).toBeLessThan(600)
+    expect((await world.bee.app.articles.uses()).get(slug)?.views ?? 0).toBe(0)
+  })
+
+  it('asks for words where there are none, and takes that for no gap', async () => {
+    for (const query of ['"*', '???', '—']) expect(await said('sam', 'faq search', { query })).toContain('a few words')
+    expect(await said('max', 'faq gaps')).not.toMatch(/"\*|\?\?\?|—/)
+  })
+
   it('names no other article that fits far worse', async () => {
     const { content } = await ask('sam', 'faq search', { query: 'passkey' })
     const also = content.split('See also')[1] ?? ''

@@ -10,6 +10,8 @@ import { passageOf } from '../knowledge/passage.ts'
 
 const mostShown = 5
 const longestPassage = 1200
+/** Of what may well not be meant, people see so much that they can tell. */
+const longestDoubtful = 350
 
 /** Others are named while they fit at least so well, as a share of how well the best one does. */
 const alsoFits = 0.5
@@ -20,6 +22,8 @@ export async function searchArticles(
   app: App,
 ): Promise<Reply> {
   const asked = app.clean(query, 'search')
+  // Marks alone ask for nothing, and are no gap in what there is to read.
+  if (!/[\p{L}\p{N}]/u.test(asked)) return { say: 'faq.ask', isPrivate: true }
   const found = await app.library.search(asked, { tier: by.tier }, filter)
   const answer = await app.library.answer(asked, { tier: by.tier, language: app.desk.language })
   const [best, ...others] = found
@@ -35,17 +39,19 @@ export async function searchArticles(
     return { say: 'faq.none', values: { query: cut(asked, 100) }, buttons: [help], isPrivate: true }
   const control = await app.controls.for('search.solved', null, { search: String(search) })
   const buttons: ReplyButton[] = [{ label: 'That solved it', style: 'success', emoji: '✅', control }, help]
-  await app.articles.countView(best.article.id)
+  const isSure = confidence >= app.desk.confidence.ask
+  if (isSure) await app.articles.countView(best.article.id)
   const why = (because: string[]) =>
     because.length > 0 ? ` (${because.map((word) => `"${cut(word, 30)}"`).join(', ')})` : ''
   const also = others.filter(({ score }) => score >= alsoFits * best.score)
   const more = also.slice(0, mostShown - 1).map(({ article, because }) => `• ${line(article)}${why(because)}`)
   return {
-    say: confidence < app.desk.confidence.ask ? 'faq.nearest' : 'faq.found',
+    say: isSure ? 'faq.found' : 'faq.nearest',
     values: {
       title: best.article.title,
-      passage: passageOf(best.article.body, best.because, longestPassage),
+      passage: passageOf(best.article.body, best.because, isSure ? longestPassage : longestDoubtful),
       source: `article \`${best.article.id}\``,
+      slug: best.article.id,
       because: why(best.because),
       more: more.length > 0 ? `\n**See also** (\`/faq show\`)\n${more.join('\n')}` : '',
     },

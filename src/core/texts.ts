@@ -68,7 +68,8 @@ export const defaultTexts = {
   // Articles
   'faq.found': '**{title}**\n{passage}\n-# Source: {source}{because}{more}',
   'faq.nearest':
-    '-# I am not sure that this answers it, but it comes nearest.\n**{title}**\n{passage}\n-# Source: {source}{because}{more}',
+    '-# I am not sure that this answers it, but it comes nearest.\n**{title}**\n{passage}\n-# Source: {source}{because}. `/faq show {slug}` has all of it.{more}',
+  'faq.ask': 'Tell me in a few words what you look for, for instance "vault is sealed" or "backup fails".',
   'faq.none': 'I know nothing about "{query}" yet. Tell me what is wrong and I will open a ticket: `{mention} …`.',
   'faq.list': '{list}',
   'faq.no-category': 'There is no published article of this category yet.',
