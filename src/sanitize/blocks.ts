@@ -9,6 +9,8 @@ const blockSize = 256 * 1024
 const firstBlock = 32 * 1024
 const contextSize = 8 * 1024
 const headSize = 64 * 1024
+/** How far behind its end a window is looked at for a line break. */
+const longestTail = 4096
 
 /** A stretch of clean text with what stands before (the margin at least) and behind it. What is found within `from` and `to` counts. */
 export type Block = {
@@ -63,11 +65,16 @@ export function createCutter(): Cutter {
   /** The next block, when there is enough text for it. */
   function cut(isLast: boolean): Block | undefined {
     const size = due - cutOff
-    if (ended || (window.length + partsLength - from < size + reach && !isLast)) return undefined
+    if (ended || (window.length + partsLength - from < size + reach + longestTail && !isLast)) return undefined
     join()
     const done = isLast && window.length - from <= size + reach
     const to = done ? window.length : goodCut(window, from, size)
-    const block = { bytes: window.subarray(0, done ? window.length : to + reach), from, to, isLast: done }
+    const block = {
+      bytes: window.subarray(0, done ? window.length : lineEndFrom(window, to + reach)),
+      from,
+      to,
+      isLast: done,
+    }
     const keep = Math.max(0, contextStart(window, to) - margin)
     window = window.subarray(keep)
     cutOff += to - from
@@ -138,6 +145,12 @@ function goodCut(bytes: Buffer, from: number, size: number): number {
     if (!is(bytes[i - 1], NAME) && bytes[i - 1]! < 0x80) return i
   }
   return wanted
+}
+
+/** A window ends with a line if it can: half a word at its end would be taken for a whole one, and be looked for everywhere. */
+function lineEndFrom(bytes: Buffer, at: number): number {
+  const line = bytes.subarray(at - 1, at + longestTail).indexOf(LF)
+  return line < 0 ? at : at + line
 }
 
 /** The text before the cut that the next block needs to understand what follows. */

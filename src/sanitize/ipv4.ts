@@ -54,9 +54,13 @@ function dotted(scan: Scan, at: number): void {
   }
   if (found) return
   if (end - start === 14 && claimDottedMac(scan, start, end)) return
-  if (bytes[start - 1] === code('@')) return
+  // `ben.info@acme.example`: an address of e-mail is claimed whole.
+  if (bytes[start - 1] === code('@') || (bytes[end] === code('@') && isDomain(scan, end + 1))) return
   claimHost(scan, start, end, 'free')
 }
+
+const isDomain = (scan: Scan, at: number) =>
+  /^[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[a-z]{2,24}/i.test(scan.text(at, at + 255))
 
 /**
  * Reads on from the first dot of a run. Most runs are classes, files and decimals: fewer than three dots and no numbers between,

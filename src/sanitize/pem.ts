@@ -127,6 +127,9 @@ function contentStart(scan: Scan, from: number, to: number, prefix: string): num
 
 const shape = (text: string) => text.replace(/\d/g, '0').replace(/[a-z]/gi, 'a')
 
+/** What a key begins with, or the word for what it is ciphered with. */
+const startsBody = /^\s?(?:[A-Za-z0-9+/=]{12}|M[HI][A-Za-z]|Proc-Type:|DEK-Info:|[A-Za-z0-9+/=]{4,11}\s*$)/
+
 /** A block that was cut off: goes on while lines look like a key's. */
 function claimUntilForeign(scan: Scan, from: number, limit: number, prefix: string, kind: number, value: string): void {
   let i = from
@@ -145,6 +148,13 @@ function claimUntilForeign(scan: Scan, from: number, limit: number, prefix: stri
       const lastWord = words.findLastIndex((word) => word.length >= 16 || word === '')
       if (body.length >= 16 && lastWord >= 0) scan.claim(start, start + body.trimEnd().length, kind, value)
       if (body.length >= 16) return
+      // Documents name the header: `-----BEGIN PRIVATE KEY-----` and then a word or the next cell of a table.
+      if (!startsBody.test(text)) {
+        if (!/^[\s"'`\\,+n]*$/.test(text)) return
+        first = false
+        i = lineEnd + (scan.bytes[lineEnd] === CR && scan.bytes[lineEnd + 1] === LF ? 2 : 1)
+        continue
+      }
     }
     const isBody =
       text === '' ||

@@ -153,7 +153,9 @@ function readRun(scan: Scan, start: number, end: number): void {
   const { bytes } = scan
   if (end - start >= 20 && decodeRun(scan, start, padded(scan, end))) return
   // Parts of a path or of a compound are looked at one by one: base64 text has a slash seldom, a path often.
-  const cutsAtSlash = isPath(scan, start, end) && (scan.bytes[start] === 47 || !measured(scan, start, end).isRandom)
+  const cutsAtSlash =
+    (bytes[start - 1] === 46 && endsHost(bytes, start)) ||
+    (isPath(scan, start, end) && (bytes[start] === 47 || !measured(scan, start, end).isRandom))
   let from = start
   for (let i = start; i <= end; i++) {
     const isCut = i === end || (bytes[i] === 47 && cutsAtSlash)
@@ -185,6 +187,13 @@ function isPath(scan: Scan, start: number, end: number): boolean {
     if (is(scan.bytes[i + 1], LOWER) && is(scan.bytes[i + 2], LOWER) && is(scan.bytes[i + 3], LOWER)) words++
   }
   return scan.bytes[start] === 47 || words * 2 >= slashes
+}
+
+/** `docs.acme.com/document/d/…`: the last label of a host, and its path. */
+function endsHost(bytes: Buffer, at: number): boolean {
+  let i = at
+  while (is(bytes[i], LOWER)) i++
+  return i - at >= 2 && bytes[i] === 47
 }
 
 /** A word that only a machine makes: many changes between letters, cases and digits. */

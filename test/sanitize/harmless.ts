@@ -29,6 +29,8 @@ export function harmlessLines(m: Makers): string[] {
     'uuid: 6ba7b810-9dad-11d1-80b4-00c04fd430c8',
     'oid 1.3.6.1.4.1.311.20.2.3 = utf8',
     'SNMPv2-SMI::enterprises.9.9.109.1.1.1.1.7.1 = Gauge32: 12',
+    '| `-----BEGIN RSA PRIVATE KEY-----`     | PKCS#1  |',
+    'it wants `-----BEGIN PRIVATE KEY-----`, and found `-----BEGIN CERTIFICATE-----`',
     // Versions
     `nginx/${m.int(1, 2)}.${m.int(1, 30)}.${m.int(0, 9)}`,
     `version: ${version()}`,

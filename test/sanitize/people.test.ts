@@ -20,6 +20,7 @@ const spoken = (m: ReturnType<typeof makers>) => {
     `Dear |${name}|,`,
     `Sehr geehrte Frau |${m.Word(3)}|,`,
     `mail |${m.word(2)}(at)${m.word(2)}.de|`,
+    `(c) <|${m.word(3)}.info@example.net|>`,
     `write to |${m.word(2)}-lists+@${m.word(3)}.com| for more`,
     `ask |${m.word(2)} [at] ${m.word(2)} [dot] org|`,
     `Telefon |030 ${m.dig(8)}| nicht erreichbar`,

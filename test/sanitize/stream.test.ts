@@ -97,6 +97,15 @@ describe('a stream', () => {
     },
   )
 
+  it('takes no half of a word for a name where a window ends', async () => {
+    // A window begins and ends so many bytes behind a line: in lines of one length always at the same place.
+    for (let before = 0; before < 72; before++) {
+      const line = `${'.'.repeat(before)} [instance: d296f5c8-ea63-8a4b-b186-89c8e2f7612d] resumed`
+      const text = `${line.padEnd(119)}\n`.repeat(700)
+      expect((await sanitize(text)).out === text, `${before} before`).toBe(true)
+    }
+  })
+
   it('finds a value at the end of a line of 3 MB without a break', async () => {
     const secret = makers(1).an(30)
 
