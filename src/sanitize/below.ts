@@ -120,6 +120,26 @@ const setting = /^[ \t]{0,8}([\w.@-]{1,60})[ \t]{0,8}[=:][ \t]{0,8}(["']?)(\S{6,
 const isSetting =
   /(?:user|host|type|url|uri|name|file|path|dir|port|id|mode|realm|scope|issuer|region|provider|method|version)$/i
 
+/**
+ * `# Signing secret` above `VALUE_15 = "…"`: a remark that ends with what the next line holds, which must look random.
+ *
+ * @returns whether it was claimed
+ */
+export function claimRemarked(scan: Scan, keyStart: number, keyEnd: number, key: Key): boolean {
+  if (key.strength < likely || (scan.bytes[keyEnd] !== LF && scan.bytes[keyEnd] !== CR)) return false
+  if (!/^[ \t]{0,40}(?:#{1,6}|\/\/|--|;|\*|\/\*)[ \t]/.test(scan.text(scan.lineStart(keyStart, 160), keyStart)))
+    return false
+  scan.dependsOnMore()
+  const next =
+    /^\r?\n[ \t]{0,40}(?:(?:const|let|var|val|export|final|static|private|public|string|String) ){0,4}[\w.$-]{1,60}["']?[ \t]{0,4}(?::=|=>|[=:])[ \t]{0,4}["']([^"'\s]{16,200})["']/.exec(
+      scan.text(keyEnd, keyEnd + 360),
+    )
+  if (next === null || !looksRandom(next[1]!)) return false
+  const from = keyEnd + next[0].length - 1 - next[1]!.length
+  scan.claimAndLearn(from, from + next[1]!.length, rule(key.kind))
+  return true
+}
+
 const isCodeGroup = (value: string) => /^[a-z0-9]{4,40}(?:-[a-z0-9]{4,12}){0,5}$/i.test(value) && /\d/.test(value)
 
 /** In a list of secrets there are names of secrets too (`secrets: [db-password]`). */

@@ -1,4 +1,4 @@
-import { claimBelow, claimSection } from './below.ts'
+import { claimBelow, claimRemarked, claimSection } from './below.ts'
 import { claimBeside } from './beside.ts'
 import { ALNUM, byteSet, CR, code, is, LF, QUOTE } from './chars.ts'
 import { type ClaimCell, claimColumn, isGap } from './columns.ts'
@@ -21,7 +21,7 @@ auth_key authkey authorization bearer cookie csrf xsrf sessionid session_id sess
 bindpw rootpw storepass keypass userpass dbpass db_pass _pass -pass .pass kennwort contrase senha wachtwoord motdepasse "mot de passe" "seed phrase" seed_phrase seedphrase "recovery code" recovery_code recovery-code recoverycode "recovery phrase" recovery_phrase recoveryphrase "recovery key" recoverykey "backup code" backup_code backupcode "verification code" "security code" "access code" "login code" "auth code"
 "sms code" "confirmation code" "one-time code" "one-time password" "setup key" "secret key" pepper whsec crumb macaroon cle_ cle- clé zaporka sifra šifra slapta parool kodeord lykilord matkhau sandi гасло лозинка парола losungswort zugangscode contrasenya contrasinal pasahitza senha toegangscode mdp jeton clave chave chiave schlüssel schluessel şifre sifre κωδικ geslo lozinka llave klucz
 sleutel secrète "كلمة المرور" סיסמה authtok setcookie code_verifier codeverifier erlang_cookie
-hasło haslo heslo parola lösenord adgangskode salasana jelsz пароль секрет токен 密码 密碼 口令 パスワード 비밀번호 令牌 密钥 signature connectionstring
+hasło haslo heslo parola lösenord adgangskode salasana jelsz пароль секрет токен 密码 密碼 口令 パスワード 비밀번호 토큰 令牌 密钥 signature connectionstring
 connection_string conn_string webhook hmac dockercfg dockerconfigjson accountkey account_key sharedkey shared_key license_key licensekey
 secretkey masterkey master_key storage_key storagekey cvv cvc kubeconfig jwt clientkey client-key-data _otp preshared shared-key _dsn _pw -pw
 _sid _sig _salt _hash passout passin access_id accessid access_key_id reporter_id`
@@ -122,6 +122,7 @@ function keyed(scan: Scan, start: number, end: number): void {
     dependsOnSigns(scan, last)
     if (
       !claimSection(scan, from, last, key) &&
+      !claimRemarked(scan, from, last, key) &&
       !claimMembers(scan, last, key) &&
       !claimBelow(scan, from, last, key) &&
       !claimInserted(scan, from, last, secretCell(scan, key)) &&

@@ -73,6 +73,8 @@ function valueAhead(text: string): number {
       text,
     )
   if (markup !== null) return markup[0].length
+  const sibling = /^["']\s{0,4}\/?>\s{0,20}<(?:value|val|string)\s{0,3}=\s{0,3}(?=["'])/.exec(text)
+  if (sibling !== null) return sibling[0].length
   const entry = /^["'] {0,3}>\s{0,20}(?=[^<\s])/.exec(text)
   if (entry !== null) return entry[0].length
   const pair = pairAhead.exec(text)

@@ -22,7 +22,8 @@ const remarks =
  */
 export function servedKey(scan: Scan, start: number, end: number): boolean {
   if (!mayBeRandom(scan.bytes, start, end)) return false
-  if (!isServed(wordsBefore(scan, start)) && !isServedBeside(scan, start)) return false
+  const words = wordsBefore(scan, start)
+  if (!isServed(words) && !isServedBeside(scan, start) && !isWordOfService(scan, words, start, end)) return false
   scan.depends()
   const value = scan.text(start, end)
   if (!looksRandom(value) || /^(?:https?|[a-z]+(?:[-_][a-z]+)+-?\d{0,4}$)/.test(value)) return false
@@ -42,6 +43,18 @@ function mayBeRandom(bytes: Buffer, start: number, end: number): boolean {
     else if ((kind & UPPER) !== 0) uppers++
   }
   return (digits >= 2 && lowers + uppers >= 4) || (lowers >= 4 && uppers >= 4)
+}
+
+/** Services that are called as things are: their name alone stands before a value in quotes, which is long. */
+const serviceWords = new Set(
+  `mux wit surge circle circleci bunny crisp hive shortcut oracle jenkins front column close float bubble box clover segment auth hunter render railway drone
+fly neon notion linear loops knock novu resend pulse drift gem gong lever tailscale teller plain orb metronome unit modern mercury ramp brex deel pylon
+rev square uber lyft bolt zoom slack teams line viber signal wise revolut monzo starling`.split(/\s+/),
+)
+
+function isWordOfService(scan: Scan, words: readonly string[] | undefined, start: number, end: number): boolean {
+  if (words?.length !== 1 || end - start < 32 || !is(scan.bytes[start - 1], QUOTE)) return false
+  return serviceWords.has(words[0]!.toLowerCase())
 }
 
 /** Whether a service is among the words, and nothing behind it says that the value is no key. */

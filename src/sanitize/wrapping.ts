@@ -17,10 +17,15 @@ const isFilledIn = /your|pass|token|secret|value|redact|hidden|masked|insert|her
 const fallback =
   /^(?:<%=? )?[A-Za-z_$][\w$.:]{1,40}(?:\[\\{0,4}["'][\w.-]{1,60}\\{0,4}["']\]|\(\\{0,4}["'][\w.-]{1,60}\\{0,4}["']\)|\.[A-Z_]{2,40})(?: (?:\|\||\?\?|or|\?:) (?=\\{0,4}["'\x60])|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?=\\{0,4}["']))/
 
+/** `getenv("X", "secret")`, `System.getProperty("x", "secret")`. */
+const given =
+  /^[A-Za-z_$][\w$.:]{0,30}(?:env|Env|ENV|Property|fetch|Default)\((?:[\w.]{1,40}|\\{0,4}["'][\w.-]{1,60}\\{0,4}["']), {0,2}b?(?=\\{0,4}["'])/
+
 function fallbackLength(scan: Scan, at: number): number {
   const byte = scan.bytes[at]
   if (!is(byte, ALPHA) && byte !== 60) return 0
-  return fallback.exec(scan.text(at, at + 130))?.[0].length ?? 0
+  const text = scan.text(at, at + 130)
+  return (fallback.exec(text) ?? given.exec(text))?.[0].length ?? 0
 }
 
 /** How many bytes at `at` only wrap the value that follows them. */

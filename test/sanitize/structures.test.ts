@@ -126,6 +126,11 @@ const written = [
   'a senha é {p} e o resto',
   'Please use the following password to proceed to installation:\n\n{x}',
   'AUTH LOGIN\r\n334 VXNlcm5hbWU6\r\nYWRtaW4x\r\n334 UGFzc3dvcmQ6\r\n{t}\r\n',
+  'master is username {p} is the password',
+  '비번은 {p}',
+  '# Signing secret\nVALUE_15 = "{t}"',
+  '<entry>\n  <name="apiToken" />\n  <value="{t}" />\n</entry>',
+  'if secret := getenv("APP_SECRET_FILE", "{p}"):',
   // Keys
   'dbpwd={p}',
   'GITHUBKEY={t}',

@@ -20,12 +20,37 @@ export const messageDirectives: readonly Directive[] = [
     no: ['login is user / password', 'log in with google/github', 'credentials are base64/utf-8'],
   },
   {
+    name: 'login-pair',
+    literals:
+      'id/p user/p username/p login/p account/p 계정/p 아이디/p id~/~p user~/~p id,p id&p id(p id:p id~pw id~p~ ids/p benutzer/p usuario/c id)/p id)~p login:p user:p 계정,비번 계정/비번',
+    from: 'near',
+    pattern:
+      /^.{0,80}?(?:id|ids|user|username|login|account|benutzer(?:name)?|usuario|[\x80-\xff]{6,9})\)? {0,2}[/,&:|( -]{1,2} {0,2}\(?(?:p\/?w|pwd|pass(?:word|wd|wort|code)?|contrase\xc3\xb1a|clave|[\x80-\xff]{6,12})\)?(?:\/port)?(?: (?:for|of|to) \S{1,40}| are| is| sind)?(?: {0,2}(?:[:=-]|-{1,2}>|=>) {0,2}| {1,2}|(?=\())(?:[A-Za-z]{2,20}:)?\(?(?<user>[A-Za-z_][\w.@-]{0,60}?)(?: {0,2}(?:\/{1,2}|:|,|\|) {0,2}| {1,2}|\()(?<secret>(?=[^\s"'\x60,;()/]{0,60}[\d@!#$%&*])(?=[^\s"'\x60,;()/]{0,60}[A-Za-z])[^\s"'\x60,;()/]{5,60})(?=[\s"'\x60,;)/]|$)/i,
+    source: 'how people list logins: ID/PW: name/password',
+    yes: ['ID/PW: master/{p}9', 'user/password - app / {p}9', 'id/pw master/{p}9'],
+    no: ['user/password is wrong', 'GET /user/password/reset', 'id, path and p2', 'a username/password login form'],
+  },
+  {
     name: 'password',
     literals:
-      '~as~the~password ~as~password ~as~my~password ~as~your~password ~as~pw ~as~the~pw ~as~pass ~als~passwort',
+      'pw는 p/w는 password는 password설정 password은 p/w: p/w~: p/w~ (pw) (pwd) (password) \nPW~ password( passwd( pwd( passwort( passcode(',
+    from: 'literal',
+    inWord: true,
+    pattern: new RegExp(
+      `^(?:(?:p/?w|pwd|passw(?:or[dt]|d)|passcode)(?:[\\x80-\\xff]{3,20}[ :=(]{0,3}(?!getenv)(?<secret>${mixed})|\\((?:[a-z]{2,12}:)?(?<secret2>(?=[^\\s()"']{0,40}\\d)(?=[^\\s()"']{0,40}[A-Z@!#$%^&*])(?=[^\\s()"']{0,40}[a-z])[^\\s()"',=]{6,60})\\))|p/w(?: ?: ?| )(?<secret3>${mixed})|\\((?:pw|pwd|password)\\) ?:? ?(?<secret4>(?![/."'$])${mixed})|\\npw (?<secret5>${mixed})(?=\\s|$))`,
+      'i',
+    ),
+    source: 'how people tell a password',
+    yes: ['PASSWORD(Ab{p}9)', 'P/W: {p}9'],
+    no: ['password(user2)', 'hashPassword(pw, salt)', '(password) required'],
+  },
+  {
+    name: 'password',
+    literals:
+      '~as~the~password ~is~the~password ~ist~das~passwort ~as~password ~as~my~password ~as~your~password ~as~pw ~as~the~pw ~as~pass ~als~passwort',
     from: 'near',
     pattern: new RegExp(
-      `^(?:.{0,60}[\\s"'\\x60(])?(?<secret>${mixed})["'\\x60]? (?:as|als) (?:the |my |your )?(?:pass(?:word|wort)?|pw)(?![\\w ] ?(?:hash|type|algo|field|encod))\\b`,
+      `^(?:.{0,60}[\\s"'\\x60(])?(?<secret>${mixed})["'\\x60]? (?:as|als|is|ist) (?:the |my |your |das )?(?:pass(?:word|wort)?|pw)(?![\\w ] ?(?:hash|type|algo|field|encod))\\b`,
       'i',
     ),
     source: 'how people tell a password',
@@ -89,10 +114,10 @@ export const messageDirectives: readonly Directive[] = [
   {
     name: 'password',
     literals:
-      '密码是 密碼是 口令是 密码为 密碼為 パスワードは 비밀번호는 密码： пароль~— пароль~- пароль~от~ пароль~для~ пароль~это~',
+      '密码是 密碼是 口令是 密码为 密碼為 パスワードは 비밀번호는 密码： 비번 암호 패스워드 비밀번호 пароль~— пароль~- пароль~от~ пароль~для~ пароль~это~',
     from: 'literal',
     pattern:
-      /^[\x80-\xff]{4,30}(?: [\x80-\xff]{2,40}){0,3}[ \t:=-]{0,4}(?<secret>(?=[\x21-\x7e]{0,60}[\d@!#$%&*])[\x21-\x7e]{5,80})/,
+      /^[\x80-\xff]{4,30}(?: [\x80-\xff]{2,40}){0,3}[ \t:=(-]{0,4}(?:[A-Za-z]{2,12}:)?(?<secret>(?=[\x21-\x7e]{0,60}[\d@!#$%&*])(?=[\x21-\x7e]{0,60}[A-Za-z])[\x21-\x27\x2a-\x7e]{5,80})/,
     source: 'how people tell a password in Chinese, Japanese, Korean and Russian',
     yes: ['密码是 {p}9', 'パスワードは {p}9 です'],
     no: ['密码是 required'],

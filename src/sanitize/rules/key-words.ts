@@ -12,7 +12,7 @@ export const passwordWords =
   list(`secret password passwords passwd passwort passphrase passcode pwd pass pw passwrd pswd passw psw psk kennwort
 contrasena contraseña contrasenya motdepasse mdp senha wachtwoord haslo hasło heslo parola lösenord losenord adgangskode salasana jelszo jelszó
 şifre sifre parole geslo lozinka κωδικός κωδικος κωδικού סיסמה authtok setcookie
-пароль parol 密码 密碼 口令 パスワード 비밀번호 암호 requirepass masterauth bindpw rootpw storepass keypass storepassword keypassword userpass
+пароль parol 密码 密碼 口令 パスワード 비밀번호 암호 비번 패스워드 requirepass paasword passowrd masterauth bindpw rootpw storepass keypass storepassword keypassword userpass
 passout passin sshpass unlockcode pincode
 zaporka sifra šifra slaptazodis slaptažodis parool kodeord lykilord matkhau katasandi пин гасло лозинка парола пароля zugangscode losungswort
 contrasenya contrasinal pasahitza senhas passwörter kennwörter wachtwoorden matkhẩu toegangscode claveacceso sandi رمزعبور`)
@@ -25,7 +25,7 @@ sharedkey accountkey storagekey sessionkey clientsecret refreshtoken idtoken csr
 phpsessid jsessionid crumb otp totp mfacode passkey mnemonic seedphrase sas sastoken connectionstring connstr connstring dsn geheimnis jeton ticketgrant
 webhooktoken webhooksecret deploykey licensekey activationcode recoverycode backupcode cvv cvc cvv2 cvc2 securitycode presharedkey community
 clave chave chiave clé jeton schlüssel schluessel zugangsschlüssel geheimschlüssel llave klucz sleutel secrète verifier
-einmalcode bestätigungscode sicherheitscode freischaltcode whsec macaroon pepper encryptionpepper fernetkey appkeys authpass privpass keytab kubeconfig dockerconfigjson dockercfg serviceaccountkey ключ токен секрет 令牌 密钥 密鑰 トークン`)
+einmalcode bestätigungscode sicherheitscode freischaltcode whsec macaroon pepper encryptionpepper fernetkey appkeys authpass privpass keytab kubeconfig dockerconfigjson dockercfg serviceaccountkey ключ токен секрет 令牌 密钥 密鑰 トークン 토큰`)
 
 /** These count only with a value that looks random. */
 export const weakWords =
