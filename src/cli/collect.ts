@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { buildBundle, type Contents, type Progress } from '../bundle/build.ts'
 import { sayLeftOut } from '../bundle/left-out.ts'
 import { BundleProblem } from '../bundle/problems.ts'
@@ -81,17 +81,8 @@ const units: Record<string, number> = { s: 1000, m: 60_000, min: 60_000, h: 3_60
 function readSince(text: string): number {
   const [, amount, unit = ''] = /^(\d{1,6}) ?([a-z]{1,3})$/.exec(text.trim()) ?? []
   const ms = Number(amount) * (units[unit] ?? Number.NaN)
-  if (!(ms > 0)) throw new BundleUsage(`"${text}" is no time. Write 2h, 30min or 7d.`)
+  if (!(ms > 0)) throw new InvalidArgumentError('Write 2h, 30min or 7d.')
   return ms
-}
-
-class BundleUsage extends Error {
-  readonly code = 'commander.invalidArgument'
-  readonly exitCode = 2
-  constructor(message: string) {
-    super(message)
-    process.stderr.write(`error: ${message}\n`)
-  }
 }
 
 async function run(pasted: string | undefined, options: Options, command: Command, known?: Record<string, Desk>) {

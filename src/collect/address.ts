@@ -7,12 +7,16 @@ export interface UploadAddress {
 
 const code = /^[A-Za-z0-9_-]{20,100}$/
 
+/** What comes along when an address is copied out of a message: `<https://…>`, a full stop, quotes. */
+const aroundIt = /^[\s<"'`(]+|[\s>"'`).,]+$/g
+
 /**
  * Reads what a person pasted: the whole address `https://bee.example.org/u/CODE`, or the code alone beside `server`.
  *
  * @returns what is wrong, in words
  */
-export function readAddress(pasted: string, server?: string): UploadAddress | string {
+export function readAddress(text: string, server?: string): UploadAddress | string {
+  const pasted = text.replace(aroundIt, '')
   if (code.test(pasted)) {
     if (server === undefined) return `Which server is that code for? Paste the whole address, or add --server https://…`
     const url = URL.canParse(server) ? new URL(server) : undefined

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { readAddress } from '../../src/collect/address.ts'
 import { program, shipped } from '../../src/paths.ts'
 import { unpack } from '../bundle/order.ts'
 import { aDesk } from './desk.ts'
@@ -117,6 +118,15 @@ describe('bee collect', () => {
     const outcome = await collect(aMachine(), args)
     expect(outcome).toMatchObject({ code, err: expect.stringContaining(words) })
     expect(outcome.err).not.toContain('    at ')
+    expect(outcome.err.match(/^error: /gm)?.length ?? 0).toBeLessThan(2)
+  })
+
+  it.each([
+    ['<https://bee.example.org/u/abcdefghijklmnopqrstuvw_->'],
+    ['"https://bee.example.org/u/abcdefghijklmnopqrstuvw_-".'],
+    [' https://bee.example.org/u/abcdefghijklmnopqrstuvw_-/ '],
+  ])('takes an address as it is copied: %j', (pasted) => {
+    expect(readAddress(pasted)).toEqual({ server: 'https://bee.example.org', code: 'abcdefghijklmnopqrstuvw_-' })
   })
 
   it('in a terminal, shows, opens, leaves out and asks; A15: no order of a log reaches the terminal', async () => {
