@@ -35,11 +35,11 @@ export function countsOf(tokens: readonly string[], stems: readonly string[] = t
 function addLetters(token: string): void {
   if (token.startsWith('‹')) return
   const framed = `_${token.slice(0, 40)}_`
-  for (let length = 3; length <= 5; length++) {
-    for (let at = 0; at + length <= framed.length; at++) {
-      let state = start
-      for (let next = at; next < at + length; next++) state = mix(state, framed.charCodeAt(next))
-      letters.add(state)
+  for (let at = 0; at + 3 <= framed.length; at++) {
+    let state = start
+    for (let next = at; next < at + 5 && next < framed.length; next++) {
+      state = mix(state, framed.charCodeAt(next))
+      if (next >= at + 2) letters.add(state)
     }
   }
 }

@@ -41,8 +41,15 @@ const endings: [ending: string, replacement: string, leastLeft: number][] = [
   ['e', '', 4],
 ]
 
+/** The endings by their last letter: most words have none of these, and need not be asked for each. */
+const endingsBy = new Map<string, typeof endings>()
+for (const ending of endings) {
+  const last = ending[0].at(-1)!
+  endingsBy.set(last, [...(endingsBy.get(last) ?? []), ending])
+}
+
 function withoutEnding(word: string): string {
-  for (const [ending, replacement, leastLeft] of endings) {
+  for (const [ending, replacement, leastLeft] of endingsBy.get(word.at(-1)!) ?? []) {
     if (!word.endsWith(ending) || word.length - ending.length < leastLeft) continue
     if (ending === 's' && (word.endsWith('ss') || word.endsWith('us') || word.endsWith('is'))) return word
     if (ending === 'ed' && word.endsWith('eed')) return word

@@ -82,10 +82,14 @@ function isMachineLine(line: string): boolean {
   )
 }
 
+/** Words hardly ever take more, with what stands between them; the rest of a long text is then not even looked at. */
+const lettersOfWord = 50
+
 /** Words and the marks that stand for what differs each time: `‹url›`, `‹version›`, `‹number›`. At most `most`. */
 export function tokensOf(text: string, most = 1200): string[] {
   const tokens: string[] = []
-  const lower = (isAscii(text) ? text : text.normalize('NFKC')).toLowerCase()
+  const read = text.length > most * lettersOfWord ? text.slice(0, most * lettersOfWord) : text
+  const lower = (isAscii(read) ? read : read.normalize('NFKC')).toLowerCase()
   for (let start = 0, end = 0; start < lower.length && tokens.length < most; start = end + 1) {
     end = pieceEnd(lower, start)
     if (end === start) continue
@@ -95,7 +99,7 @@ export function tokensOf(text: string, most = 1200): string[] {
       continue
     }
     const word = plainWord(piece)
-    if (word === undefined) addTokens(piece, tokens)
+    if (word === undefined) addWords(piece, tokens)
     else if (word !== '') tokens.push(word)
   }
   return tokens
@@ -146,19 +150,55 @@ const isSign = (code: number) =>
 const longestPiece = 400
 const apostrophes = /['’`´]/g
 const wordRuns = /[\p{L}\p{M}\p{N}_]+(?:[.-][\p{L}\p{M}\p{N}_]+){0,6}/gu
+/** So many dots and dashes may join words to one run. */
+const mostJoints = 6
 
-function addTokens(piece: string, tokens: string[]): void {
-  for (const [run] of piece.slice(0, longestPiece).replace(apostrophes, '').matchAll(wordRuns)) {
-    if (/^v?\d+([.]\d+)+/.test(run)) {
+/** The words of a piece with signs inside. */
+function addWords(piece: string, tokens: string[]): void {
+  const plain = piece.slice(0, longestPiece).replace(apostrophes, '')
+  if (isAscii(plain)) addAsciiRuns(plain, tokens)
+  else for (const [run] of plain.matchAll(wordRuns)) addRun(run, tokens)
+}
+
+/** What `wordRuns` finds, by hand: code is full of such pieces. */
+function addAsciiRuns(piece: string, tokens: string[]): void {
+  for (let at = 0; at < piece.length; at++) {
+    if (isSign(piece.charCodeAt(at))) continue
+    const start = at
+    for (let joints = 0; at < piece.length; at++) {
+      const code = piece.charCodeAt(at)
+      if (!isSign(code)) continue
+      const isJoint = (code === dot || code === dash) && at + 1 < piece.length && !isSign(piece.charCodeAt(at + 1))
+      if (!isJoint || joints++ === mostJoints) break
+    }
+    addRun(piece.slice(start, at), tokens)
+  }
+}
+
+const [dot, dash] = [46, 45]
+
+function addRun(run: string, tokens: string[]): void {
+  if (startsWithNumber(run)) {
+    if (/^v?\d+[.]\d/.test(run)) {
       tokens.push('‹version›')
-    } else if (/^\d+$/.test(run)) {
+      return
+    }
+    if (/^\d+$/.test(run)) {
       tokens.push(numberWord(run))
-    } else if (/[.-]/.test(run)) {
-      const joined = run.replace(/[.-]/g, ' ').split(' ')
-      for (const part of joined) tokens.push(part)
-      if (joined.length === 2) tokens.push(joined.join(''))
-    } else {
-      tokens.push(run)
+      return
     }
   }
+  if (!run.includes('.') && !run.includes('-')) {
+    tokens.push(run)
+    return
+  }
+  const joined = run.split(/[.-]/)
+  for (const part of joined) tokens.push(part)
+  if (joined.length === 2) tokens.push(joined.join(''))
+}
+
+/** "4", "v4" */
+function startsWithNumber(run: string): boolean {
+  const code = run.charCodeAt(run.charCodeAt(0) === 118 ? 1 : 0)
+  return code >= 48 && code <= 57
 }
