@@ -2,30 +2,45 @@ import type { HashedGroup } from './hashed.ts'
 
 /**
  * Counts features by the numbers that stand for them: their names are mixed letter by letter (FNV-1a) and never built.
- * The numbers are the same on every machine.
+ * The numbers are the same on every machine. What is counted at a time is kept close together: a counter for each of
+ * half a million numbers would be out of the processor's reach.
  */
 export class Tally {
-  readonly #times: Uint16Array
+  /** How many numbers there are. */
+  readonly size: number
+  /** Where in `#places` a number stands, plus one; 0 is free. Looked for from the number's own end on. */
+  #slots = new Int32Array(4096)
   #places = new Int32Array(1024)
+  #times = new Int32Array(1024)
+  /** Where each stands in `#slots`. */
+  #slotOf = new Int32Array(1024)
   #distinct = 0
 
-  /** @param size how many numbers there are, a power of two. */
+  /** @param size a power of two. */
   constructor(size: number) {
-    this.#times = new Uint16Array(size)
-  }
-
-  get size(): number {
-    return this.#times.length
+    this.size = size
   }
 
   /** @param state a feature's name as `mixText` and `mix` leave it. */
   add(state: number, times = 1): void {
-    const place = placeOf(state, this.#times.length)
-    if (this.#times[place] === 0) {
-      if (this.#distinct === this.#places.length) this.#grow()
-      this.#places[this.#distinct++] = place
+    const place = placeOf(state, this.size)
+    const last = this.#slots.length - 1
+    let slot = place & last
+    for (;;) {
+      const at = this.#slots[slot]!
+      if (at === 0) break
+      if (this.#places[at - 1] === place) {
+        this.#times[at - 1]! += times
+        return
+      }
+      slot = (slot + 1) & last
     }
-    this.#times[place]! += times
+    if (this.#distinct === this.#places.length) this.#grow()
+    this.#places[this.#distinct] = place
+    this.#times[this.#distinct] = times
+    this.#slotOf[this.#distinct++] = slot
+    this.#slots[slot] = this.#distinct
+    if (this.#distinct * 4 > this.#slots.length) this.#spread()
   }
 
   /** What was counted since it was last taken. */
@@ -33,18 +48,35 @@ export class Tally {
     const places = this.#places.slice(0, this.#distinct)
     const counts = new Float32Array(places.length)
     for (let at = 0; at < places.length; at++) {
-      const times = this.#times[places[at]!]!
+      const times = this.#times[at]!
       counts[at] = times < logs.length ? logs[times]! : 1 + Math.log(times)
-      this.#times[places[at]!] = 0
+      this.#slots[this.#slotOf[at]!] = 0
     }
     this.#distinct = 0
     return { places, counts }
   }
 
   #grow(): void {
-    const places = new Int32Array(this.#places.length * 2)
-    places.set(this.#places)
-    this.#places = places
+    const more = (from: Int32Array) => {
+      const to = new Int32Array(from.length * 2)
+      to.set(from)
+      return to
+    }
+    this.#places = more(this.#places)
+    this.#times = more(this.#times)
+    this.#slotOf = more(this.#slotOf)
+  }
+
+  #spread(): void {
+    const slots = new Int32Array(this.#slots.length * 2)
+    const last = slots.length - 1
+    for (let at = 0; at < this.#distinct; at++) {
+      let slot = this.#places[at]! & last
+      while (slots[slot] !== 0) slot = (slot + 1) & last
+      slots[slot] = at + 1
+      this.#slotOf[at] = slot
+    }
+    this.#slots = slots
   }
 }
 
