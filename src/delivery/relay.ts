@@ -45,7 +45,7 @@ const refillMs = 50
 export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: RelayOptions): Relay {
   const onTheirWay = new Map<number, Promise<void>>()
   const waiting: (() => void)[] = []
-  const failures = new Map<number, number>()
+  const failures = new Map<number, Failures>()
   let timer: NodeJS.Timeout | undefined
   let isRunning = false
   let isTurning = false
@@ -118,9 +118,11 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: 
       log.debug(about, 'delivered')
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause)
-      const isFinal = cause instanceof Refusal ? !isPassing(cause) : failedAgain(id) >= mostFailures
+      const isRest = isHeld(cause)
+      const failed = isRest ? noFailures : failedAgain(id, cause)
+      const isFinal = cause instanceof Refusal ? !isPassing(cause) : failed.defects >= mostFailures
       try {
-        if (isHeld(cause)) {
+        if (isRest) {
           await outbox.hold(id, Number((cause as Refusal).values.retryAfterMs), (cause as Refusal).code)
         } else if (isFinal) {
           const refusal =
@@ -144,7 +146,7 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: 
           )
           crashpoint('delivery: failed')
           const { code, hadNoEffect } = cause instanceof Refusal ? cause : { code: problem, hadNoEffect: false }
-          await outbox.later(delivery, waitMs(cause, attempts), code, { hadNoEffect })
+          await outbox.later(delivery, waitMs(cause, failed.all), code, { hadNoEffect })
         }
       } catch (failure) {
         // The lease runs out by itself, and the delivery is tried again.
@@ -153,10 +155,11 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: 
     }
   }
 
-  function failedAgain(id: number): number {
-    const count = (failures.get(id) ?? 0) + 1
-    failures.set(id, count)
-    return count
+  function failedAgain(id: number, cause: unknown): Failures {
+    const { all, defects } = failures.get(id) ?? noFailures
+    const failed = { all: all + 1, defects: cause instanceof Refusal ? defects : defects + 1 }
+    failures.set(id, failed)
+    return failed
   }
 
   async function sleepUntilDue() {
@@ -197,12 +200,22 @@ export function createRelay({ outbox, sort, deliver, giveUp, log, now, width }: 
   }
 }
 
+/** Since this start, of one delivery. */
+interface Failures {
+  all: number
+  /** Those that nobody foresaw. */
+  defects: number
+}
+
+const noFailures: Failures = { all: 0, defects: 0 }
+
 /**
  * What the other side asks for, else twice as long each time, with up to half of it by chance, so that many do not come
- * back at once. Tries that a restart has cut short count as well, which must not make anybody wait longer than asked.
+ * back at once. Tries that a restart has cut short do not count: after a dozen crashes the first failure would mean half
+ * an hour of silence.
  */
-function waitMs(cause: unknown, attempts: number): number {
+function waitMs(cause: unknown, failures: number): number {
   const asked = cause instanceof Refusal ? Number(cause.values.retryAfterMs ?? 0) : 0
   if (asked > 0) return Math.max(asked, firstWaitMs)
-  return Math.ceil(Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs) * (1 + Math.random() / 2))
+  return Math.ceil(Math.min(firstWaitMs * 2 ** (failures - 1), longestWaitMs) * (1 + Math.random() / 2))
 }

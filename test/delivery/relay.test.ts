@@ -205,6 +205,16 @@ describe('trying again', () => {
     expect(log.attempts).toEqual(['card.show 1#1', 'card.show 1#2'])
   })
 
+  it('F02: waits no longer after crashes that cut earlier tries short', async () => {
+    const { relay, outbox, failures, pass, log, db } = await aRelay()
+    failures['card.show 1'] = [new Refusal('DISCORD_UNAVAILABLE')]
+    await outbox.add([card(1)])
+    await db.updateTable('outbox').set({ attempts: 14, state: 'trying' }).execute()
+    await relay.start()
+    await pass(1000)
+    expect(log).toMatchObject({ attempts: ['card.show 1#15', 'card.show 1#16'], done: ['card.show 1'] })
+  })
+
   it('does not turn while all it has waits', async () => {
     const { relay, outbox, failures, pass } = await aRelay()
     failures['card.show 1'] = [new Refusal('GITHUB_UNAVAILABLE', { values: { retryAfterMs: 60_000 } })]
