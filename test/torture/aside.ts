@@ -54,8 +54,9 @@ export async function aside(
     messagesIn(told.threadId).find(({ content }) => content.startsWith('I am not sure what this is about'))
   // What others have chosen before is learned, so the last to ask may not be asked back.
   if ((await soon(doubt)) !== undefined) {
-    // The first one is what Bee takes it for already.
-    const button = doubt()!.components.flatMap((row) => ('components' in row ? row.components : []))[1] as {
+    const buttons = doubt()!.components.flatMap((row) => ('components' in row ? row.components : []))
+    // The first one is what Bee takes it for already; a security report could not be shared below.
+    const button = buttons.slice(1).find((one) => !('label' in one) || one.label !== 'security') as {
       custom_id: string
     }
     const nameBefore = discord.state.channel(told.threadId).name
