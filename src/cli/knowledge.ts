@@ -1,19 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { readEnvironment } from '../config.ts'
 import { readDesk } from '../desk.ts'
 import { ArticleProblem, readArticles } from '../knowledge/articles.ts'
 import { createSearch, type Search, type Searchable } from '../knowledge/search.ts'
+import { answerLines, rowsOfFile } from './json-lines.ts'
 import { importArticles, writeArticles } from './knowledge-files.ts'
 
-const Query = z.object({ id: z.union([z.string(), z.number()]), query: z.string() })
+const Id = z.union([z.string(), z.number()])
 
-const Document = z.union([
-  z.object({ id: z.union([z.string(), z.number()]), question: z.string(), answers: z.array(z.string()) }),
-  z.object({ id: z.union([z.string(), z.number()]), title: z.string().nullish(), text: z.string() }),
-])
+const query = { says: '{"id","query"}', schema: z.object({ id: Id, query: z.string() }) }
+
+const document = {
+  says: '{"id","question","answers"} or {"id","title","text"}',
+  schema: z.union([
+    z.object({ id: Id, question: z.string(), answers: z.array(z.string()) }),
+    z.object({ id: Id, title: z.string().nullish(), text: z.string() }),
+  ]),
+}
 
 interface Options {
   jsonl?: true
@@ -44,9 +48,10 @@ function searchCommand(): Command {
     .action(async (words: string[], options: Options, command: Command) => {
       const fail = (message: string): never => command.error(message)
       if (words.length === 0 && !options.jsonl) fail('Give something to look for, or --jsonl to read many.')
+      if (words.length > 0 && options.jsonl) fail('Give either words or --jsonl, which reads standard input alone.')
       const documents = options.docs === undefined ? articlesOf(options.desk, fail) : documentsIn(options.docs, fail)
       const search = createSearch(documents)
-      if (options.jsonl) return answerLines(search)
+      if (options.jsonl) return answerQueries(search)
       const { results, confidence } = search.find(words.join(' '), 5)
       const titles = new Map(documents.map(({ id, title }) => [id, title]))
       const shown = results.map(({ id, because }) => ({ id, title: titles.get(id), because }))
@@ -100,45 +105,26 @@ function articlesOf(name: string, fail: (message: string) => never): Searchable[
   }
 }
 
-async function answerLines(search: Search): Promise<void> {
-  let number = 0
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++
-    if (line.trim() === '') continue
-    const row = parse(line, Query)
-    if (row === undefined) {
-      process.stderr.write(`Line ${number} is not {"id","query"}; skipped.\n`)
-      process.exitCode = 1
-      continue
-    }
+const answerQueries = (search: Search) =>
+  answerLines(query, ({ id, query }) => {
     const start = performance.now()
-    const { results, confidence } = search.find(row.query)
+    const { results, confidence } = search.find(query)
     const ms = Math.round((performance.now() - start) * 1000) / 1000
-    const answer = { id: row.id, results: results.map(({ id }) => id), confidence, ms }
-    if (!process.stdout.write(`${JSON.stringify(answer)}\n`))
-      await new Promise((go) => process.stdout.once('drain', go))
-  }
-}
-
-function documentsIn(file: string, fail: (message: string) => never): Searchable[] {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    return fail(`There is no file ${file} that Bee may read.`)
-  }
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return []
-    const row = parse(line, Document) ?? fail(`${file}:${index + 1} is not a document.`)
-    if ('question' in row) return [{ id: String(row.id), title: row.question, text: row.answers.join('\n') }]
-    return [{ id: String(row.id), title: row.title ?? '', text: row.text }]
+    return { id, results: results.map(({ id }) => id), confidence, ms }
   })
-}
 
-function parse<Value>(line: string, schema: z.ZodType<Value>): Value | undefined {
-  try {
-    return schema.safeParse(JSON.parse(line)).data
-  } catch {
-    return undefined
+/** A document whose id is there already is searched too, but nobody could tell the two apart: that is said. */
+function documentsIn(file: string, fail: (message: string) => never): Searchable[] {
+  const documents = rowsOfFile(file, document, fail).map((row) =>
+    'question' in row
+      ? { id: String(row.id), title: row.question, text: row.answers.join('\n') }
+      : { id: String(row.id), title: row.title ?? '', text: row.text },
+  )
+  const ids = new Set<string>()
+  const twice = new Set(documents.map(({ id }) => id).filter((id) => ids.size === ids.add(id).size))
+  if (twice.size > 0) {
+    const [first] = twice
+    process.stderr.write(`${file}: ${twice.size} ids stand for several documents, "${first}" for one.\n`)
   }
+  return documents
 }

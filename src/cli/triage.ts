@@ -1,28 +1,37 @@
-import { readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { readEnvironment } from '../config.ts'
 import { readDesk } from '../desk.ts'
 import { createTriage, type Triage } from '../triage/index.ts'
+import type { LabelledText } from '../triage/lesson.ts'
+import { answerLines, rowsOfFile } from './json-lines.ts'
 
-const Row = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
-  text: z.string().optional(),
-  title: z.string().nullish(),
-  body: z.string().nullish(),
-  product: z.string().nullish(),
-})
+const request = {
+  says: '{"id","text"} or {"id","title","body"}',
+  schema: z.object({
+    id: z.union([z.string(), z.number()]).nullish(),
+    text: z.string().nullish(),
+    title: z.string().nullish(),
+    body: z.string().nullish(),
+    product: z.string().nullish(),
+  }),
+}
 
-const KindRow = z.object({
-  title: z.string().nullish(),
-  body: z.string().nullish(),
-  text: z.string().nullish(),
-  kind: z.enum(['bug', 'feature', 'question', 'incident']),
-  product: z.string().nullish(),
-})
+const lesson = {
+  says: '{"title","body","kind","product"}',
+  schema: z.object({
+    title: z.string().nullish(),
+    body: z.string().nullish(),
+    text: z.string().nullish(),
+    kind: z.enum(['bug', 'feature', 'question', 'incident']),
+    product: z.string().nullish(),
+  }),
+}
 
-const ExampleRow = z.object({ text: z.string(), category: z.string().min(1) })
+const example = {
+  says: '{"text","category"}',
+  schema: z.object({ text: z.string(), category: z.string().min(1) }),
+}
 
 interface Options {
   jsonl?: true
@@ -59,8 +68,9 @@ export function triageCommand(): Command {
     .action(async (words: string[], options: Options, command: Command) => {
       const fail = (message: string): never => command.error(message)
       if (words.length === 0 && !options.jsonl) fail('Give a request, or --jsonl to read many from standard input.')
-      const examples = options.examples === undefined ? undefined : readRows(options.examples, ExampleRow, fail)
-      const taught = options.learn === undefined ? undefined : readRows(options.learn, KindRow, fail)
+      if (words.length > 0 && options.jsonl) fail('Give either a request or --jsonl, which reads standard input alone.')
+      const examples = options.examples === undefined ? undefined : examplesIn(options.examples, fail)
+      const taught = options.learn === undefined ? undefined : rowsOfFile(options.learn, lesson, fail)
       const kinds = taught?.map(({ title, body, text, kind, product }) => ({
         title: title ?? '',
         text: body ?? text ?? '',
@@ -68,55 +78,25 @@ export function triageCommand(): Command {
         product: product ?? undefined,
       }))
       const triage = createTriage(readDesk(options.desk), { ...(examples && { examples }), ...(kinds && { kinds }) })
-      if (options.jsonl) await answerLines(triage)
+      if (options.jsonl) await answerRequests(triage)
       else process.stdout.write(`${JSON.stringify(triage.read({ text: words.join(' ') }), null, 2)}\n`)
     })
 }
 
-/** Answers each line as it comes, so that a pipe of any length needs no memory. A bad line is named and skipped. */
-async function answerLines(triage: Triage): Promise<void> {
-  let number = 0
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++
-    if (line.trim() === '') continue
-    const row = parse(line, Row)
-    if (row === undefined) {
-      process.stderr.write(`Line ${number} is not {"id","text"} or {"id","title","body"}; skipped.\n`)
-      process.exitCode = 1
-      continue
-    }
-    const { id = number, text, title, body, product } = row
-    const reading = triage.read({ ...(title && { title }), ...(product && { product }), text: text ?? body ?? '' })
-    const { kind, category, services, priority, scope, language, confidence, scores, reasons } = reading
-    const answer = { id, kind, category, services, priority, scope, language, confidence, scores, reasons }
-    if (!process.stdout.write(`${JSON.stringify(answer)}\n`))
-      await new Promise((go) => process.stdout.once('drain', go))
-  }
-}
+const answerRequests = (triage: Triage) =>
+  answerLines(request, ({ id, text, title, body, product }, line) => {
+    const read = triage.read({ ...(title && { title }), ...(product && { product }), text: text ?? body ?? '' })
+    const { kind, category, services, priority, scope, language, confidence, scores, reasons } = read
+    return { id: id ?? line, kind, category, services, priority, scope, language, confidence, scores, reasons }
+  })
 
-function readRows<Row>(file: string, schema: z.ZodType<Row>, fail: (message: string) => never): Row[] {
-  return readText(file, fail)
-    .split('\n')
-    .flatMap((line, index) => {
-      if (line.trim() === '') return []
-      const row = parse(line, schema)
-      if (row === undefined) return fail(`${file}:${index + 1} is not a line of that kind.`)
-      return [row]
-    })
-}
-
-function readText(file: string, fail: (message: string) => never): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return fail(`There is no file ${file} that Bee may read.`)
-  }
-}
-
-function parse<Value>(line: string, schema: z.ZodType<Value>): Value | undefined {
-  try {
-    return schema.safeParse(JSON.parse(line)).data
-  } catch {
-    return undefined
-  }
+/** Without those that say nothing: their category would be the likeliest for whatever nobody knows. */
+function examplesIn(file: string, fail: (message: string) => never): LabelledText[] {
+  const all = rowsOfFile(file, example, fail)
+  const telling = all.filter(({ text }) => text.trim() !== '')
+  if (telling.length === 0) return fail(`No example in ${file} has a text.`)
+  const left = all.length - telling.length
+  if (left > 0)
+    process.stderr.write(`${file}: ${left} ${left === 1 ? 'example has' : 'examples have'} no text, left out.\n`)
+  return telling
 }

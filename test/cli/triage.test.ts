@@ -81,8 +81,53 @@ it('names a bad line, goes on with the others, and says so with its exit code', 
   expect(status).toBe(1)
 })
 
+it('says what is wrong with a line, and takes one without an id by its number', () => {
+  const lines = ['\ufeff{"text":"login"}', '{"id":null,"text":null,"body":"login"}', '{"id":1,"text":5}', '[]', '{']
+  const { stdout, stderr, status } = bee(['--jsonl'], lines.join('\r\n'))
+
+  const ids = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).id)
+  expect(ids).toEqual([1, 2])
+  expect(stderr).toMatch(/Line 3 .*text: .*expected string/)
+  expect(stderr).toMatch(/Line 4 .*expected object/)
+  expect(stderr).toMatch(/Line 5 .*it is no JSON/)
+  expect(status).toBe(1)
+})
+
+it('leaves out examples that say nothing, and says so', () => {
+  const examples = [
+    { text: 'refund', category: 'refund' },
+    { text: 'login', category: 'login' },
+    { text: ' ', category: 'silence' },
+  ]
+  const { stdout, stderr } = bee(['--examples', file('silence.jsonl', examples), 'I want my money back: a refund'])
+
+  expect(JSON.parse(stdout).category).toBe('refund')
+  expect(Object.keys(JSON.parse(stdout).scores.category)).toEqual(['refund', 'login'])
+  expect(stderr).toContain('1 example has no text')
+})
+
+it.each([
+  {
+    what: 'a line of another kind',
+    rows: [{ text: 'a', label: 'b' }],
+    says: /:1 is not .*category: .*expected string/,
+  },
+  { what: 'no line at all', rows: [], says: /There is no line in .*"category"/ },
+  { what: 'no text at all', rows: [{ text: '', category: 'b' }], says: /No example in .* has a text/ },
+])('refuses examples with $what', ({ rows, says }) => {
+  const { stderr, stdout, status } = bee(['--examples', file('wrong.jsonl', rows), 'hi'])
+
+  expect(stderr).toMatch(says)
+  expect(stdout).toBe('')
+  expect(status).toBeGreaterThan(0)
+})
+
 it.each([
   { what: 'nothing to read', args: [], says: 'Give a request' },
+  { what: 'a request beside --jsonl', args: ['--jsonl', 'hi'], says: 'Give either' },
   { what: 'a file that is not there', args: ['--examples', 'nowhere.jsonl', 'hi'], says: 'nowhere.jsonl' },
   { what: 'a desk that is not there', args: ['--desk', 'stingce', 'hi'], says: 'did you mean "sting-ce"?' },
 ])('says what is wrong with $what, without a stack', ({ args, says }) => {
