@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts'
 import { bareEnd, endsLine, quotedEnd } from './extent.ts'
 import { perhaps, sure } from './keys.ts'
 import { groupsEnd, wordsEnd } from './phrase.ts'
+import { isProgram } from './program.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
 import { isPlaceholder, isPlainPassword, isSecretValue, isToldWord, looksRandom } from './values.ts'
@@ -47,6 +48,7 @@ export function claimBeside(scan: Scan, connection: Connection, claim: Claim): v
   if (how === 'markup') end = textEnd(scan, at, end)
   const value = scan.text(at, end)
   const moreText = !endsLine(scan, end)
+  if ((how === 'assign' || how === 'json' || how === 'remark') && isProgram(scan, at, end)) return
   // Only what is written like an assignment is believed without looking like a secret.
   const assigned =
     how === 'assign' || how === 'query' || how === 'option' || how === 'json' || how === 'markup' || how === 'table'
@@ -88,6 +90,9 @@ function claimQuoted(scan: Scan, open: number, how: Connection['how'], claim: Cl
   if (end === from && bytes[open + 2] === bytes[open] && bytes[open + 1] === bytes[open]) from = open + 3
   const to = from > end ? quotedEnd(scan, from - 1) : end
   const value = scan.text(from, to)
+  // `t.pass('tells what it found')`, `assert(token, 'is not read')`, `onError(token, 'TOKEN_NOT_READ', x)`
+  const isMessage = value.includes(' ') || /^[A-Z]{2,}(?:_[A-Z]+)+$/.test(value)
+  if (isMessage && /\b\w{1,12}\.pass\($|\(\w{1,30}, ?$/.test(scan.text(open - 34, open))) return
   // `usernamePassword = "application:" + key`: the name of what a program puts behind it.
   if (/[:=] ?$/.test(value) && /^["'`] ?[+.] ?[A-Za-z_$]/.test(scan.text(to, to + 6))) return
   // `secret "web-tls" not found`: Kubernetes and Docker give secrets names.

@@ -9,6 +9,7 @@ import { partOf, parts } from './field-parts.ts'
 import { claimPersonal, fullName } from './field-people.ts'
 import { claimInserted } from './inserted.ts'
 import { pairedValues } from './pairs.ts'
+import { isProgram } from './program.ts'
 import { type Field, fieldStems } from './rules/fields.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimSureUser, claimUser } from './users.ts'
@@ -185,7 +186,7 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   // `customer: { name: faker.name() }`
   if (!quoted && kind === 'person' && /[(=]|^\w+\.\w/.test(value)) return
   // `host = req.headers.host`, `user = await find()`: a program says where the value comes from.
-  if (!quoted && isExpression.test(value)) return
+  if (!quoted && (isExpression.test(value) || isProgram(scan, from, to))) return
   // `user.name == other.name` compares.
   if (!quoted && /==\s?$/.test(scan.text(at - 3, at))) return
   // `ruser= rhost=10.1.2.3`: nothing, and the next key.

@@ -1,6 +1,7 @@
 import { byteSet, CR, code, is, LF, NAME, QUOTE } from './chars.ts'
 import { backslashesBefore, quotedEnd } from './extent.ts'
 import { readKey, sure } from './keys.ts'
+import { isProgram } from './program.ts'
 import { rule } from './rule-names.ts'
 import { type Anchor, reach, type Scan } from './scan.ts'
 import { startsHere } from './tokens.ts'
@@ -114,6 +115,7 @@ export function authorizationValue(scan: Scan, at: number, keyStart: number): vo
   to = Math.max(trimmed(scan, from, to), from)
   const value = scan.text(from, to)
   if (isPlaceholder(value) || (scheme === null && value.length < 8) || /^[a-z]{1,12}$/.test(value)) return
+  if (scheme === null && isProgram(scan, from, to)) return
   scan.claimAndLearn(from, to, authorization)
 }
 

@@ -20,6 +20,7 @@ import {
   stepOf,
 } from './steps.ts'
 import { nameSet, runToken } from './tokens.ts'
+import { isOfWords } from './values.ts'
 
 const random = rule('random-token')
 const runSet = new Uint8Array(256)
@@ -309,14 +310,6 @@ function measured(scan: Scan, start: number, end: number): Measure {
 function isMixed(scan: Scan, start: number, end: number): boolean {
   const text = scan.text(start, Math.min(end, start + 40))
   return !/^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-/.test(text) && !/^\d{4}-\d\d-\d\dT/.test(text) && !isOfWords(text)
-}
-
-/** Words of three letters and more make up three quarters of it, which of 20 random signs they hardly ever do. */
-function isOfWords(text: string): boolean {
-  if ((text.match(/\d+/g)?.length ?? 0) > 2) return false
-  const words = text.match(/[A-Z]?[a-z]{2,}/g) ?? []
-  const letters = words.filter((word) => word.length > 2 && /[aeiouy]/i.test(word)).join('').length
-  return words.length > 2 && letters >= text.length * 0.75
 }
 
 /** `3c-52-82-…`, as Windows writes a MAC. */

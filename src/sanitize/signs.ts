@@ -176,7 +176,10 @@ function bracketWidth(scan: Scan, between: Between): number {
 
 /** Whether a `>` may have a value behind it; in `a.password>b` it compares. */
 const opensText = (scan: Scan, keyStart: number, { sign, keyQuoted, spaces }: Between) =>
-  sign !== 0 || opensTag(scan, keyStart) || keyQuoted || spaces > 0
+  sign !== 0 || opensTag(scan, keyStart) || (keyQuoted && !closesTypes(scan, keyStart)) || spaces > 0
+
+/** `Omit<Options, "clientSecret">`, `Event<"secret-found">`: the last name of a list of types. */
+const closesTypes = (scan: Scan, keyStart: number) => /[A-Za-z]<["']$|, ?["']$/.test(scan.text(keyStart - 3, keyStart))
 
 /** Whether a key is the name of an element, `<Password`, `<wsse:Password`. */
 const opensTag = (scan: Scan, keyStart: number) =>
@@ -198,13 +201,17 @@ function elsewhere(scan: Scan, keyStart: number, between: Between): Connection |
     return opensText(scan, keyStart, between) ? fromMarkup(scan, at + 1) : undefined
   }
   // `echo $PASS | tool` is a pipe.
-  if (byte === code('|') && sign === 0 && spaces > 0 && bytes[keyStart] !== code('$'))
+  if (byte === code('|') && sign === 0 && spaces > 0 && bytes[keyStart] !== code('$') && isCell(scan, keyStart))
     return isHeader(scan, at) ? undefined : { ...plain(at + 1 + (bytes[at + 1] === 32 ? 1 : 0)), how: 'table' }
   if (byte === code('%') && sign === 0 && (scan.isAt(at, '%3D') || scan.isAt(at, '%3d')))
     return { ...plain(at + 3), how: 'query' }
   if (byte !== LF && byte !== CR) return 'here'
   return sign === code(':') ? belowKey(scan, keyStart, at) : (nextLine(scan, keyStart, between) ?? 'here')
 }
+
+/** Whether a key stands in the first cell of its line or behind another one. `(token: Token | undefined)` is a type. */
+const isCell = (scan: Scan, keyStart: number) =>
+  /^[^:@({[]*$|\|[^|:({[]*$/.test(scan.text(scan.lineStart(keyStart, 400), keyStart))
 
 /** Whether the line below is the rule under a table's header. */
 function isHeader(scan: Scan, at: number): boolean {

@@ -47,7 +47,7 @@ export const isPlaceholder = remembered((value: string): boolean => {
     )
   )
     return true
-  if (/^[*x•.#_?\-=~+\s]+$|^--[a-z][a-z-]+$/i.test(value)) return true
+  if (/^[*x•.#_?\-=~+\s]+$|^[;,&|<>(){}[\]\s]{1,4}$|^--[a-z][a-z-]+$/i.test(value)) return true
   if (/^\$\{?[A-Za-z_][\w.:-]{0,80}\}?$/.test(value) && !/^\$\d/.test(value)) return true
   if (
     // A template is closed, or cut where its first blank stands.
@@ -57,6 +57,8 @@ export const isPlaceholder = remembered((value: string): boolean => {
   )
     return true
   if (/^(?:<[^<>]{0,80}>?|&lt;[^&;]{0,80}(?:&gt;)?)$/.test(value)) return true
+  // The header of a key, without the key; one of several tokens of a program.
+  if (/^-{5}BEGIN [A-Z0-9 ]{2,40}-{5}$|^token[0-9]$/.test(value)) return true
   // A package and its version: `cryptography-41.0.7`.
   if (
     /^[A-Za-z][\w.]{0,40}(?:-[A-Za-z][\w.]{0,40}){0,4}-\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+.~]?(?:[a-z][a-z0-9_]{0,12}|[A-Z][A-Z0-9]{0,12}|Final|Release))?$/.test(
@@ -220,5 +222,13 @@ export function looksRandom(value: string): boolean {
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return true
   if (digits >= 2 && lowers + uppers >= 4)
     return !/^[a-z]+(?:[-_.][a-z0-9]+)*-\d{1,4}$/i.test(value) && !/^\/?[\w-]+(?:\/[\w.-]+)+$/.test(value)
-  return uppers >= 4 && lowers >= 4 && value.length >= 20 && !/^(?:[A-Z][a-z]+)+$/.test(value)
+  return uppers >= 4 && lowers >= 4 && value.length >= 20 && !/^(?:[A-Z][a-z]+)+$/.test(value) && !isOfWords(value)
+}
+
+/** Words of three letters and more make up three quarters of it, which of 20 random signs they hardly ever do. */
+export function isOfWords(text: string): boolean {
+  if ((text.match(/\d+/g)?.length ?? 0) > 2) return false
+  const words = text.match(/[A-Z]?[a-z]{2,}/g) ?? []
+  const letters = words.filter((word) => word.length > 2 && /[aeiouy]/i.test(word)).join('').length
+  return words.length > 2 && letters >= text.length * 0.75
 }

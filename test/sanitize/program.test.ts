@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { createSanitizer } from '../../src/sanitize/index.ts'
+
+const sanitized = (text: string) => createSanitizer({ key: new Uint8Array(32) }).text(text)
+
+const programs = [
+  'export type CreateSessionTokenResponse = OctoResponse<{',
+  'type SignInLogin = MailTransportAuth;',
+  'type Token = Oauth2Token | undefined',
+  '/** @type {Token | undefined} */',
+  'export declare const join: (token: Tokens | Range) => string;',
+  'let accessToken: AccessToken | undefined = undefined;',
+  'readonly clientSecret: ClientSecretCredential;',
+  'private secret!: SecretManager;',
+  'static password = PasswordService;',
+  'tokens = token.nodes = [];',
+  'pair.srcToken = collItem;',
+  'token = value[pos];',
+  'const token = events[index][1]',
+  'const token = await readToken();',
+  'this.token = token;',
+  'if (token === TokenType.Identifier) { token = scanner.nextToken(); }',
+  'pass: receivedText,',
+  'jwt: jwtService,',
+  'auth: { user: config.user, pass: config.pass }',
+  "t.pass('ready was told')",
+  "assert(token, 'cannot close what is open')",
+  "onError(tagToken, 'TAG_RESOLVE_FAILED', message)",
+  'headers.authorization = given.headers.authorization;',
+  'type WithoutSecret = Omit<AppOptions, "clientSecret">;',
+  'token_found: Event<"token-found"> | Event<"token-lost">;',
+  'createToken: (id: string, seconds?: number) => Promise<string>',
+  'if (privateKey === "-----BEGIN RSA PRIVATE KEY-----") {',
+]
+
+it.each(programs)('leaves alone what a program says: %s', (line) => {
+  expect(sanitized(line)).toBe(line)
+})
+
+it.each([
+  ['password = Tulpe8841;', 'Tulpe8841'],
+  ['password=SuperSecret;Server=db', 'SuperSecret'],
+  ['Account(name=alice, password=SuperSecret)', 'SuperSecret'],
+  ['password: SuperSecret', 'SuperSecret'],
+  ['token = "SuperSecret";', 'SuperSecret'],
+  ['if (password == "SuperSecret")', 'SuperSecret'],
+  ['| token | kJ8sLq02mXz7 |', 'kJ8sLq02mXz7'],
+  ['Admin password | kJ8sLq02mXz7', 'kJ8sLq02mXz7'],
+  ['<add key="Mail.Password">kJ8sLq02</add>', 'kJ8sLq02'],
+])('takes a secret out of: %s', (line, secret) => {
+  expect(sanitized(line)).not.toContain(secret)
+})
