@@ -16,6 +16,7 @@ import { keyAnchors } from './keyed.ts'
 import { knownPortAnchors } from './known-ports.ts'
 import { kubernetesAnchors } from './kubernetes.ts'
 import { lineAnchors } from './lines.ts'
+import { loginAnchors } from './logins.ts'
 import { machineNameAnchors } from './machine-names.ts'
 import { pemAnchors } from './pem.ts'
 import { personalNumberAnchors } from './personal-numbers.ts'
@@ -54,6 +55,7 @@ const allAnchors = () => [
   ...headerAnchors(),
   ...keyAnchors(),
   ...commandAnchors(),
+  ...loginAnchors(),
   ...directiveAnchors(),
   ...fieldAnchors(),
   ...eventColumnAnchors(),

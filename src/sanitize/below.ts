@@ -1,6 +1,6 @@
 import { CR, code, is, LF, QUOTE } from './chars.ts'
 import { type Connection, plain } from './connection.ts'
-import { type Key, likely, sure } from './keys.ts'
+import { type Key, likely, sure } from './key-strength.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
 import { isSecretValue, looksRandom } from './values.ts'

@@ -1,7 +1,7 @@
 import { ALNUM, CR, code, is, LF, QUOTE } from './chars.ts'
 import type { Connection } from './connection.ts'
 import { bareEnd, endsLine, quotedEnd } from './extent.ts'
-import { perhaps, sure } from './keys.ts'
+import { perhaps, sure } from './key-strength.ts'
 import { groupsEnd, wordsEnd } from './phrase.ts'
 import { isProgram } from './program.ts'
 import { rule } from './rule-names.ts'

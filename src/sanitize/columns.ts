@@ -31,7 +31,9 @@ export function claimColumn(scan: Scan, keyStart: number, keyEnd: number, claim:
   scan.dependsOnMore()
   // Within the rows of a table nothing is a header again.
   const isRow = lineStart < (scan.seen.get('rows') ?? 0) && lineStart > (scan.seen.get('header') ?? 0)
-  if (!isRow && header.every((cell) => isName(scan.text(cell.start, cell.end)))) {
+  // Two columns that blanks keep apart are mostly names and their values.
+  const isList = separator === gap && header.length === 2
+  if (!isRow && !isList && header.every((cell) => isName(scan.text(cell.start, cell.end)))) {
     const rows = scan.seen.get('rows')
     claimRows(scan, lineEnd, separator, header, column, claim)
     const hasRows = scan.seen.get('rows') !== rows

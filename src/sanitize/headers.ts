@@ -1,6 +1,7 @@
 import { byteSet, CR, code, is, LF, NAME, QUOTE } from './chars.ts'
 import { backslashesBefore, quotedEnd } from './extent.ts'
-import { readKey, sure } from './keys.ts'
+import { sure } from './key-strength.ts'
+import { readKey } from './keys.ts'
 import { isProgram } from './program.ts'
 import { rule } from './rule-names.ts'
 import { type Anchor, reach, type Scan } from './scan.ts'

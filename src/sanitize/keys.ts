@@ -1,3 +1,5 @@
+import { kindOf } from './key-kinds.ts'
+import { type Key, likely, none, perhaps, sure } from './key-strength.ts'
 import { ownText } from './latin1.ts'
 import {
   harmlessQualifiers,
@@ -10,15 +12,8 @@ import {
   weakWords,
 } from './rules/key-words.ts'
 import { serviceNames } from './rules/service-names.ts'
+import { specialKey } from './special-keys.ts'
 
-/** How far a key alone makes its value a secret. */
-export const sure = 3
-export const likely = 2
-export const perhaps = 1
-
-export type Key = { strength: number; kind: string }
-
-const none: Key = { strength: 0, kind: '' }
 const known = new Map<string, Key>()
 
 /**
@@ -64,139 +59,6 @@ function judge(allWords: string[], identifier: string): Key {
   return none
 }
 
-/** Words that mean something only together. */
-function specialKey(words: string[]): Key | undefined {
-  const joined = words.join(' ')
-  const ends = (...tails: string[]) => tails.some((tail) => joined === tail || joined.endsWith(` ${tail}`))
-  if (ends('pin', 'puk', 'pin code', 'otp', 'passcode', 'tan', 'one time password'))
-    return { strength: perhaps, kind: 'pin' }
-  if (
-    ends(
-      'public key token',
-      'existing secret',
-      'pull secret',
-      'pull secrets',
-      'proxy pass',
-      'fastcgi pass',
-      'uwsgi pass',
-      'grpc pass',
-      'scgi pass',
-      'memcached pass',
-    )
-  )
-    return none
-  // AWS's begin with `AKIA`; MinIO, Ceph, IBM and others let anything be one.
-  if (ends('access key id', 'test reporter id'))
-    return { strength: perhaps, kind: words.includes('aws') ? 'aws-access-key' : 'access-key' }
-  if (ends('access id', 'accessid') && words.some((word) => serviceNames.has(word)))
-    return { strength: likely, kind: 'access-key' }
-  if (ends('secret id', 'session id', 'sess id', 'cookie value', 'set cookie', 'set cookie 2'))
-    return { strength: likely, kind: kindOf(words) }
-  if (ends('webhook url', 'hook url', 'webhook uri')) return { strength: perhaps, kind: 'webhook' }
-  if (ends('connection string', 'conn string', 'connection str'))
-    return { strength: perhaps, kind: 'connection-string' }
-  if (
-    ends(
-      'user pass',
-      'access code',
-      'verification code',
-      'recovery code',
-      'backup code',
-      'auth code',
-      'security code',
-      'otp code',
-      'pin code',
-      'one time code',
-      'mfa code',
-      'sms code',
-      'login code',
-      'confirmation code',
-      'recovery codes',
-      'backup codes',
-      'scratch codes',
-    )
-  ) {
-    return { strength: likely, kind: 'code' }
-  }
-  if (
-    /(?:^| )(?:gh|github|gitlab|gitea|bitbucket|confluence|jira|atlassian|asana|airtable|azure|ado|devops|access) pat$/.test(
-      joined,
-    )
-  )
-    return { strength: likely, kind: 'token' }
-  if (ends('cli auth', 'rediscli auth', 'sentry dsn'))
-    return { strength: joined.endsWith('auth') ? sure : likely, kind: kindOf(words) }
-  if (ends('setup key', 'secret key', 'key material', 'key content')) return { strength: likely, kind: 'key' }
-  if (
-    ends(
-      'mot de passe',
-      'code secret',
-      'phrase secrete',
-      'seed phrase',
-      'recovery phrase',
-      'mnemonic phrase',
-      Buffer.from('كلمة المرور').toString('latin1'),
-    )
-  )
-    return { strength: sure, kind: 'password' }
-  if (
-    ends(
-      'encryption salt',
-      'salt key',
-      'auth salt',
-      'secure auth salt',
-      'logged in salt',
-      'nonce salt',
-      'password salt',
-      'signing salt',
-    )
-  )
-    return { strength: likely, kind: 'salt' }
-  if (ends('client key data', 'client certificate data')) return { strength: likely, kind: 'client-key' }
-  if (
-    ends(
-      'status code',
-      'error code',
-      'exit code',
-      'response code',
-      'country code',
-      'zip code',
-      'postal code',
-      'area code',
-      'source code',
-      'return code',
-      'language code',
-      'currency code',
-      'http code',
-      'bar code',
-      'reason code',
-      'event code',
-      'product code',
-      'close code',
-      'op code',
-      'exception code',
-      'result code',
-    )
-  )
-    return none
-  if (
-    ends(
-      'key id',
-      'token id',
-      'token type',
-      'next token',
-      'page token',
-      'continuation token',
-      'next page token',
-      'sync token',
-      'unexpected token',
-      'reset token url',
-    )
-  )
-    return none
-  return undefined
-}
-
 function strengthOf(words: readonly string[], at: number): number {
   const word = words[at]!
   if (word === 'key' || word === 'keys') return keyStrength(words, at)
@@ -236,7 +98,7 @@ function glued(word: string): number {
     return /^password(?:less|s?reset|policy|change|required)/.test(word) ? 0 : sure
   }
   if (
-    /(?:db|my|user|root|admin|smtp|smb|mail|ftp|sql|http|proxy|redis|auth|rpc|ldap|bind|key|store|trust|usr|pg|api|web|wifi|vpn|ks|sudo|ssh|ssl|cert|login|become|account|backup|app)(?:pass|pwd|pw)$/.test(
+    /(?:db|my|user|root|admin|smtp|smb|mail|ftp|sql|http|proxy|redis|auth|rpc|ldap|bind|key|store|trust|usr|pg|api|web|wifi|vpn|ks|dn|sudo|ssh|ssl|cert|login|become|account|backup|app)(?:pass|pwd|pw)$/.test(
       word,
     )
   )
@@ -247,6 +109,7 @@ function glued(word: string): number {
     )
   )
     return likely
+  if (/secret(?:read|write)$/.test(word)) return likely
   if (/(?:sig|signature|authkey|sharedsecret)$/.test(word)) return perhaps
   if (/[a-z]{3}key$/.test(word) && !harmlessKeys.test(word)) return perhaps
   // `databasepasswordprod`: a word behind that changes nothing.
@@ -254,34 +117,4 @@ function glued(word: string): number {
     word,
   )?.[1]
   return lead === undefined ? 0 : glued(lead)
-}
-
-function kindOf(words: readonly string[]): string {
-  const product = words.find((word) => productWords.has(word))
-  const base = baseKind(words.join(' '))
-  return product === undefined ? base : `${product}-${base}`
-}
-
-function baseKind(joined: string): string {
-  if (/hash|digest/.test(joined) && /pass|pwd|pw/.test(joined)) return 'password-hash'
-  if (
-    /pass(?:w|phrase|code|$)|\bpwd|\bpw\b|kennwort|contrase|senha|haslo|parola/.test(joined) &&
-    !/token|secret|key|cookie/.test(joined)
-  )
-    return 'password'
-  if (/api ?key/.test(joined)) return 'api-key'
-  if (/private ?key|priv ?key/.test(joined)) return 'private-key'
-  if (/access ?key/.test(joined)) return 'access-key'
-  if (/cookie/.test(joined)) return 'cookie'
-  if (/csrf|xsrf/.test(joined)) return 'csrf-token'
-  if (/token|jwt|bearer/.test(joined)) return 'token'
-  if (/secret/.test(joined)) return 'secret'
-  if (/sess|sid/.test(joined)) return 'session'
-  if (/sig|hmac/.test(joined)) return 'signature'
-  if (/cred/.test(joined)) return 'credential'
-  if (/cvv|cvc/.test(joined)) return 'card-code'
-  if (/ key|^key|key$/.test(joined)) return 'key'
-  if (/auth/.test(joined)) return 'authorization'
-  if (/otp|code|pin|salt|nonce|hash|state/.test(joined)) return 'code'
-  return 'password'
 }

@@ -1,6 +1,6 @@
 import { code, is, LF, QUOTE } from './chars.ts'
 import { quotedEnd } from './extent.ts'
-import { type Key, sure } from './keys.ts'
+import { type Key, sure } from './key-strength.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
 import { isSecretValue, looksRandom } from './values.ts'

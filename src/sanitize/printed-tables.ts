@@ -30,6 +30,8 @@ function header(scan: Scan, start: number, _end: number, isMachine: number): voi
   const lineEnd = scan.lineEnd(from, 300)
   const line = scan.text(lineStart, lineEnd)
   if (!/^[ ]{0,12}[A-Z][A-Z\d_%:()/#. -]+$/.test(line)) return
+  // A sentence in capitals, as licenses have them, has one blank between its words.
+  if (!/\S {2,}\S/.test(line)) return
   const columns = cellsOf(line)
   const column = columns.findIndex(({ at }) => lineStart + at === from)
   if (columns.length < 3 || column < 0) return

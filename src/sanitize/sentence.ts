@@ -30,7 +30,7 @@ export function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value:
       how: /[\dA-Z\W]/.test(rest) || /\s/.test(before.trim()) ? 'option' : 'remark',
     }
   }
-  const typed = /^(?:(?:As )?\*?[\w[\].]{1,20} )?:?= {1,2}/i.exec(rest)
+  const typed = /^(?:(?:As )?\*?[\w[\].]{1,20}(?:\(\d{1,4}\))? )?:?= {1,2}/i.exec(rest)
   if (typed !== null) {
     const call = /^(?:\[\]byte|[A-Za-z]\w{0,20})\((?=["'`])/.exec(rest.slice(typed[0].length))
     return { ...plain(skipStringPrefix(scan, value + typed[0].length + (call?.[0].length ?? 0))), how: 'assign' }
@@ -44,7 +44,7 @@ export function withoutSign(scan: Scan, keyStart: number, keyEnd: number, value:
 
 const about = String.raw`(?:\([^()]{1,40}\)|(?:for|of|to|on|from|di|de|du|des|pour|para|per|f\xc3\xbcr|van|voor) (?:(?:the|this|that|our|your|my|d[eiao][nemrsto]?|l[aeo]s?|el|il|het) (?:[\w.-]{1,30} ){0,3})?(?:user )?(?:\+?\d[\d ()/-]{5,20}\d|['"\x60]?[\w.@%-]{1,40}['"\x60]?)|d'\w{1,20}) {0,2}`
 const link =
-  '(?:(?:is|was) (?:generated|created|set) for \\S{1,60}(?=:)|(?:is|was|are|will be)(?: now| currently)?(?: set to)?|(?:has been )?(?:set|changed|reset|updated) to|to|as|of|equals|->|lautet|ist|est|es|era|war|\xc3\xa8|\xc3\xa9|\xc3\xa4r|er|jest)'
+  '(?:(?:is|was) (?:generated|created|set) for \\S{1,60}(?=:)|(?:is|was|are|will be)(?: now| currently)?(?: set to)?|(?:has been )?(?:set|changed|reset|updated) to|to|as|of|equals|->|lautet|ist|est|es|era|war|\xc3\xa8|\xc3\xa9|\xc3\xa4r|er|jest|c.est)'
 const aside = new RegExp(`^${about}(?:(?<![A-Za-z])(?:${link}):? |[=:] {0,2})`, 'i')
 const named = new RegExp(`^${link}(?: ?[:=])? `, 'i')
 

@@ -152,6 +152,8 @@ const givenStarts = byteSet('?|Ro/')
 /** A dash, an arrow, or dots that lead the eye: `token - 'x'`, `Password ....: x`. */
 function leaderLength(scan: Scan, { at, spaces }: Between): number {
   const byte = scan.bytes[at]!
+  // R: `password <- "x"`.
+  if (byte === 60) return spaces > 0 && /^<{1,2}- {1,2}["']/.test(scan.text(at, at + 7)) ? 2 : 0
   if (byte !== 46 && byte !== 45 && byte !== 0xe2) return 0
   const dash = spaces > 0 ? '(?:-{1,50}|\xe2\x80[\x93\x94]|\xe2\x86\x92|\xe2\x87\x92)[ \t]' : '-{3,50}:?[ \t]'
   return new RegExp(`^(?:${dash}|\\.{2,50}:[ \\t]|\\.{4,50}[ \\t])`).exec(scan.text(at, at + 54))?.[0].length ?? 0

@@ -1,5 +1,6 @@
 import { isPseudonym } from './hosts.ts'
-import { likely, perhaps, readKey, sure } from './keys.ts'
+import { likely, perhaps, sure } from './key-strength.ts'
+import { readKey } from './keys.ts'
 import { remembered } from './remembered.ts'
 
 const words = (text: string) => new Set(text.split(/\s+/))
@@ -51,7 +52,7 @@ export const isPlaceholder = remembered((value: string): boolean => {
   if (/^\$\{?[A-Za-z_][\w.:-]{0,80}\}?$/.test(value) && !/^\$\d/.test(value)) return true
   if (
     // A template is closed, or cut where its first blank stands.
-    /^(?:\$\(|[$%#]\{[^{}]*(?:\}|$|\{)|\{\{[^{}]*(?:\}\}|$)|<%|@\w{1,30}@$|\{ ?[a-z_]{1,30} ?\}$|%\w{1,40}%$|%\(\w{1,40}\)s?$|%[sdvq]$|\(\(|\[\[)/.test(
+    /^(?:\$\(|[$%#]\{[^{}]*(?:\}|$|\{)|\{\{[^{}]*(?:\}\}|$)|<%|@\w{1,30}@$|\{ ?[a-z_]{1,30} ?\}?$|%\w{1,40}%$|%\(\w{1,40}\)s?$|%[sdvq]$|\(\(|\[\[)/.test(
       value,
     )
   )
@@ -125,8 +126,8 @@ export function isSecretValue(value: string, strength: number, place: Place): bo
   if (isPlaceholder(value)) return false
   const low = value.toLowerCase()
   const isWord = /^[a-z]+$/.test(low)
-  if (!place.quoted && /^[A-Za-z_][\w.]*\($/.test(value.slice(0, value.indexOf('(') + 1)) && place.assigned)
-    return false
+  const called = place.quoted ? '' : value.slice(0, value.indexOf('(') + 1)
+  if (/^[A-Za-z_][\w.]*\($/.test(called) && (place.assigned || called.includes('.'))) return false
   if (!place.quoted && (isCode(value) || (value.includes(' ') && isCode(value.slice(0, value.indexOf(' '))))))
     return false
   if (!place.quoted && value.includes(' ') && isSaid(value)) return false
@@ -179,7 +180,8 @@ function isCode(value: string): boolean {
     /^(?:com|org|net|io)(?:\.[A-Za-z]\w*){2,8}(?:\/\d{1,8})?:?$/.test(value) ||
     // A selector of Objective-C: `key:atLOI:ofKind:`.
     /^(?:[A-Za-z]\w{0,40}:){2,20}\]?$/.test(value) ||
-    // PowerShell: what makes the value, not the value.
+    // What is given the same value: `a.password = a.password_confirmation = "x"`.
+    (/^[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(value) && /(?:password|secret|token)_?\w*$/.test(value)) ||
     /^\[(?:[A-Z]\w{1,40}\.){1,6}[A-Z]\w{1,40}(?:\]|$)/.test(value) ||
     /^[($]{0,2}(?:ConvertTo|ConvertFrom|New|Get|Read|Set|Import|Invoke|Out)-[A-Z]\w+$/.test(value) ||
     /^\(?(?:str|string|String|bool|int|None|Optional|&str|&'static|\?string)\b/.test(value)

@@ -15,7 +15,7 @@ const isFilledIn = /your|pass|token|secret|value|redact|hidden|masked|insert|her
 
 /** `ENV['X'] || 'secret'`, `os.getenv("X") or "secret"`, `<%= ENV.fetch("X", "secret") %>`: what stands for a value that is not given. */
 const fallback =
-  /^(?:<%=? )?[A-Za-z_$][\w$.:]{1,40}(?:\[\\{0,4}["'][\w.-]{1,60}\\{0,4}["']\]|\(\\{0,4}["'][\w.-]{1,60}\\{0,4}["']\)|\.[A-Z_]{2,40})(?: (?:\|\||\?\?|or|\?:) (?=\\{0,4}["'\x60])|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?=\\{0,4}["']))/
+  /^(?:<%=? |"?#\{)?[A-Za-z_$][\w$.:]{1,40}(?:\[\\{0,4}["'][\w.-]{1,60}\\{0,4}["']\]|\(\\{0,4}["'][\w.-]{1,60}\\{0,4}["']\)|\.[A-Z_]{2,40})(?: (?:\|\||\?\?|or|\?:) (?=\\{0,4}["'\x60])|\.(?:unwrap_or|unwrap_or_else|orElse|getOrElse)\((?=\\{0,4}["']))/
 
 /** `getenv("X", "secret")`, `System.getProperty("x", "secret")`. */
 const given =
@@ -23,7 +23,7 @@ const given =
 
 function fallbackLength(scan: Scan, at: number): number {
   const byte = scan.bytes[at]
-  if (!is(byte, ALPHA) && byte !== 60) return 0
+  if (!is(byte, ALPHA) && byte !== 60 && byte !== 34 && byte !== 35) return 0
   const text = scan.text(at, at + 130)
   return (fallback.exec(text) ?? given.exec(text))?.[0].length ?? 0
 }

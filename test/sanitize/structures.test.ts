@@ -131,6 +131,10 @@ const written = [
   '# Signing secret\nVALUE_15 = "{t}"',
   '<entry>\n  <name="apiToken" />\n  <value="{t}" />\n</entry>',
   'if secret := getenv("APP_SECRET_FILE", "{p}"):',
+  'secrets:\n  cookie:\n    - {p}\n  cipher:\n    - {l}',
+  'password    {p}\nusername    app',
+  'password <- "{p}"',
+  "l_pw VARCHAR2(30) := '{p}';",
   // Keys
   'dbpwd={p}',
   'GITHUBKEY={t}',
@@ -212,6 +216,13 @@ const harmless = [
   'docker run -e ACCESS_KEY=`etcdctl get /app/key` app',
   'turkey: 2 hotkey=F1 sortKey: createdAt',
   'passwords:\n  - db-password\n  - tls.key',
+  ' PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT OWNER\n PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY OF',
+  'time as fetching a secret for a valid client::\n\n  x',
+  'Parse action to convert tokens to upper case.',
+  'Could not load credentials from url: {original_url}"',
+  'New(&Options{Creds: credentials.NewChain(list)})',
+  'NAME        TYPE     DATA   AGE\nsecret      Opaque   3      5d',
+  '# Create a token\nversion = "2024-01-02"',
 ]
 
 const sanitize = (text: string) => createSanitizer({ key: new Uint8Array(32).fill(3) }).text(text)

@@ -5,7 +5,7 @@ export const commandDirectives: readonly Directive[] = [
   {
     name: 'command-line-password',
     literals:
-      '|~sudo~-s passwd~--stdin --password-stdin --passphrase-fd~0 |~kinit --set-password |~cryptsetup |~passwd |~smbpasswd |~pdbedit secrets~create~ secret~create~ versions~add~ |~gh~auth~ |~ldappasswd |~vault~kv~ |~pass~insert',
+      '|~sudo~-s passwd~--stdin --password-stdin --passphrase-fd~0 |~kinit --set-password |~cryptsetup |~passwd |~smbpasswd |~pdbedit secrets~create~ secret~create~ versions~add~ |~gh~auth~ |~ldappasswd |~vault~kv~ |~pass~insert |~openconnect -on-stdin |~vncpasswd |~ssh-add',
     from: 'line',
     pattern: new RegExp(
       `^.{0,200}?\\b(?:echo|printf)(?: -[ne]{1,2})? {1,3}(?:${quoted('secret')}|(?<secret2>${word}{3,120})) {0,3}\\|`,
@@ -72,28 +72,6 @@ export const commandDirectives: readonly Directive[] = [
     source: 'auditd: EXECVE records',
     yes: ['type=EXECVE msg=audit(1:2): argc=3 a0="mysql" a1="-uroot" a2="-p{p}"'],
     no: ['argc=2 a0="ls" a1="-l"'],
-  },
-  {
-    name: 'password',
-    literals: 'pragma~key pragma~rekey sqlite3_key(',
-    from: 'literal',
-    pattern: new RegExp(
-      `^(?:pragma (?:re)?key ?[=(] ?${quoted('secret')}|sqlite3_key\\(\\w{1,30}, ?${quoted('more')})`,
-      'i',
-    ),
-    source: 'zetetic.net/sqlcipher: PRAGMA key',
-    yes: ["PRAGMA key = '{p}';"],
-    no: ['PRAGMA key = x'],
-  },
-  {
-    name: 'stream-key',
-    literals: 'rtmp:// rtmps://',
-    from: 'literal',
-    pattern:
-      /^rtmps?:\/\/[^\s/"']{1,120}\/[\w-]{1,40}\/(?<secret>(?:[a-z\d]{4}-){3,4}[a-z\d]{4}|live_\d{6,12}_[A-Za-z\d]{20,60}|FB-[\w-]{20,80}|[A-Za-z\d_-]{20,80})(?=["'\s?]|$)/i,
-    source: 'support.google.com/youtube, help.twitch.tv: stream keys',
-    yes: [],
-    no: ['rtmp://localhost/live/channel'],
   },
   {
     name: 'command-line-password',

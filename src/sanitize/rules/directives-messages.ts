@@ -59,9 +59,10 @@ export const messageDirectives: readonly Directive[] = [
   },
   {
     name: 'code',
-    literals: 'pin~for~ pin~to~ pin~of~ passcode~for~',
+    literals: 'pin~for~ pin~to~ pin~of~ passcode~for~ ,~pin~ ~code~de~ ~code~di~',
     from: 'literal',
-    pattern: /^(?:pin|passcode) (?:for|to|of) (?:[\w-]{1,20} ){1,4}(?:is|=|:):? {0,2}(?<secret>\d{4,8})(?![\w.])/i,
+    pattern:
+      /^, pin:? (?<secret2>\d{4,8})(?![\w.])|^ code (?:de|di) [^\s\d]{3,20}(?: est| es| \xc3\xa8| \xc3\xa9)? ?:? (?<secret3>\d{4,8})(?![\w.])|^(?:pin|passcode) (?:for|to|of) (?:[\w-]{1,20} ){1,4}(?:is|=|:):? {0,2}(?<secret>\d{4,8})(?![\w.])/i,
     source: 'how people tell a code',
     yes: [],
     no: ['the pin for the chip is 12'],

@@ -107,25 +107,6 @@ export const networkDirectives: readonly Directive[] = [
     no: [],
   },
   {
-    name: 'password',
-    literals:
-      'cachemgr_passwd~ l2tpd~ pptpd~ register~=>~ \nuser= basicauth= basicauth:~ basic-auth= basic_auth= routing_key routing-key smbuser=',
-    from: 'literal',
-    pattern: new RegExp(
-      `^(?:cachemgr_passwd (?<secret>${word}{3,80})(?: |$)|(?:l2tpd|pptpd)[ \\t]{1,8}"?(?<secret2>(?!-)${word}{4,120})"?[ \\t]{1,8}(?:\\*|\\d{1,3}\\.)|register => (?<user>[^\\s:@]{1,60}):(?<secret3>[^\\s@:/]{3,80})@|\\nuser=["']?(?<user2>[A-Za-z_][\\w.@-]{1,60}):(?<secret4>(?=[^\\s"']{0,60}\\d)${word}{5,120})["']?[ \\t]*$|basic[-_]?auth(?:=|: )["']?(?<user3>[A-Za-z_][\\w.@-]{1,60}):(?<secret5>${word}{3,120})|routing[-_]key["']?[ \\t]{0,3}[:=][ \\t]{0,3}["']?(?<secret6>[0-9a-f]{32})(?![\\w-])|smbuser=[^\\s,]{1,60},smbpass(?:word)?=(?<secret7>${word}{3,120}))`,
-      'i',
-    ),
-    source:
-      'squid-cache.org: cachemgr_passwd; pppd(8): chap-secrets; asterisk.org: register; github.com/coturn: user; doc.traefik.io: basicAuth; pagerduty.com: routing key; nmap.org: script arguments',
-    yes: [
-      'cachemgr_passwd {p} all',
-      '"eve" l2tpd "{p}" 10.0.0.3',
-      'register => 100:{p}@localhost/100',
-      '--api.basicauth=admin:{p}',
-    ],
-    no: ['\nuser=www-data:www-data', 'basicauth: realm', 'routing_key: orders.created'],
-  },
-  {
     name: 'preshared-key',
     literals: ':~psk~ :~eap~ :~xauth~ :~ntlm~',
     from: 'literal',

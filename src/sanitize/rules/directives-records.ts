@@ -72,17 +72,6 @@ export const recordDirectives: readonly Directive[] = [
     no: ['signature: none'],
   },
   {
-    name: 'password',
-    literals: 'random_password" random_password\\" "bcrypt_hash',
-    from: 'literal',
-    overLines: true,
-    pattern:
-      /^(?:random_password\\?"[\s\S]{0,560}?"result\\?": ?\\?"(?<secret>[^"\\\r\n]{4,120})\\?"|"bcrypt_hash[\s\S]{0,560}?"result\\?": ?\\?"(?<secret2>[^"\\\r\n]{4,120})\\?")/,
-    source: 'registry.terraform.io: random_password, which keeps what it made in the state',
-    yes: ['"type": "random_password",\n"instances": [{"attributes": {"length": 16, "result": "{p}"}}]'],
-    no: ['resource "random_password" "db" {\n  length = 16\n}'],
-  },
-  {
     name: 'variable-default',
     literals: 'variable~" output~"',
     from: 'literal',

@@ -11,6 +11,7 @@ import { peerDirectives } from './directives-peers.ts'
 import { peopleDirectives } from './directives-people.ts'
 import { recordDirectives } from './directives-records.ts'
 import { serviceDirectives } from './directives-services.ts'
+import { settingDirectives } from './directives-settings.ts'
 
 /** What is known by its place in the syntax of a program, in what a tool prints, or in a sentence. */
 export const directives: readonly Directive[] = [
@@ -18,6 +19,7 @@ export const directives: readonly Directive[] = [
   ...commandDirectives,
   ...networkDirectives,
   ...messageDirectives,
+  ...settingDirectives,
   ...recordDirectives,
   ...peopleDirectives,
   ...machineDirectives,
