@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { createBuilt } from '../built.ts'
 import type { Desk } from '../desk.ts'
-import { type CategoryFit, type CategoryLearner, type Example, learnCategories } from './category.ts'
+import { type CategoryLearner, learnCategories } from './category.ts'
+import type { CategoryFit } from './category-fit.ts'
+import type { Example } from './category-lesson.ts'
 import type { LinearModel } from './learn/linear.ts'
 import { categoryWords, lessonOf } from './lesson.ts'
 

@@ -1,6 +1,6 @@
 import type { Kind } from '../core/types.ts'
 import type { Desk } from '../desk.ts'
-import type { Example } from './category.ts'
+import type { Example } from './category-lesson.ts'
 import { withoutPseudonyms } from './pseudonyms.ts'
 import { stem } from './stem.ts'
 import { tokensOf } from './text.ts'

@@ -1,13 +1,5 @@
-import {
-  type CategoryFit,
-  categoryLesson,
-  type Example,
-  fitTo,
-  type HeldBack,
-  heldBackLoss,
-  holdBack,
-  train,
-} from './category.ts'
+import { type CategoryFit, fitTo, type HeldBack, heldBackLoss, holdBack } from './category-fit.ts'
+import { categoryLesson, type Example, train } from './category-lesson.ts'
 import type { LinearModel } from './learn/linear.ts'
 
 /** Plain data, so that it can go to a thread. */
