@@ -8,7 +8,7 @@ import { createTriage } from '../dist/src/triage/index.js'
 import { learnKinds } from '../dist/src/triage/kind-model.js'
 import { foldsOf, shuffled } from '../dist/src/triage/learn/random.js'
 import { partsOf, tokensOf } from '../dist/src/triage/text.js'
-import { calibrationError, macroF1 } from '../dist/src/triage/train/kind.js'
+import { calibrationError, macroF1 } from '../dist/src/triage/train/figures.js'
 import { evaluateSearch } from './eval-search.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,10 +1,22 @@
+import { answersOf, askedIn, commentsOf, headingsOf, sentencesOf, withoutHeadings } from './issue-text.ts'
 import { isIssueLike } from './kind.ts'
 import { layoutCounts, versionCounts } from './kind-layout.ts'
+import {
+  addWords,
+  beginnings,
+  bones,
+  letters,
+  marks,
+  once,
+  opening,
+  pairs,
+  questionBones,
+  words,
+} from './kind-tallies.ts'
 import { type Heard, meaningMeasures, shapeMeasures, signalCounts } from './kind-wording.ts'
 import type { HashedCounts, HashedGroup } from './learn/hashed.ts'
-import { beginning, mix, mixText, type Tally } from './learn/tally.ts'
+import { beginning, mixText, type Tally } from './learn/tally.ts'
 import { skeletonOf } from './skeleton.ts'
-import { stem } from './stem.ts'
 import { type Parts, tokensOf } from './text.ts'
 
 /** How the groups of `kindCounts` weigh against each other, found by cross-validation. */
@@ -22,9 +34,7 @@ const bodyWords = 300
 const firstWords = 40
 const wordsRead = 400
 const meaningWords = 200
-const openingLetters = 300
 const markedLetters = 1200
-const longestSkeleton = 4
 
 /**
  * What tells a bug from a feature or a question: the title's words, pairs and letters; the body's; its beginning; what is
@@ -77,84 +87,6 @@ export function closerCounts(parts: Parts, heard: Heard, tally: Tally): HashedCo
   ]
 }
 
-function headingsOf(raw: string): string[] {
-  return raw
-    .slice(0, 6000)
-    .split('\n')
-    .filter((line) => line.startsWith('#') || line.startsWith('**'))
-    .map((line) =>
-      line
-        .replace(/[^\p{L}\p{N} ]/gu, '')
-        .trim()
-        .toLowerCase(),
-    )
-    .filter((line) => line !== '')
-    .slice(0, 15)
-}
-
-/** What stands under a form's headings and after its labels, in two words: "issue type=bug". */
-function answersOf(raw: string): string[] {
-  const lines = raw
-    .slice(0, 8000)
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-  const answers: string[] = []
-  for (const [at, line] of lines.entries()) {
-    const isHeading = line.startsWith('#') || line.startsWith('**')
-    const plain = line.slice(0, 200).replace(/[#*]/g, '').trim()
-    const end = plain.search(/[:?]/)
-    if (!isHeading && end < 0) continue
-    const label = (end < 0 ? plain : plain.slice(0, end)).toLowerCase()
-    if (label.length < 2 || label.length > 40) continue
-    const rest = end < 0 ? '' : plain.slice(end + 1).trim()
-    const answer = rest === '' && isHeading ? (lines[at + 1] ?? '') : rest
-    answers.push(`${label}=${tokensOf(answer, 2).join(' ')}`)
-    if (answers.length >= 60) break
-  }
-  return answers
-}
-
-/** What an issue form tells its reader: nobody sees it, yet it names the form. */
-function commentsOf(raw: string): string {
-  const text = raw.slice(0, 6000)
-  const comments: string[] = []
-  for (let start = text.indexOf('<!--'); start >= 0; ) {
-    const end = text.indexOf('-->', start)
-    if (end < 0) break
-    comments.push(text.slice(start + 4, end))
-    start = text.indexOf('<!--', end)
-  }
-  return comments.join('\n')
-}
-
-const withoutHeadings = (prose: string) =>
-  prose
-    .split('\n')
-    .filter((line) => !line.startsWith('#') && !line.includes('_No response_'))
-    .join('\n')
-
-/** Pieces that end with a line, or with a mark that a space follows. */
-function sentencesOf(prose: string): string[] {
-  const sentences: string[] = []
-  let start = 0
-  for (let at = 0; at < prose.length; at++) {
-    const code = prose.charCodeAt(at)
-    const ends = code === lineEnd || (isSpace(code) && endMarks.has(prose.charCodeAt(at - 1)))
-    if (!ends) continue
-    sentences.push(prose.slice(start, at))
-    start = at + 1
-  }
-  sentences.push(prose.slice(start))
-  return sentences
-}
-
-const lineEnd = 10
-const endMarks = new Set([...'.!?'].map((mark) => mark.charCodeAt(0)))
-const isSpace = (code: number) =>
-  code === 32 || (code >= 9 && code <= 13) || code === 160 || (code >= 0x2000 && code <= 0x200a) || code === 0x3000
-const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
-
 interface Read {
   parts: Parts
   title: string[]
@@ -198,123 +130,9 @@ function count(text: string, piece: string): number {
   return times
 }
 
-function words(tally: Tally, group: string, tokens: readonly string[]): HashedGroup {
-  addWords(tally, beginning(`${group}:`), tokens)
-  return tally.take()
-}
-
-function addWords(tally: Tally, start: number, tokens: readonly string[]): void {
-  for (const token of tokens) tally.add(mixText(start, stem(token)))
-}
-
-const askedIn = (sentences: readonly string[]) => sentences.filter((sentence) => sentence.trimEnd().endsWith('?'))
-
 function beginAndAsk(tally: Tally, body: readonly string[], sentences: readonly string[]): HashedGroup {
   const asked = askedIn(sentences).slice(0, 6)
   addWords(tally, begins.f, body.slice(0, firstWords))
   addWords(tally, begins.q, tokensOf(asked.join(' '), 60))
-  return tally.take()
-}
-
-function pairs(tally: Tally, group: string, tokens: readonly string[]): HashedGroup {
-  const start = beginning(`${group}:`)
-  let before = mixText(start, '‹› ')
-  for (const token of tokens) {
-    tally.add(mixText(before, token))
-    before = mix(mixText(start, token), 32)
-  }
-  return tally.take()
-}
-
-function letters(tally: Tally, group: string, tokens: readonly string[], most: number): HashedGroup {
-  const start = beginning(`${group}:`)
-  for (let at = 0; at < tokens.length && at < most; at++) addLetters(tally, start, `_${tokens[at]!.slice(0, 30)}_`)
-  return tally.take()
-}
-
-/** Groups of three to five letters across words and signs, as the request begins. */
-function opening(tally: Tally, group: string, raw: string): HashedGroup {
-  addLetters(tally, beginning(`${group}:`), raw.slice(0, openingLetters).toLowerCase().replace(/\s+/g, ' '))
-  return tally.take()
-}
-
-function addLetters(tally: Tally, start: number, text: string): void {
-  for (let at = 0; at + 3 <= text.length; at++) {
-    let state = start
-    for (let next = at; next < at + 5 && next < text.length; next++) {
-      state = mix(state, text.charCodeAt(next))
-      if (next >= at + 2) tally.add(state)
-    }
-  }
-}
-
-/** The first one, two and three words of each sentence: "is there", "it would be". */
-function beginnings(tally: Tally, group: string, sentences: readonly string[]): HashedGroup {
-  const start = beginning(`${group}:`)
-  for (const sentence of sentences.slice(0, 60)) {
-    let state = start
-    for (const word of tokensOf(sentence.slice(0, 80), 3).slice(0, 3)) {
-      state = mix(mixText(state, word), 32)
-      tally.add(state)
-    }
-  }
-  return tally.take()
-}
-
-/** Words with their capitals, signs and line ends: "Steps", ":", "\n". */
-function marks(tally: Tally, group: string, text: string): HashedGroup {
-  const start = beginning(`${group}:`)
-  for (let at = 0; at < text.length; ) {
-    const code = text.charCodeAt(at)
-    if (code !== lineEnd && isSpace(code)) {
-      at++
-      continue
-    }
-    let state = mix(start, code)
-    const first = at++
-    if (isLetter(code)) {
-      for (; at < text.length && isLetter(text.charCodeAt(at)); at++) state = mix(state, text.charCodeAt(at))
-    } else if (code !== lineEnd) {
-      for (; at < text.length && at < first + 3; at++) {
-        const next = text.charCodeAt(at)
-        if (isLetter(next) || isSpace(next)) break
-        state = mix(state, next)
-      }
-    }
-    tally.add(state)
-  }
-  return tally.take()
-}
-
-/** Two to four bones in a row. */
-function bones(tally: Tally, group: string, skeleton: readonly string[]): HashedGroup {
-  addBones(tally, beginning(`${group}:`), skeleton)
-  return tally.take()
-}
-
-function addBones(tally: Tally, start: number, skeleton: readonly string[]): void {
-  for (let at = 0; at < skeleton.length; at++) {
-    let state = start
-    for (let next = at; next < at + longestSkeleton && next < skeleton.length; next++) {
-      state = mix(mixText(state, skeleton[next]!), 32)
-      if (next > at) tally.add(state)
-    }
-  }
-}
-
-/** The bones of what is asked in the body, and how each question begins. */
-function questionBones(tally: Tally, group: string, prose: string): HashedGroup {
-  const start = beginning(`${group}:`)
-  for (const sentence of askedIn(sentencesOf(prose)).slice(0, 8)) {
-    const tokens = tokensOf(sentence, 40)
-    tally.add(mixText(start, tokens[0] ?? ''))
-    addBones(tally, start, skeletonOf(tokens))
-  }
-  return tally.take()
-}
-
-/** Each of them once, however often it occurs. */
-function once(tally: Tally, features: readonly string[]): HashedGroup {
-  for (const feature of new Set(features)) tally.add(beginning(feature))
   return tally.take()
 }

@@ -13,6 +13,9 @@ import { Tally } from '../learn/tally.ts'
 import type { Vector } from '../learn/vocabulary.ts'
 import { signalsOf } from '../signals.ts'
 import { partsOf } from '../text.ts'
+import { calibrationError, macroF1 } from './figures.ts'
+import { storedKinds } from './kind-stored.ts'
+import { trainWish } from './kind-wish.ts'
 
 const buckets = 2 ** 19
 
@@ -76,7 +79,7 @@ export function trainKinds(rows: readonly TrainingRow[], plain: readonly KindRow
     figures[like] = figuresOf(of, shapes, chances, labels, mix[like])
   }
   const wish = trainWish(trained, counts, labels, rows.length)
-  return { ...stored(trained, wish, sharpness, mix), figures }
+  return { ...storedKinds(trained, wish, sharpness, mix), figures }
 }
 
 /**
@@ -87,7 +90,8 @@ const wordingOfTypical = 0.35
 
 const neverPlain = [kinds.indexOf('bug'), kinds.indexOf('incident')]
 
-interface Trained {
+/** What was learned from all rows, and what it takes to see more of them. */
+export interface Trained {
   model: SoftmaxModel
   telling: Float32Array
   /** The bucket of each of the model's features. */
@@ -189,97 +193,4 @@ function figuresOf(
       })),
     ),
   }
-}
-
-/** The mean over the labels that occur of 2 × hits / (said + meant). */
-export function macroF1(said: readonly string[], right: readonly string[]): number {
-  const labels = [...new Set(right)]
-  let sum = 0
-  for (const label of labels) {
-    const hits = said.filter((value, at) => value === label && right[at] === label).length
-    const all = said.filter((value) => value === label).length + right.filter((value) => value === label).length
-    sum += all > 0 ? (2 * hits) / all : 0
-  }
-  return sum / labels.length
-}
-
-/** Expected calibration error over 15 equal steps of confidence. */
-export function calibrationError(cases: readonly { confidence: number; isRight: boolean }[]): number {
-  let error = 0
-  for (let step = 0; step < 15; step++) {
-    const inside = cases.filter(({ confidence }) => Math.min(14, Math.floor(confidence * 15)) === step)
-    const meant = inside.reduce((sum, { confidence }) => sum + confidence, 0)
-    error += Math.abs(meant - inside.filter(({ isRight }) => isRight).length) / cases.length
-  }
-  return error
-}
-
-interface Wish {
-  weights: Float32Array
-  bias: number
-}
-
-/** Tells features from questions by the plain rows alone, in spreads of what the others have. */
-function trainWish(
-  { vectors, bucketOf, seen, telling }: Trained,
-  counts: readonly HashedCounts[],
-  labels: readonly number[],
-  firstPlain: number,
-): Wish {
-  const feature = kinds.indexOf('feature')
-  const sides = labels.slice(firstPlain).map((label) => (label === feature ? 0 : 1))
-  const { weights, bias } = trainSoftmax(
-    vectors.slice(firstPlain),
-    sides,
-    { classes: 2, size: bucketOf.length },
-    { cost: wishCost, passes: 6 },
-  )
-  const model = { classes: 1, weights: differences(weights), bias: differences(bias) }
-  const told = counts.slice(0, firstPlain).map((groups) => scores(model, seen(plainOf(groups), telling))[0]!)
-  const middle = told.reduce((sum, value) => sum + value, 0) / told.length
-  const spread = Math.sqrt(told.reduce((sum, value) => sum + (value - middle) ** 2, 0) / told.length) || 1
-  return { weights: model.weights.map((weight) => weight / spread), bias: (model.bias[0]! - middle) / spread }
-}
-
-const wishCost = 3
-
-const differences = (pairs: Float32Array) =>
-  Float32Array.from({ length: pairs.length / 2 }, (_, at) => pairs[2 * at]! - pairs[2 * at + 1]!)
-
-function stored(
-  { model, telling, bucketOf }: Trained,
-  wish: Wish,
-  sharpness: number,
-  mix: KindHeader['mix'],
-): Pick<TrainedKinds, 'header' | 'bytes'> {
-  const weightScale = largest(model.weights) / 127
-  const tellingScale = largest(telling) / 255
-  const wishScale = largest(wish.weights) / 127
-  const bytes = new Uint8Array(buckets * (kinds.length + 2))
-  const signed = new Int8Array(bytes.buffer, 0, buckets * kinds.length)
-  const known = bytes.subarray(signed.length, signed.length + buckets)
-  const wishes = new Int8Array(bytes.buffer, signed.length + buckets, buckets)
-  for (const [place, bucket] of bucketOf.entries()) {
-    for (let kind = 0; kind < kinds.length; kind++) {
-      signed[bucket * kinds.length + kind] = Math.round(model.weights[place * kinds.length + kind]! / weightScale)
-    }
-    wishes[bucket] = Math.round(wish.weights[place]! / wishScale)
-  }
-  for (const [at, value] of telling.entries()) known[at] = Math.round(value / tellingScale)
-  const header = {
-    kinds: [...kinds],
-    buckets,
-    sharpness,
-    weightScale,
-    bias: [...model.bias],
-    mix,
-    wish: { scale: wishScale, bias: wish.bias },
-  }
-  return { header, bytes }
-}
-
-function largest(values: Float32Array): number {
-  let most = 0
-  for (const value of values) most = Math.max(most, Math.abs(value))
-  return most || 1
 }
