@@ -54,6 +54,7 @@ describe.skipIf(!existsSync(executablePath))('the upload page', { timeout: 120_0
       expect(words).toContain('IP addresses')
       expect(words).toMatch(/shot\.log.*is not text/)
       expect(words).not.toContain('wrong.log')
+      expect(words).not.toContain('what you cancel')
       expect(words).not.toMatch(planted)
       if (process.env.SHOTS)
         await page.screenshot({ path: `${process.env.SHOTS}/uploaded-${width}.png`, fullPage: true })

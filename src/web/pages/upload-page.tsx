@@ -46,7 +46,7 @@ export function UploadPage({ facts, base }: { facts: UploadFacts; base: string }
 
         <div id="going" class="stack" hidden>
           <progress id="bar" value={0} aria-label="How much has been sent" />
-          <div class="act">
+          <div id="stop" class="act">
             <button id="cancel" class="button quiet" type="button">
               Cancel
             </button>

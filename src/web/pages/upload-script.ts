@@ -79,7 +79,7 @@ async function send() {
   running = { stop, id: undefined }
   const { signal } = stop
   const total = files.reduce((sum, file) => sum + file.size, 0)
-  show('choose', false); show('going', true); show('problem', false)
+  show('choose', false); show('going', true); show('stop', true); show('problem', false)
   by('bar').max = total
   try {
     const named = files.map(({ name, size }) => ({ name, sizeBytes: size }))
@@ -112,7 +112,7 @@ async function send() {
     }
     state = await patiently(() => call('/uploads/' + running.id + '/done', { method: 'POST', signal }), signal)
     running.isSent = true
-    show('cancel', false)
+    show('stop', false)
     by('bar').removeAttribute('value')
     while (state.state === 'checking') {
       say('Everything has arrived. Private things are being taken out, and the result is checked.')
