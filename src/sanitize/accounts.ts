@@ -24,6 +24,10 @@ export function accountAnchors(): Anchor[] {
       '--subscription-id ',
       'tenant id: ',
       'subscription id: ',
+      'tenant": "',
+      'tenant":"',
+      'tenant=',
+      'tenant: ',
     ].map((literal): Anchor => ({ literal, handler: guid, data: 0, local: 'line' })),
     { literal: '.dkr.ecr.', handler: numberBefore, data: 12, local: 'line' },
     { literal: '.signin.aws', handler: numberBefore, data: 12, local: 'line' },
@@ -33,11 +37,17 @@ export function accountAnchors(): Anchor[] {
     { literal: 'sqs.', handler: queue, data: 0, local: 'line' },
     { literal: '/000000000000/', handler: queueOfUrl, data: 0, local: 'line' },
     { literal: 'projects/', handler: project, data: 0, local: 'line' },
+    ...['project_id', 'projectid', 'project-id'].flatMap((key) =>
+      ['=', ': ', '": "', '":"'].map(
+        (sign): Anchor => ({ literal: `${key}${sign}`, handler: project, data: 2, local: 'line' }),
+      ),
+    ),
     { literal: 'billingaccounts/', handler: project, data: 1, local: 'line' },
     { literal: 'organizations/', handler: project, data: 1, local: 'line' },
     { literal: 'folders/', handler: project, data: 1, local: 'line' },
     { literal: '/accounts/', handler: hexAccount, data: 0, local: 'line' },
     { literal: 'aws account ', handler: spoken, data: 0, local: 'line' },
+    { literal: 'aws account: ', handler: spoken, data: 0, local: 'line' },
     { literal: 'account id ', handler: spoken, data: 0, local: 'line' },
     { literal: 'account ', handler: spoken, data: 0, local: 'line' },
   ]
@@ -96,12 +106,13 @@ function queueOfUrl(scan: Scan, start: number, end: number): void {
 }
 
 /** `projects/my-project-123456/…`, when a number makes it somebody's. */
-function project(scan: Scan, _start: number, end: number, isNumber: number): void {
+function project(scan: Scan, _start: number, end: number, kind: number): void {
   const match =
     /^([a-z][a-z0-9-]{4,28}-\d{3,8}|[a-z][a-z0-9-]{1,28}-\d{5,8}|\d{8,14}|[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6})(?![\w-])/.exec(
       scan.text(end, end + 48),
     )
-  if (match === null || (isNumber && !/^[\dA-F]/.test(match[1]!))) return
+  // A number alone is one behind `organizations/`; behind `project_id=` it may be anybody's.
+  if (match === null || (kind === 1 && !/^[\dA-F]/.test(match[1]!)) || (kind === 2 && /^\d/.test(match[1]!))) return
   claimAccount(scan, end, end + match[1]!.length)
 }
 

@@ -16,7 +16,7 @@ export const parts = [
 
 const machines = 'host|hostname|node|server|machine|computer'
 const people =
-  'user|actor|owner|customer|patient|employee|client|contact|person|reporter|requester|assignee|sender|recipient|cardholder|holder|member|passenger|student|author|creator|submitter|shipping|billing|delivery|(?:billing|shipping|customer|contact)_?details|bill_?to|ship_?to|billing_?address|shipping_?address|payer|payee|guest|driver|supervisor|approver|applicant|subscriber|caller_id|caller|assigned_to|opened_by|closed_by|resolved_by|requested_(?:by|for)|updateAuthor|manager'
+  'user|actor|owner|customer|patient|employee|client|contact|person|reporter|requester|assignee|sender|recipient|cardholder|holder|member|passenger|student|author|creator|submitter|shipping|billing|delivery|(?:billing|shipping|customer|contact)_?details|bill_?to|ship_?to|billing_?address|shipping_?address|payer|payee|guest|driver|supervisor|approver|applicant|subscriber|caller_id|caller|assigned_to|opened_by|closed_by|resolved_by|requested_(?:by|for)|updateAuthor|manager|pusher'
 const opened = `["']?\\s?(?:=>|[:=])\\s?\\{\\s?`
 const direct = new RegExp(`\\b(${machines}|${people})${opened}["']?$`, 'i')
 /** Other plain members may stand between. */

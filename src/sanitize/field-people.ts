@@ -110,7 +110,7 @@ const isPlausible: Record<Personal, (value: string, digits: number) => boolean> 
       /^[A-Z0-9\x80-\xff]{1,4}(?:[- ]?[A-Z0-9]{1,4}){1,3}$/.test(value) &&
       /[A-Z]/.test(value)),
   postcode: (value) =>
-    /^(?:\d{4,6}|\d{5}-\d{3,4}|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$/.test(value),
+    /^(?:\d{4,6}|\d{4,5}-\d{3,4}|[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$/.test(value),
   ip: (value) => addressOf(value) !== undefined,
   place: (value) => /^-?\d{1,3}\.\d{3,}/.test(value),
   email: (value) => value.includes('@') && !isNobodys.test(value.toLowerCase()),

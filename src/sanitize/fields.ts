@@ -4,73 +4,21 @@ import { connect } from './connect.ts'
 import type { Connection } from './connection.ts'
 import { bareEnd, quotedEnd } from './extent.ts'
 import { claimHostValue } from './field-hosts.ts'
+import { fieldLiterals } from './field-literals.ts'
 import { fieldOf } from './field-names.ts'
-import { partOf, parts } from './field-parts.ts'
+import { partOf } from './field-parts.ts'
 import { claimPersonal, fullName } from './field-people.ts'
 import { claimInserted } from './inserted.ts'
 import { pairedValues } from './pairs.ts'
 import { isProgram } from './program.ts'
-import { type Field, fieldStems } from './rules/fields.ts'
+import type { Field } from './rules/fields.ts'
 import type { Anchor, Scan } from './scan.ts'
 import { claimSureUser, claimUser } from './users.ts'
 import { isPlaceholder } from './values.ts'
 
-const signs = [
-  '\n',
-  '\r',
-  '<',
-  ' xsi:',
-  ',',
-  '\t',
-  '=',
-  ':',
-  '"',
-  "'",
-  ' =',
-  ' :',
-  '>',
-  '\\',
-  ' "',
-  ']',
-  '`',
-  ' |',
-  '*',
-  '%3d',
-]
-/** Columns that may be the last of a table, or stand apart from what separates them. */
-const lastColumns =
-  'name phone mobile email iban ssn birthdate birth_date street address user username host hostname login owner account_id tenant_id subscription_id project_id'.split(
-    ' ',
-  )
-/** Names that are set in a column of their own, with blanks up to the sign. */
-const aligned = ['user', 'username', 'host', 'hostname', 'server', 'login', 'name']
-/** Columns of tables that have semicolons between. */
-const semicolons =
-  'vorname nachname first_name last_name firstname lastname surname full_name email phone telefon mobil iban strasse street birthdate geburtsdatum'.split(
-    ' ',
-  )
-const options =
-  'computername user host username hostname login full-name domain phone mobile msisdn cell email first-name last-name iban ssn street owner db-user remote-user server-name node-name account-id tenant-id project-id date-of-birth birthdate lat lng latitude longitude'.split(
-    ' ',
-  )
-
 export function fieldAnchors(): Anchor[] {
-  const anchor = (literal: string) => ({ literal, handler: field, data: 0, local: true })
-  const stems = fieldStems.flatMap(cased).map((word) => Buffer.from(word).toString('latin1'))
-  return [
-    ...[' by:', ' by='].map(anchor),
-    ...stems.flatMap((word) => signs.map((sign) => anchor(word + sign))),
-    ...lastColumns.flatMap((word) => [')', '\n', '\r', '  '].map((sign) => anchor(word + sign))),
-    ...parts.map((word) => anchor(`${word}"`)),
-    ...semicolons.map((word) => anchor(`${word};`)),
-    ...aligned.flatMap((word) => [anchor(`${word}    `), anchor(`${word}..`)]),
-    ...options.map((word) => anchor(`--${word} `)),
-  ]
+  return fieldLiterals().map((literal) => ({ literal, handler: field, data: 0, local: true }))
 }
-
-/** Only ASCII's letters are found in any case. */
-const cased = (word: string) =>
-  /^[ -~]*$/.test(word) ? [word] : [...new Set([word, word[0]!.toUpperCase() + word.slice(1), word.toUpperCase()])]
 
 const keySet = byteSet('A-Za-z0-9_.$-')
 for (let byte = 0x80; byte < 256; byte++) keySet[byte] = 1
@@ -181,6 +129,8 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (to <= from || scan.isClaimed(from)) return
   // `(HOST=a)(PORT=1)`: the bracket before the key closes.
   if (!quoted && bytes[from - name.length - 2] === code('(')) to = beforeCloser(scan, from, to)
+  // `UserId=alice(1010)`, `Job_Owner = alice@login-2`: what stands behind the name is another's.
+  if (kind === 'user' && !quoted) to = beforeNumber(scan, from, to)
   const value = scan.text(from, to)
   if (isPlaceholder(value) || value.length > 200) return
   // `customer: { name: faker.name() }`
@@ -206,6 +156,16 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
     // An image of a container: `FROM node:20-alpine`.
     if (!(how === 'remark' && /^\d/.test(value))) claimHostValue(scan, from, to, name, quoted || how !== 'remark')
   } else claimPersonal(scan, from, to, kind, quoted, how)
+}
+
+function beforeNumber(scan: Scan, start: number, end: number): number {
+  const name = /^(?:([A-Za-z_][\w-]{1,40})(?=\(\d{2,10}\)?$)|([A-Za-z_][\w.-]{1,40})@([A-Za-z][\w-]{1,60})$)/.exec(
+    scan.text(start, end),
+  )
+  if (name === null) return end
+  const to = start + (name[1] ?? name[2]!).length
+  if (name[3] !== undefined) claimHostValue(scan, to + 1, end, 'hostname', true)
+  return to
 }
 
 function beforeCloser(scan: Scan, start: number, end: number): number {

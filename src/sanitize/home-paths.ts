@@ -18,6 +18,7 @@ export function homePathAnchors(): Anchor[] {
     '/home.old/',
     '/g/g0/',
     '/p/gb0/',
+    ':\\profiles\\',
     '/data/users/',
     '/srv/users/',
     '/mnt/users/',

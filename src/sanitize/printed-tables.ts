@@ -19,6 +19,7 @@ export function printedTableAnchors(): Anchor[] {
 }
 
 type Cell = { at: number; name: string }
+const isHeader = /^ {0,12}[A-Z][A-Z\d_%:()/#. -]+$/
 /** A table that people look at is no longer. */
 const mostRows = 300
 
@@ -29,12 +30,14 @@ function header(scan: Scan, start: number, _end: number, isMachine: number): voi
   const lineStart = scan.lineStart(from, 300)
   const lineEnd = scan.lineEnd(from, 300)
   const line = scan.text(lineStart, lineEnd)
-  if (!/^[ ]{0,12}[A-Z][A-Z\d_%:()/#. -]+$/.test(line)) return
+  if (!isHeader.test(line)) return
   // A sentence in capitals, as licenses have them, has one blank between its words.
   if (!/\S {2,}\S/.test(line)) return
   const columns = cellsOf(line)
-  const column = columns.findIndex(({ at }) => lineStart + at === from)
-  if (columns.length < 3 || column < 0) return
+  const { length } = /^\S+/.exec(line.slice(from - lineStart))![0]
+  // Each name counts once, or a line of nothing else would be read as often.
+  const column = columns.findIndex(({ name }) => name === line.slice(from - lineStart, from - lineStart + length))
+  if (columns.length < 3 || columns[column]!.at !== from - lineStart) return
   scan.dependsOnMore()
   let at = lineEnd
   for (let rows = 0; rows < mostRows && at - lineEnd < reach; rows++) {
@@ -42,7 +45,7 @@ function header(scan: Scan, start: number, _end: number, isMachine: number): voi
     if (bytes[at] !== LF) return
     const end = scan.lineEnd(at + 1, 1000)
     const row = scan.text(at + 1, end)
-    if (row.trim() === '') return
+    if (row.trim() === '' || isHeader.test(row)) return
     const cell = cellBelow(row, columns, column)
     if (cell !== undefined) claim(scan, at + 1 + cell.at, cell.name, isMachine)
     at = end

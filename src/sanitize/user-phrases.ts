@@ -73,6 +73,8 @@ function phrase(scan: Scan, start: number, end: number, loose: number): void {
     word.includes('@') ||
     wordsAfterUser.has(word.toLowerCase()) ||
     bytes[to] === code('=') ||
+    // `authenticated as unix-user:alice`
+    (bytes[to] === code(':') && word.startsWith('unix-')) ||
     bytes[to] === code('/') ||
     bytes[to] === code('\\')
   )
@@ -126,7 +128,7 @@ function isNameInSentence(scan: Scan, start: number, word: string, end: number):
       : /^[\s:;,.)(]|^$/
     return ends.test(after) && word.length >= 3
   }
-  return /^ (?:from|logged|connected|authenticated|failed|authorized|disconnected|by|(?:added|removed|deleted|locked|unlocked) (?:by|to|from))\b/.test(
+  return /^ (?:\(\d{1,10}\)|(?:from|logged|connected|authenticated|failed|authorized|disconnected|by|(?:added|removed|deleted|locked|unlocked) (?:by|to|from))\b)/.test(
     after,
   )
 }

@@ -12,6 +12,8 @@ import { peopleDirectives } from './directives-people.ts'
 import { recordDirectives } from './directives-records.ts'
 import { serviceDirectives } from './directives-services.ts'
 import { settingDirectives } from './directives-settings.ts'
+import { toldDirectives } from './directives-told.ts'
+import { toolDirectives } from './directives-tools.ts'
 
 /** What is known by its place in the syntax of a program, in what a tool prints, or in a sentence. */
 export const directives: readonly Directive[] = [
@@ -28,4 +30,6 @@ export const directives: readonly Directive[] = [
   ...adminDirectives,
   ...peerDirectives,
   ...serviceDirectives,
+  ...toldDirectives,
+  ...toolDirectives,
 ]
