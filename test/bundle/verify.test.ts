@@ -59,6 +59,18 @@ describe('the second scan finds', () => {
       'a token that its maker cut in parts',
       join2('CCI', 'PAT_8dKq2mWzX4pL7nR5sT9uWa_2f4a6b8c0d1e3f5a7b9c2d4e6f8a0b1c3d5e7f90'),
     ],
+    [
+      'known-token',
+      'an installation token that is signed',
+      join2('gh', 's_123456_8dKq2mWzX4pL7nR5sT9u.Wa2f4a6b8c0d1e3f5a7b9c2d.4e6f8a0b1c3d5e7f90Ab'),
+    ],
+    [
+      'known-token',
+      'a session of Salesforce',
+      join2('00', 'D5f0000012345!AQ8dKq2mWzX4pL7nR5sT9uWa2f4a6b8c0d1e3f5a7b9c2d4e6f8a0b1c3d5e7f90ab'),
+    ],
+    ['known-token', 'an old AWS key id', join2('A3', 'TXQ3EGPT7XJ2LMNOPQ')],
+    ['known-token', 'a Cloudflare token', join2('cf', 'ut_8dKq2mWzX4pL7nR5sT9uWa2f4a6b8c0d1e3f5a7b03fa099b')],
     ['password-hash', 'a hash of Werkzeug', `pbkdf2:sha256:600000$8dKq2mWz$${'4f8a2b6c1d9e7f30'.repeat(4)}`],
     ['user-and-password-options', 'a password behind a user', 'racadm -r 10.0.0.9 -u root -p Wn83kd02mx getsysinfo'],
     ['login-call', 'a password in a call', 'req.SetBasicAuth("mailer", "Wn83kd02!mx")'],

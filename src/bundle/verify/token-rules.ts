@@ -6,10 +6,13 @@ const prefixes: [string, string][] = [
   ['AKIA', '[A-Z0-9]{16}'],
   ['ASIA', '[A-Z0-9]{16}'],
   ['ABIA', '[A-Z0-9]{16}'],
+  ['A3T', '[A-Z0-9]{17}(?![A-Za-z0-9])'],
   ['ghp_', '[A-Za-z0-9]{30,255}'],
   ['gho_', '[A-Za-z0-9]{30,255}'],
   ['ghu_', '[A-Za-z0-9]{30,255}'],
   ['ghs_', '[A-Za-z0-9]{30,255}'],
+  // Installation tokens that are signed carry the number of their app.
+  ['ghs_', '\\d{1,12}_[A-Za-z0-9_-]{16,300}\\.[A-Za-z0-9_-]{16,900}\\.[A-Za-z0-9_-]{16,400}'],
   ['ghr_', '[A-Za-z0-9]{30,255}'],
   ['github_pat_', '[A-Za-z0-9_]{30,255}'],
   ['glpat-', '[A-Za-z0-9_-]{18,64}'],
@@ -245,6 +248,12 @@ const prefixes: [string, string][] = [
   ['gAAAAAB', '[A-Za-z0-9_=-]{80,500}'],
   ['PSK_', '[A-Za-z0-9]{40,64}'],
   ['phc_', '[A-Za-z0-9]{40,64}'],
+  ['00D', '[A-Za-z0-9]{12,15}![A-Za-z0-9._]{60,200}'],
+  ['cfat_', '[A-Za-z0-9]{40,64}'],
+  ['cfut_', '[A-Za-z0-9]{40,64}'],
+  ['cfk_', '[A-Za-z0-9]{40,64}'],
+  ['apk_user_', '[A-Za-z0-9+/]{60,200}'],
+  ['cog_', '[a-z2-7]{52}(?![A-Za-z0-9])'],
   ['AccountKey=', '[A-Za-z0-9+/]{60,100}'],
 ]
 
