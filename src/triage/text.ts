@@ -84,11 +84,13 @@ function isMachineLine(line: string): boolean {
 
 /** Words hardly ever take more, with what stands between them; the rest of a long text is then not even looked at. */
 const lettersOfWord = 50
+/** One path or address may be long. */
+const leastLetters = 2000
 
 /** Words and the marks that stand for what differs each time: `‹url›`, `‹version›`, `‹number›`. At most `most`. */
 export function tokensOf(text: string, most = 1200): string[] {
   const tokens: string[] = []
-  const read = text.length > most * lettersOfWord ? text.slice(0, most * lettersOfWord) : text
+  const read = text.slice(0, Math.max(leastLetters, most * lettersOfWord))
   const lower = (isAscii(read) ? read : read.normalize('NFKC')).toLowerCase()
   for (let start = 0, end = 0; start < lower.length && tokens.length < most; start = end + 1) {
     end = pieceEnd(lower, start)
