@@ -11,7 +11,7 @@ export const callDirectives: readonly Directive[] = [
   {
     name: 'password',
     literals:
-      'networkcredential httpbasicauth basicauth( basicauthentication( httpdigestauth crammd5auth( passwordcredentials( passwordcredential( passwordauthentication( passwordauthenticationtoken( pscredential',
+      'changeuserpassword( networkcredential httpbasicauth basicauth( basicauthentication( httpdigestauth crammd5auth( passwordcredentials( passwordcredential( passwordauthentication( passwordauthenticationtoken( pscredential',
     from: 'literal',
     overLines: true,
     inWord: true,

@@ -18,11 +18,12 @@ export const settingDirectives: readonly Directive[] = [
   },
   {
     name: 'password',
-    literals: 'mysql_servers~ pgsql_servers~ client_send~ sqlconnectinfo~ clear-text=" \ndigest~ auth_pair http_auth',
+    literals:
+      'mysql_servers~ pgsql_servers~ client_send~ sqlconnectinfo~ clear-text=" \ndigest~ auth_pair http_auth sst_auth',
     from: 'literal',
     inWord: true,
     pattern: new RegExp(
-      `^(?:(?:my|pg)sql_servers = [^\\s/:]{1,60}/[^\\s/:]{1,60}/[^\\s/:]{1,60}/(?<secret>[^\\s/:]{3,120})|client_send = : ?\\S{1,80} ?: ?(?<secret2>${word}{3,120})|sqlconnectinfo \\S{1,80} \\S{1,60} (?<secret3>${word}{3,120})|clear-text="(?<secret4>[^"$\\r\\n]{3,120})"|\\ndigest [\\w.@-]{1,60}:(?<secret5>${mixed})[ \\t]*$|(?:auth_pair|http_auth)["']? {0,3}[:=] {0,3}["'](?<user>[\\w.@-]{1,60}):(?<secret6>[^"'\\r\\n]{3,120})["'])`,
+      `^(?:(?:my|pg)sql_servers = [^\\s/:]{1,60}/[^\\s/:]{1,60}/[^\\s/:]{1,60}/(?<secret>[^\\s/:]{3,120})|client_send = : ?\\S{1,80} ?: ?(?<secret2>${word}{3,120})|sqlconnectinfo \\S{1,80} \\S{1,60} (?<secret3>${word}{3,120})|clear-text="(?<secret4>[^"$\\r\\n]{3,120})"|\\ndigest [\\w.@-]{1,60}:(?<secret5>${mixed})[ \\t]*$|(?:auth_pair|http_auth|sst_auth)["']? {0,3}[:=] {0,3}["'](?<user>[\\w.@-]{1,60}):(?<secret6>[^"'\\r\\n]{3,120})["'])`,
       'i',
     ),
     source:
@@ -168,5 +169,15 @@ export const settingDirectives: readonly Directive[] = [
     source: 'registry.terraform.io: random_password, which keeps what it made in the state',
     yes: ['"type": "random_password",\n"instances": [{"attributes": {"length": 16, "result": "{p}"}}]'],
     no: ['resource "random_password" "db" {\n  length = 16\n}'],
+  },
+  {
+    name: 'password',
+    literals: '|~default(\' |~default(" |default(\' |default(" |~default~"',
+    from: 'line',
+    pattern:
+      /^[^\r\n]{0,300}?(?:pass(?:w(?:or)?d)?|pw|pwd|secret|token|api_?key)[\w-]{0,20}["']?\s{0,3}[:=][^\r\n]{0,200}?\| ?default[( ]["'](?<secret>(?=[^"'\r\n]{0,60}\d)[^"'\r\n]{6,120})["']/i,
+    source: 'jinja.palletsprojects.com, helm.sh: default',
+    yes: ["grafana_pw: {{ lookup('env', 'X') | default('{p}1') }}", 'password: {{ .Values.pw | default "{p}1" }}'],
+    no: ["password: {{ x | default('') }}", 'port: {{ .Values.port | default "8080" }}'],
   },
 ]
