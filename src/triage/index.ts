@@ -3,7 +3,9 @@ import type { Kind, Priority, Scope } from '../core/types.ts'
 import type { Desk } from '../desk.ts'
 import { shipped } from '../paths.ts'
 import { builtFit } from './built-fits.ts'
+import { categoriesFrom } from './categories-of-run.ts'
 import { learnCategories } from './category.ts'
+import { guardPrivate, likeliestPriority, recallCategory } from './category-choice.ts'
 import type { CategoryFit } from './category-fit.ts'
 import type { Example } from './category-lesson.ts'
 import { clausesOf, wordsOf } from './clauses.ts'
@@ -16,7 +18,8 @@ import type { LinearModel } from './learn/linear.ts'
 import { categoryWords, distinct, type LabelledText, lessonOf } from './lesson.ts'
 import { priorityOf } from './priority.ts'
 import { withoutPseudonyms } from './pseudonyms.ts'
-import { leanTo, type Recalled, remember } from './remembered.ts'
+import { confidenceWords, reasonsOf } from './reading-words.ts'
+import { leanTo, remember } from './remembered.ts'
 import { createServiceReader } from './services.ts'
 import { signalsOf, signalWords } from './signals.ts'
 import { Spelling } from './spelling.ts'
@@ -213,75 +216,6 @@ export function createTriage(
   }
 }
 
-/** The likeliest category and how sure that is, once what was said of a request like it is taken into account. */
-function recallCategory(
-  scores: Record<string, number>,
-  reading: { best: string; confidence: number },
-  recalled: Recalled | undefined,
-): { best: string; confidence: number } {
-  if (recalled === undefined || !(recalled.category in scores)) return reading
-  const { category, lean } = recalled
-  const before = category === reading.best ? reading.confidence : scores[category]!
-  leanTo(scores, category, lean)
-  return scores[category]! >= scores[reading.best]!
-    ? { best: category, confidence: before * (1 - lean) + lean }
-    : { best: reading.best, confidence: reading.confidence * (1 - lean) }
-}
-
-/**
- * The likeliest category, except where privacy is at stake: talk of a breach goes to the private category when that is
- * among the three likeliest, and a mere guess does not hide a request that says nothing of the kind.
- */
-function guardPrivate(
-  desk: Desk,
-  likeliest: readonly string[],
-  { isSure, isSpokenOf, isBreach }: { isSure: boolean; isSpokenOf: (id: string) => boolean; isBreach: boolean },
-): string {
-  const isPrivate = (id: string) => desk.categories.some((category) => category.id === id && category.private)
-  const best = likeliest[0]!
-  if (isBreach) return likeliest.slice(0, 3).find(isPrivate) ?? best
-  if (isPrivate(best) && !isSure && !isSpokenOf(best)) return likeliest.find((id) => !isPrivate(id)) ?? best
-  return best
-}
-
-/** Where the category is a guess: how bad the categories that it may be are, taken together. */
-function likeliestPriority(desk: Desk, scores: Record<string, number>): Priority {
-  const chances = new Map<Priority, number>()
-  for (const { id, priority } of desk.categories) chances.set(priority, (chances.get(priority) ?? 0) + scores[id]!)
-  return [...chances].reduce((best, other) => (other[1] > best[1] ? other : best))[0]
-}
-
-/** "high confidence authentication issue", in the desk's words for how sure Bee is. */
-export function confidenceWords(desk: Desk, category: string, confidence: number): string {
-  const { high, medium, words } = desk.confidence
-  const sure = confidence >= high ? words.high : confidence >= medium ? words.medium : words.low
-  const title = desk.categories.find(({ id }) => id === category)?.title ?? category
-  return `${sure} confidence ${title} issue`
-}
-
-/** Where all there is are examples, a category's name is worth one more, beside the title that every category has. */
-function categoriesFrom(examples: readonly LabelledText[]): Pick<Desk, 'categories' | 'fallbackCategory'> {
-  const texts = new Map<string, string[]>()
-  for (const { text, category } of examples) {
-    const known = texts.get(category)
-    if (known) known.push(text)
-    else texts.set(category, [text])
-  }
-  const titleOf = (id: string) => id.replace(/[_-]+/g, ' ')
-  const categories = [...texts].map(([id, examples]) => ({
-    id,
-    title: titleOf(id),
-    bundleName: 'support',
-    services: [],
-    priority: 'medium' as const,
-    profile: 'general',
-    words: [],
-    examples: [titleOf(id), ...examples],
-    private: false,
-  }))
-  return { categories, fallbackCategory: categories[0]?.id ?? 'other' }
-}
-
 /** Common words first, so that they are never taken for slips of the desk's. */
 function spellingOf(desk: Desk): Spelling {
   const common = readFileSync(shipped('data/models/words-en.txt'), 'utf8').split('\n')
@@ -290,11 +224,4 @@ function spellingOf(desk: Desk): Spelling {
     ...desk.services.flatMap(({ synonyms }) => synonyms),
   ]
   return new Spelling(own.flatMap(wordsOf).concat(signalWords), common)
-}
-
-/** The most telling first: what it is about, what the logs say, how bad it is, what kind it is. */
-function reasonsOf(found: { category: string[]; kind: string[]; services: string[]; priority: string[] }): string[] {
-  const about = found.category.slice(0, 3).map((phrase) => `"${phrase}"`)
-  const inLogs = found.services.filter((reason) => !about.includes(reason)).slice(0, 2)
-  return [...new Set([...about, ...inLogs, ...found.priority.slice(0, 3), ...found.kind])]
 }
