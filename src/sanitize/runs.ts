@@ -1,10 +1,10 @@
-import { ALNUM, ALPHA, BASE64, code, DIGIT, HEX, is, kinds, LOWER, NAME, UPPER } from './chars.ts'
+import { ALNUM, ALPHA, BASE64, code, is, kinds, LOWER, NAME } from './chars.ts'
+import { claimDashedMac, dashedMacs } from './dashed-macs.ts'
 import { decodeRun } from './encoded-runs.ts'
 import { bareHash } from './hashes.ts'
 import { isPseudonym } from './hosts.ts'
-import { readMac } from './ipv6.ts'
 import { type LineTable, unknown } from './line-table.ts'
-import { claimMac } from './macs.ts'
+import { measured } from './randomness.ts'
 import { certainRule, rule } from './rule-names.ts'
 import { noSpans, reach, type Scan } from './scan.ts'
 import { servedKey } from './served.ts'
@@ -20,7 +20,6 @@ import {
   stepOf,
 } from './steps.ts'
 import { nameSet, runToken } from './tokens.ts'
-import { isOfWords } from './values.ts'
 
 const random = rule('random-token')
 const runSet = new Uint8Array(256)
@@ -259,95 +258,6 @@ const isNumberedFile = (scan: Scan, end: number) =>
   /[A-Za-z][-_]\d{1,4}\.(?:txt|log|xml|json|csv|gz|pcap(?:ng)?|plist|dmp|trace|out|err)\b/.test(
     scan.text(end - 6, end + 8),
   )
-
-type Measure = { isRandom: boolean; isBase36: boolean; isHex: boolean }
-
-function measured(scan: Scan, start: number, end: number): Measure {
-  const { bytes } = scan
-  let digits = 0
-  let uppers = 0
-  let lowers = 0
-  let hexes = 0
-  let changes = 0
-  let others = 0
-  let last = 0
-  let vowels = 0
-  const to = Math.min(end, start + 512)
-  scan.spend(to - start)
-  for (let i = start; i < to; i++) {
-    const kind = kinds[bytes[i]!]!
-    const group = kind & (DIGIT | UPPER | LOWER)
-    if (group === DIGIT) digits++
-    else if (group === UPPER) uppers++
-    else if (group === LOWER) lowers++
-    else others++
-    if ((kind & HEX) !== 0) hexes++
-    if (
-      group === LOWER &&
-      (bytes[i] === 97 || bytes[i] === 101 || bytes[i] === 105 || bytes[i] === 111 || bytes[i] === 117)
-    )
-      vowels++
-    if (group !== last && last !== 0 && group !== 0) changes++
-    if (group !== 0) last = group
-  }
-  const length = to - start
-  const isHex = hexes === length
-  // Letters drawn at random change their group at two places in three; camel case at one in five.
-  const isRandom =
-    !isHex && uppers >= 3 && lowers >= 3 && digits >= 2 && changes >= length * 0.36 && others <= length * 0.12
-  const isBase36 =
-    !isHex &&
-    others === 0 &&
-    digits >= 3 &&
-    (lowers === 0 || uppers === 0) &&
-    changes >= length * 0.24 &&
-    vowels <= length * 0.3 &&
-    length >= 24
-  return { isRandom: isRandom && isMixed(scan, start, to), isBase36, isHex }
-}
-
-/** A UUID with capitals, a date and a counter are not random, nor is a name of words: `Base64UrlSafeEncoderV2`. */
-function isMixed(scan: Scan, start: number, end: number): boolean {
-  const text = scan.text(start, Math.min(end, start + 40))
-  return !/^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-/.test(text) && !/^\d{4}-\d\d-\d\dT/.test(text) && !isOfWords(text)
-}
-
-/** `3c-52-82-…`, as Windows writes a MAC. */
-function claimDashedMac(scan: Scan, start: number, end: number): boolean {
-  const mac = readMac(scan.text(start, end).replaceAll('_', '-'), '-')
-  if (mac === undefined) return false
-  scan.depends()
-  if (mac !== '') claimMac(scan, start, end, mac)
-  return true
-}
-
-/** The same inside a longer name: `iface-3c-52-82-00-11-22.log`. */
-function dashedMacs(scan: Scan, start: number, end: number): boolean {
-  if (end - start > 80 || !hasPairs(scan, start, end)) return false
-  const match =
-    /(?<![0-9A-Za-z])[0-9A-Fa-f]{2}(?:[-_][0-9A-Fa-f]{2}){5}(?![0-9A-Za-z]|[-_][0-9A-Fa-f]{2}(?:[^0-9A-Za-z]|$))/.exec(
-      scan.text(start, end),
-    )
-  if (match === null || !/[A-Fa-f]/.test(match[0]) || !/\d/.test(match[0])) return false
-  return claimDashedMac(scan, start + match.index, start + match.index + 17)
-}
-
-/** Whether six pairs with a hyphen or a low line between could be in a run. */
-function hasPairs(scan: Scan, start: number, end: number): boolean {
-  const { bytes } = scan
-  for (let i = start + 2; i + 12 < end; i++) {
-    const byte = bytes[i]
-    if (
-      (byte === 45 || byte === 95) &&
-      bytes[i + 3] === byte &&
-      bytes[i + 6] === byte &&
-      bytes[i + 9] === byte &&
-      bytes[i + 12] === byte
-    )
-      return true
-  }
-  return false
-}
 
 /**
  * Tokens that are known by the lengths of their parts: Mailchimp's `32 hex-us12` (mailchimp.com/developer: API keys), Mailgun's
