@@ -48,6 +48,12 @@ export function claimBeside(scan: Scan, connection: Connection, claim: Claim): v
   if (how === 'markup') end = textEnd(scan, at, end)
   const value = scan.text(at, end)
   const moreText = !endsLine(scan, end)
+  // `First pass: determine the longest name`
+  if (
+    how === 'remark' &&
+    /\b(?:first|second|third|next|last|final|each|one|two|this) pass: $/i.test(scan.text(at - 16, at))
+  )
+    return
   if ((how === 'assign' || how === 'json' || how === 'remark') && isProgram(scan, at, end)) return
   // Only what is written like an assignment is believed without looking like a secret.
   const assigned =

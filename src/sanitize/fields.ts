@@ -137,6 +137,8 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (!quoted && kind === 'person' && /[(=]|^\w+\.\w/.test(value)) return
   // `host = req.headers.host`, `user = await find()`: a program says where the value comes from.
   if (!quoted && (isExpression.test(value) || isProgram(scan, from, to))) return
+  // `read(fd, handle=handle)`, `self._handle = handle`, `sub = sub.data` hand on what has the same name.
+  if (!quoted && isHandedOn(name.toLowerCase(), value.toLowerCase())) return
   // `user.name == other.name` compares.
   if (!quoted && /==\s?$/.test(scan.text(at - 3, at))) return
   // `ruser= rhost=10.1.2.3`: nothing, and the next key.
@@ -168,6 +170,9 @@ function beforeNumber(scan: Scan, start: number, end: number): number {
   return to
 }
 
+const isHandedOn = (name: string, value: string) =>
+  name === value || name.endsWith(`_${value}`) || value.startsWith(`${name}.`)
+
 function beforeCloser(scan: Scan, start: number, end: number): number {
   const closer = scan.text(start, end).indexOf(')')
   return closer > 0 ? start + closer : end
@@ -186,7 +191,7 @@ const isExpression =
   /^(?:await|async|new|yield|typeof|function|lambda|self|this|req|request|ctx|context|event|args|params|props|options|opts)$|^[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+){0,5}\.[A-Za-z_]*(?:host|name|user|login|id|email|value|owner|author|account|phone|domain|address)$|^(?:req|request|self|this|session|auth|ctx|context|tree|props|params|args|config|cfg|settings|options)\.[A-Za-z_$.]+$/i
 
 /** Keys that hold a user as often as anything else: a topic, a kind, an operator. */
-const looseUsers = /^(?:subject|identity|operator|sub|principal|actor|author)$/i
+const looseUsers = /^(?:subject|identity|operator|sub|principal|actor|author|handle)$/i
 
 /** Whether a word has what names of users have and plain words do not: a digit, a sign, a capital within. */
 const isMarked = (value: string) =>

@@ -82,8 +82,11 @@ function looksLikeHost(scan: Scan, start: number, end: number): boolean {
   const { bytes } = scan
   const after = bytes[end]
   if (after === code('(') || (after === code('=') && bytes[end + 1] !== code('='))) return false
-  const before = bytes[start - 1]
-  const afterScheme = before === code('/') && bytes[start - 2] === code('/')
+  let first = start
+  // `/_ssl.cpython-311-x86_64-linux-gnu.so`: what a name begins with is trimmed.
+  while (bytes[first - 1] === code('_') || bytes[first - 1] === code('-')) first--
+  const before = bytes[first - 1]
+  const afterScheme = before === code('/') && bytes[first - 2] === code('/')
   const inPath = !afterScheme && (before === code('/') || before === code('\\'))
   const name = scan.text(start, end)
   return afterScheme ? isHostInUrl(name) : inPath ? isHostInPath(name) : isHostInText(name)
@@ -103,17 +106,25 @@ function isHostName(name: string, afterScheme: boolean, inPath: boolean): boolea
   const marked = hasHyphen || /\d/.test(name)
   const first = parts[0]!.slice(0, 12).toLowerCase()
   if (!afterScheme && packageRoots.has(first) && parts.length > 2 && !hasHyphen) return false
-  if (!afterScheme && ['java', 'javax', 'sun', 'jdk', 'os', 'sys', 'this', 'self'].includes(first)) return false
+  if (!afterScheme && programRoots.has(first)) return false
   // A capital behind a small letter: a class or a field.
   const isCamel = /[a-z][A-Z]/.test(name)
   if (certainEndings.has(ending)) return !isCamel || afterScheme || parts.length > 2
   if (privateEndings.has(ending))
     return !inPath ? !isCamel && !isSetting(ending, parts.length, marked) : parts.length > 2 && marked
-  if (isCamel) return false
+  if (isCamel || (ending === 'so' && !afterScheme && isLibrary.test(name))) return false
   if (wordEndings.has(ending)) return parts.length > 2 ? marked || afterScheme : marked && !inPath
   if (shortEndings.has(ending)) return parts.length > 2 && (marked || afterScheme) && !inPath && !/\.\d+\./.test(name)
   return afterScheme
 }
+
+/** What programs call their parts: `log.info`, `threading.local`. */
+const programRoots = new Set(
+  'java javax sun jdk os sys this self log logger logging console threading operator coverage'.split(' '),
+)
+
+/** Files of code for a program to load: `mod_ssl-2.4.so`, `libx-1.2.so`, `_ssl.cpython-311-x86_64-linux-gnu.so`. */
+const isLibrary = /^(?:lib|mod_|_|pam_|nss)|cpython-|-linux-|[-_]\d[\d.]*\.so$|_[a-z]+\.so$/
 
 /** `logging.home`, `settings.private`: words that end settings more often than hosts. */
 function isSetting(ending: string, labels: number, marked: boolean): boolean {

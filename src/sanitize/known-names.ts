@@ -1,6 +1,7 @@
 import { byteSet, code } from './chars.ts'
 import { remembered } from './remembered.ts'
 import { roleWords } from './rules/role-words.ts'
+import { soundsEnglish } from './rules/spoken-words.ts'
 import type { Scan } from './scan.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { Scan } from './scan.ts'
  */
 export const userPlaces = remembered((name: string): 'anywhere' | 'placed' | undefined => {
   if (name.length < 6 || name.length > 64) return undefined
-  if (/^[a-z]{6,20}$/.test(name)) return isWord(name) ? undefined : 'placed'
+  if (/^[a-z]{6,20}$/.test(name)) return isWord(name) || soundsEnglish(name) ? undefined : 'placed'
   const numbered = /^([a-z]{3,})\d{1,6}$/i.exec(name)
   if (numbered !== null) return isWord(numbered[1]!) ? undefined : 'anywhere'
   const parts = /^([a-z]+)\.([a-z]{2,})\d{0,4}$/i.exec(name)
@@ -21,7 +22,8 @@ export const userPlaces = remembered((name: string): 'anywhere' | 'placed' | und
 /** Whether a user that is known by name is meant by these bytes. */
 export function isUserHere(scan: Scan, start: number, end: number, name: string): boolean {
   const { bytes } = scan
-  if (bytes[start - 1] === code('-') || bytes[end] === code('-') || bytes[end] === code('_')) return false
+  if (bytes[start - 1] === code('-') || bytes[start - 1] === code('_')) return false
+  if (bytes[end] === code('-') || bytes[end] === code('_') || scan.isAt(end, '()')) return false
   if (userPlaces(name) === 'anywhere') return true
   // `/eureka/`: what the user's service is called.
   if (bytes[start - 1] === code('/')) return false

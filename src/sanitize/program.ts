@@ -25,9 +25,11 @@ export function isProgram(scan: Scan, at: number, end: number): boolean {
   const line = scan.text(start, at)
   if (typeLine.test(line)) return true
   const isAssigned = /[\w\])}"'!] = $/.test(line)
-  const isNamed = /\S: $/.test(line)
+  const isNamed = /\S: {1,40}$/.test(line)
   // `Event<"found">`: what a type is made of is none of its name.
   const value = text.replace(/[<;].*$/, '')
+  // `data['password'] = data['email'] = ''`: the quote ended it.
+  if (isAssigned && /^[A-Za-z_$][\w$.]{0,60}\[$/.test(text) && /^["'`]/.test(scan.text(end, end + 1))) return true
   // `createToken: (id: string) => …`
   if ((isAssigned || isNamed) && /^\([A-Za-z_$]\w{0,40}[?:,)]/.test(text)) return true
   if (!expression.test(value)) return false

@@ -25,10 +25,16 @@ export const messageDirectives: readonly Directive[] = [
       'id/p user/p username/p login/p account/p 계정/p 아이디/p id~/~p user~/~p id,p id&p id(p id:p id~pw id~p~ ids/p benutzer/p usuario/c id)/p id)~p login:p user:p 계정,비번 계정/비번',
     from: 'near',
     pattern:
-      /^.{0,80}?(?:id|ids|user|username|login|account|benutzer(?:name)?|usuario|[\x80-\xff]{6,9})\)? {0,2}[/,&:|( -]{1,2} {0,2}\(?(?:p\/?w|pwd|pass(?:word|wd|wort|code)?|contrase\xc3\xb1a|clave|[\x80-\xff]{6,12})\)?(?:\/port)?(?: (?:for|of|to) \S{1,40}| are| is| sind)?(?: {0,2}(?:[:=-]|-{1,2}>|=>) {0,2}| {1,2}|(?=\())(?:[A-Za-z]{2,20}:)?\(?(?<user>[A-Za-z_][\w.@-]{0,60}?)(?: {0,2}(?:\/{1,2}|:|,|\|) {0,2}| {1,2}|\()(?<secret>(?=[^\s"'\x60,;()/]{0,60}[\d@!#$%&*])(?=[^\s"'\x60,;()/]{0,60}[A-Za-z])[^\s"'\x60,;()/]{5,60})(?=[\s"'\x60,;)/]|$)/i,
+      /^.{0,80}?(?:id|ids|user|username|login|account|benutzer(?:name)?|usuario|[\x80-\xff]{6,9})\)? {0,2}[/,&:|( -]{1,2} {0,2}\(?(?:p\/?w|pwd|pass(?:word|wd|wort|code)?|contrase\xc3\xb1a|clave|[\x80-\xff]{6,12})\)?(?:\/port)?(?: (?:for|of|to) \S{1,40}| are| is| sind)?(?: {0,2}(?:[:=-]|-{1,2}>|=>) {0,2}| {1,2}|(?=\())(?:[A-Za-z]{2,20}:)?\(?(?<login>[A-Za-z_][\w.@-]{0,60}?)(?: {0,2}(?:\/{1,2}|:|,|\|) {0,2}| {1,2}|\()(?<secret>(?=[^\s"'\x60,;()/]{0,60}[\d@!#$%&*])(?=[^\s"'\x60,;()/]{0,60}[A-Za-z])[^\s"'\x60,;()/]{5,60})(?=[\s"'\x60,;)/]|$)/i,
     source: 'how people list logins: ID/PW: name/password',
     yes: ['ID/PW: master/{p}9', 'user/password - app / {p}9', 'id/pw master/{p}9'],
-    no: ['user/password is wrong', 'GET /user/password/reset', 'id, path and p2', 'a username/password login form'],
+    no: [
+      'user/password is wrong',
+      'GET /user/password/reset',
+      'id, path and p2',
+      'a username/password login form',
+      'reads the username/password from $HOME/.pypirc',
+    ],
   },
   {
     name: 'password',
