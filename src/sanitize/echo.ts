@@ -1,5 +1,5 @@
 import { ALNUM, is } from './chars.ts'
-import { type Crowd, join, lastFour, type Rank } from './crowd.ts'
+import { type Crowd, join, longestValue, type Rank, Sums } from './crowd.ts'
 import { isUserHere } from './known-names.ts'
 import { type Mark, MarkTable } from './mark-table.ts'
 import { ruleStyle } from './rule-names.ts'
@@ -41,6 +41,7 @@ export function createEcho(): Echo {
   let bits = new Int32Array(1 << (size - 5))
   let hasShort = false
   let names = 0
+  let sums: Sums | undefined
 
   function setBit(word: number): void {
     const hash = hashOf(word, size)
@@ -62,11 +63,17 @@ export function createEcho(): Echo {
     for (const known of marks.allWords()) setBit(known)
   }
 
+  /** Made where a crowd is met; most windows have none. */
+  function sumsOf({ bytes }: Scan): Sums {
+    if (sums?.isOf(bytes) !== true) sums = new Sums(bytes)
+    return sums
+  }
+
   function findWithin(scan: Scan, { words, skipped }: Words, from: number, to: number): void {
     let done = from
     const look = (at: number, word: number) => {
       const crowd = crowds.get(word)
-      const found = crowd === undefined ? marks.find(word) : inCrowd(scan, at, crowd)
+      const found = crowd === undefined ? marks.find(word) : inCrowd(scan, at, crowd, sumsOf(scan))
       if (found.length > 0) done = claimAt(scan, at, done, to, found, rules)
     }
     // A word that is only half in it may have the end of a short value.
@@ -148,10 +155,10 @@ function crowdOf(marks: readonly Mark[]): Rank[] {
 }
 
 /** Those of many values that may stand around a word, in the same order. */
-function inCrowd(scan: Scan, at: number, crowd: Crowd): Mark[] {
+function inCrowd(scan: Scan, at: number, crowd: Crowd, sums: Sums): Mark[] {
   scan.spend(crowd.length)
-  return crowd.flatMap(({ before, length, byEnd }) =>
-    (byEnd.get(lastFour(scan.bytes, at - before + length)) ?? []).map((value) => ({ value, before })),
+  return crowd.flatMap(({ before, length, byHash }) =>
+    (byHash.get(sums.hash(at - before, at - before + length)) ?? []).map((value) => ({ value, before })),
   )
 }
 
@@ -203,7 +210,7 @@ const longestWord = 64
 
 /** A value that could be any word of a log would take the log with it. */
 function isDistinct(value: string): boolean {
-  if (value.length < shortest || value.length > 4096) return false
+  if (value.length < shortest || value.length > longestValue) return false
   if (/^\d+$/.test(value)) return value.length >= 9
   // `(Closes:`: a word with marks around it. What is longer is none, and many marks in a row would take their square to trim.
   const word = value.length > longestWord ? '' : value.replace(/^[([{<"']+|[)\]}>"':;,.]+$/g, '')

@@ -45,6 +45,20 @@ describe('a learned value', () => {
     ])
   })
 
+  it('is found among thousands that begin and end alike in little time (A11)', () => {
+    const echo = createEcho()
+    const values = Array.from({ length: 20_000 }, (_, at) => `hunter${(at * 7919) % 1_000_003}xyz!`)
+    const bytes = withMargin(Buffer.from(values.join('\n')))
+    const scan = emptyScan(bytes, { name: '', allowedHosts: [] })
+    for (const value of values) echo.learn(value, password)
+    const started = process.cpuUsage()
+    echo.find(scan)
+
+    expect(scan.spans).toHaveLength(values.length)
+    // Compared one by one they took more than 100 s.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(10_000)
+  })
+
   it('is not found within a word, nor twice where it overlaps another', () => {
     const echo = createEcho()
     for (const value of ['correct-horse', 'horse-battery1', 'Xk29aQ']) echo.learn(value, password)
