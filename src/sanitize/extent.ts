@@ -70,10 +70,11 @@ const separators = byteSet(',;&|)]}')
  * Where an unquoted value ends: at white space, at a quote, and at a separator behind which a new key or nothing follows.
  *
  * @param query whether it stands in the query of a URL, where `&` always separates
+ * @param limit the most bytes that are looked at
  */
-export function bareEnd(scan: Scan, start: number, query: boolean): number {
+export function bareEnd(scan: Scan, start: number, query: boolean, limit = reach): number {
   const { bytes } = scan
-  const most = Math.min(scan.end, start + reach)
+  const most = Math.min(scan.end, start + limit)
   let i = Math.max(start, phcEnd(scan, start))
   for (; i < most; i++) {
     const byte = bytes[i]!

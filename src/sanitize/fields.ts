@@ -23,6 +23,9 @@ export function fieldAnchors(): Anchor[] {
 const keySet = byteSet('A-Za-z0-9_.$-')
 for (let byte = 0x80; byte < 256; byte++) keySet[byte] = 1
 
+/** No name, address or number of a person or machine is longer. */
+const longest = 200
+
 /** A key that is no secret's but a person's, a user's, a host's: its value by its kind. */
 function field(scan: Scan, anchored: number): void {
   const { bytes } = scan
@@ -83,7 +86,7 @@ function claimCells(scan: Scan, start: number, end: number, kind: Field, name: s
   scan.dependsOnMore()
   const claim = (from: number, to: number, isColumn: boolean): boolean => {
     const value = scan.text(from, to)
-    if (!isColumn || scan.isClaimed(from) || isPlaceholder(value) || value.length > 200) return false
+    if (!isColumn || scan.isClaimed(from) || isPlaceholder(value) || value.length > longest) return false
     if (kind === 'user') return mayBeUser(value, 'table') && claimSureUser(scan, from, to)
     if (kind === 'host') claimHostValue(scan, from, to, name, true)
     else claimPersonal(scan, from, to, kind, true, 'table')
@@ -120,7 +123,7 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   if (quoted) {
     from = at + 1
     to = quotedEnd(scan, at)
-  } else to = bareEnd(scan, at, how === 'query')
+  } else to = bareEnd(scan, at, how === 'query', longest + 100)
   // `assignee: @alice`
   if (kind === 'user' && bytes[from] === 64) from++
   // `LOGONSERVER=\\\\DC03`
@@ -132,7 +135,7 @@ function claimField(scan: Scan, { at, how }: Connection, kind: Field, name: stri
   // `UserId=alice(1010)`, `Job_Owner = alice@login-2`: what stands behind the name is another's.
   if (kind === 'user' && !quoted) to = beforeNumber(scan, from, to)
   const value = scan.text(from, to)
-  if (isPlaceholder(value) || value.length > 200) return
+  if (isPlaceholder(value) || value.length > longest) return
   // `customer: { name: faker.name() }`
   if (!quoted && kind === 'person' && /[(=]|^\w+\.\w/.test(value)) return
   // `host = req.headers.host`, `user = await find()`: a program says where the value comes from.

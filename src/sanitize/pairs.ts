@@ -42,6 +42,9 @@ const names = '\\w{0,20}(?:value|Value|VALUE)|val|secret|content|data|string|def
 const pairAhead = new RegExp(
   `^\\\\{0,8}["']?(?:\\s{0,4},)?[^{}<>]{0,120}?[\\s,"'](?:${names})\\\\{0,8}["']? {0,3}(?:=|:) {0,3}(?:\\{ ?\\\\{0,8}["'](?:stringValue|string_value|S)\\\\{0,8}["'] ?: ?)?`,
 )
+/** A quick question before the slow one: each of the names has one of these. */
+const mayHoldName = (text: string) => parts.some((part) => text.includes(part))
+const parts = ['alue', 'ALUE', 'val', 'secret', 'content', 'data', 'string', 'ault', 'plaintext', 'answer']
 const pairBehind = new RegExp(`[\\s{,"'](?:${names})\\\\{0,8}["']? {0,3}[:=] {0,3}`)
 
 /** `<td>password</td><td>x</td>`: the element behind the key's own. */
@@ -77,7 +80,7 @@ function valueAhead(text: string): number {
   if (sibling !== null) return sibling[0].length
   const entry = /^["'] {0,3}>\s{0,20}(?=[^<\s])/.exec(text)
   if (entry !== null) return entry[0].length
-  const pair = pairAhead.exec(text)
+  const pair = mayHoldName(text) ? pairAhead.exec(text) : null
   return pair === null ? -1 : pair[0].length
 }
 
