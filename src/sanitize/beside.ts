@@ -6,7 +6,7 @@ import { groupsEnd, wordsEnd } from './phrase.ts'
 import { isProgram } from './program.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
-import { isPlaceholder, isPlainPassword, isSecretValue, isToldWord, looksRandom } from './values.ts'
+import { isPlaceholder, isPlainPassword, isProse, isSecretValue, isToldWord, looksRandom } from './values.ts'
 import { cutValue, joinedText } from './wraps.ts'
 
 const secret = rule('secret')
@@ -155,7 +155,9 @@ function wholeLine(scan: Scan, start: number, end: number): number {
   while (to > start && (scan.bytes[to - 1] === 32 || scan.bytes[to - 1] === 9)) to--
   while (to > end && (scan.bytes[to - 1] === code(',') || scan.bytes[to - 1] === code(';'))) to--
   const rest = scan.text(end, to)
-  if (rest.length > 120 || /[=:"'<>{}]/.test(rest) || rest.split(' ').length > 7) return end
+  // `password=Tulpe8841 from 203.0.113.7`: a remark behind it.
+  const isRemark = /\d/.test(scan.text(start, end)) && isProse(rest.trimStart().split(' ', 1)[0]!)
+  if (isRemark || rest.length > 120 || /[=:"'<>{}]/.test(rest) || rest.split(' ').length > 7) return end
   return Math.max(end, to)
 }
 

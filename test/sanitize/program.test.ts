@@ -65,3 +65,8 @@ it.each([
 ])('takes a secret out of: %s', (line, secret) => {
   expect(sanitized(line)).not.toContain(secret)
 })
+
+it('leaves what is said behind a value at the start of a line', () => {
+  expect(sanitized('password=Tulpe8841 from tarvos')).toBe('password=redacted-password from tarvos')
+  expect(sanitized('PASSWORD=correct horse from the battery')).toBe('PASSWORD=redacted-password')
+})
