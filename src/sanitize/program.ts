@@ -1,3 +1,4 @@
+import { ALPHA, code, is } from './chars.ts'
 import type { Scan } from './scan.ts'
 
 /** Names without digits, with dots, indexes or a call behind them: `config.pass`, `self.events[at]`, `await getToken()`. */
@@ -20,6 +21,8 @@ const declaration = /^\s{0,40}(?:const|let|var|final|auto) [^=]{1,80}=\s$/
  * @param at where the value starts, behind its sign
  */
 export function isProgram(scan: Scan, at: number, end: number): boolean {
+  const first = scan.bytes[at]
+  if (!is(first, ALPHA) && first !== code('_') && first !== code('$') && first !== code('(')) return false
   const text = scan.text(at, Math.min(end, at + 200))
   const start = scan.lineStart(at, 160)
   const line = scan.text(start, at)
