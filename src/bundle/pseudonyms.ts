@@ -1,6 +1,7 @@
+import { pseudonymKinds } from '../sanitize/pseudonym-kinds.ts'
+
 /** What stands for a value: `ip-3`, `private-ip-2`, `user-1`. */
-const pseudonym =
-  /\b((?:[a-z]{2,10}-)?(?:ip|net|mac|host|user|email|phone|card|iban|person|account|id|word)-)(\d{1,9})\b/g
+const pseudonym = new RegExp(String.raw`\b((?:[a-z]{2,10}-)?(?:${pseudonymKinds})-)(\d{1,9})\b`, 'g')
 
 const secret = /\b(redacted[:-][a-z-]{1,60})(?:-(\d{1,7}))?(?!\d)/g
 
@@ -29,7 +30,7 @@ export function createRenumbering(): (line: string) => string {
       })
 }
 
-const name = /\b(?:ip|net|mac|host|user|email|phone|card|iban|person|account|id|word)-(\d{1,7})(?!\d)/g
+const name = new RegExp(String.raw`\b(?:${pseudonymKinds})-(\d{1,7})(?!\d)`, 'g')
 const longestToken = 100
 /** Higher ones mean nothing: the sanitizer deals no million. */
 const mostNumber = 900_000

@@ -1,5 +1,6 @@
 import { ALPHA, code, DIGIT, is, kinds, NAME, UPPER } from './chars.ts'
 import { isMachine } from './known-names.ts'
+import { pseudonymKinds } from './pseudonym-kinds.ts'
 import { remembered } from './remembered.ts'
 import { rule } from './rule-names.ts'
 import { publicHosts, publicServices } from './rules/public-hosts.ts'
@@ -53,12 +54,12 @@ function isAllowed(scan: Scan, name: string): boolean {
 /** A name, and what is left of it without its first labels. */
 const tailsOf = (name: string) => name.split('.').map((_, at, labels) => labels.slice(at).join('.'))
 
-/** A name this sanitizer wrote itself, now or in an earlier pass. */
-export const isPseudonym = remembered((text: string) =>
-  /^(?:(?:ip|net|mac|host|user|email|phone|card|iban|person|account|id|word)-\d{1,9}(?:-(?:private|public|net-\d{1,9})){0,3}|redacted(?:-[a-z0-9-]{1,80})?)$/.test(
-    text,
-  ),
+const pseudonym = new RegExp(
+  String.raw`^(?:(?:${pseudonymKinds})-\d{1,9}(?:-(?:private|public|net-\d{1,9})){0,3}|redacted(?:-[a-z0-9-]{1,80})?)$`,
 )
+
+/** A name this sanitizer wrote itself, now or in an earlier pass. */
+export const isPseudonym = remembered((text: string) => pseudonym.test(text))
 
 const notHosts = new Set(
   'localhost unknown none null undefined true false any all default self server client local remote node host master slave primary secondary leader follower worker manager yes no internal external public private production staging development test prod dev stage and or the is was not for with from name address http https tcp udp ssl tls'.split(
