@@ -83,7 +83,7 @@ export function claimBelow(scan: Scan, keyStart: number, keyEnd: number, key: Ke
       scan.claimAndLearn(from, from + value.length, rule(key.kind))
       any = true
     } else if (isCode && line.trim() !== '') break
-    at = end + (scan.bytes[end] === CR && scan.bytes[end + 1] === LF ? 2 : 1)
+    at = scan.nextLine(end)
     if (at >= scan.end) break
   }
   return any
@@ -112,7 +112,7 @@ export function claimSection(scan: Scan, keyStart: number, keyEnd: number, key: 
       scan.claimAndLearn(from, from + value.length, rule(key.kind))
       any = true
     }
-    at = end + (scan.bytes[end] === CR && scan.bytes[end + 1] === LF ? 2 : 1)
+    at = scan.nextLine(end)
   }
   return any
 }

@@ -1,4 +1,4 @@
-import { ALNUM, CR, code, is, LF, QUOTE } from './chars.ts'
+import { ALNUM, code, is, LF, QUOTE } from './chars.ts'
 import type { Connection } from './connection.ts'
 import { bareEnd, endsLine, quotedEnd } from './extent.ts'
 import { perhaps, sure } from './key-strength.ts'
@@ -192,7 +192,6 @@ function claimBlock(scan: Scan, { at, indent }: Connection, kind: number): void 
       const value = scan.text(from, end)
       if (!isPlaceholder(value)) scan.claimAndLearn(from, end, kind)
     }
-    i = end + 1
-    if (bytes[end] === CR && bytes[end + 1] === LF) i++
+    i = scan.nextLine(end)
   }
 }

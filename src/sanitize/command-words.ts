@@ -1,4 +1,4 @@
-import { CR, code, is, LF } from './chars.ts'
+import { CR, code, is, LF, QUOTE } from './chars.ts'
 import { quotedEnd } from './extent.ts'
 import { rule } from './rule-names.ts'
 import type { Scan } from './scan.ts'
@@ -15,10 +15,10 @@ export function isBlank(scan: Scan, at: number): boolean {
 
 /** The word of a command line at `at`: where it starts and ends, without its quotes. */
 export function wordAt(scan: Scan, at: number, limit: number): [number, number] {
-  if (is(scan.bytes[at], 128)) return [at + 1, Math.min(quotedEnd(scan, at), limit)]
+  if (is(scan.bytes[at], QUOTE)) return [at + 1, Math.min(quotedEnd(scan, at), limit)]
   let to = at
   while (to < limit && !isBlank(scan, to)) {
-    if (is(scan.bytes[to], 128) && to > at && scan.bytes[to - 1] === code('=')) {
+    if (is(scan.bytes[to], QUOTE) && to > at && scan.bytes[to - 1] === code('=')) {
       to = Math.min(quotedEnd(scan, to), limit)
       continue
     }

@@ -37,7 +37,7 @@ export class Sums {
     this.sums = new Int32Array(bytes.length + 1)
     let sum = 0
     for (let i = 0; i < bytes.length; i++) {
-      sum = (Math.imul(sum, base) + bytes[i]! + 1) | 0
+      sum = withByte(sum, bytes[i]!)
       this.sums[i + 1] = sum
     }
   }
@@ -53,10 +53,12 @@ export class Sums {
   }
 }
 
+const withByte = (sum: number, byte: number) => (Math.imul(sum, base) + byte + 1) | 0
+
 /** The same of a whole value. */
 function hashOf(value: string): number {
   let sum = 0
-  for (let i = 0; i < value.length; i++) sum = (Math.imul(sum, base) + value.charCodeAt(i) + 1) | 0
+  for (let i = 0; i < value.length; i++) sum = withByte(sum, value.charCodeAt(i))
   return sum
 }
 

@@ -1,4 +1,4 @@
-import { ALNUM, is, LF } from './chars.ts'
+import { ALNUM, is, LF, QUOTE } from './chars.ts'
 import { claimWord, cliPassword, wordAt } from './command-words.ts'
 import { quotedEnd } from './extent.ts'
 import { rule } from './rule-names.ts'
@@ -55,9 +55,9 @@ function identified(scan: Scan, start: number, end: number): void {
     return
   const plugin = /^(?:(?:['"`]?\w{1,40}['"`]? )?(?:by|as) )?(?:password |values )?/i.exec(scan.text(end, end + 80))
   const at = end + (plugin?.[0].length ?? 0)
-  const [from, to] = is(scan.bytes[at], 128) ? [at + 1, quotedEnd(scan, at)] : wordAt(scan, at, scan.lineEnd(at, 200))
-  const cut = is(scan.bytes[at], 128) ? to : from + scan.text(from, to).replace(/[;,)]+$/, '').length
-  if (is(scan.bytes[at], 128) || /[\d]/.test(scan.text(from, cut))) claimWord(scan, from, cut)
+  const [from, to] = is(scan.bytes[at], QUOTE) ? [at + 1, quotedEnd(scan, at)] : wordAt(scan, at, scan.lineEnd(at, 200))
+  const cut = is(scan.bytes[at], QUOTE) ? to : from + scan.text(from, to).replace(/[;,)]+$/, '').length
+  if (is(scan.bytes[at], QUOTE) || /[\d]/.test(scan.text(from, cut))) claimWord(scan, from, cut)
 }
 
 /** `echo 'alice:hunter2' | chpasswd`. */
@@ -73,7 +73,7 @@ function changePassword(scan: Scan, start: number): void {
 function passSource(scan: Scan, start: number, end: number): void {
   if (!/-pass(?:in|out)?[ =]['"]?$/.test(scan.text(start - 11, start))) return
   let to = end
-  while (to < scan.end && scan.bytes[to]! > 32 && !is(scan.bytes[to], 128)) to++
+  while (to < scan.end && scan.bytes[to]! > 32 && !is(scan.bytes[to], QUOTE)) to++
   if (to > end) scan.claimAndLearn(end, to, cliPassword)
 }
 

@@ -152,7 +152,7 @@ function claimUntilForeign(scan: Scan, from: number, limit: number, prefix: stri
       if (!startsBody.test(text)) {
         if (!/^[\s"'`\\,+n]*$/.test(text)) return
         first = false
-        i = lineEnd + (scan.bytes[lineEnd] === CR && scan.bytes[lineEnd + 1] === LF ? 2 : 1)
+        i = scan.nextLine(lineEnd)
         continue
       }
     }
@@ -163,8 +163,7 @@ function claimUntilForeign(scan: Scan, from: number, limit: number, prefix: stri
     if (!first && (!isBody || (/^[a-z]+$/.test(text) && text.length < 30))) return
     if (text !== '') scan.claim(start, lineEnd, kind, value)
     first = false
-    i = lineEnd + 1
-    if (scan.bytes[lineEnd] === CR && scan.bytes[i] === LF) i++
+    i = scan.nextLine(lineEnd)
   }
 }
 

@@ -268,6 +268,11 @@ export class Scan {
     return i
   }
 
+  /** Where the line behind one that ends at `end` begins. */
+  nextLine(end: number): number {
+    return end + (this.bytes[end] === CR && this.bytes[end + 1] === LF ? 2 : 1)
+  }
+
   /** Whether the bytes at `at` are exactly this ASCII text, in any case when `fold` is set. */
   isAt(at: number, literal: string, fold = false): boolean {
     if (at < 0 || at + literal.length > this.end) return false

@@ -31,3 +31,6 @@ export type Directive = {
 /** Parts that patterns are made of. */
 export const quoted = (name: string) => `(?:"(?<${name}>[^"\\r\\n]{3,200})"|'(?<${name}1>[^'\\r\\n]{3,200})')`
 export const word = '[^\\s"\'`|<>]'
+
+/** A digit or a sign among the letters: no plain word. */
+export const mixed = `(?=[^\\s"'\\x60,;]{0,60}[\\d@!#$%&*])(?=[^\\s"'\\x60,;]{0,60}[A-Za-z])[^\\s"'\\x60,;]{5,79}[^\\s"'\\x60,;.:)]`

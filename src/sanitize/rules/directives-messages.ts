@@ -1,7 +1,5 @@
-import type { Directive } from './directive.ts'
+import { type Directive, mixed } from './directive.ts'
 
-/** A digit or a sign among the letters: no plain word. */
-const mixed = `(?=[^\\s"'\\x60,;]{0,60}[\\d@!#$%&*])(?=[^\\s"'\\x60,;]{0,60}[A-Za-z])[^\\s"'\\x60,;]{5,79}[^\\s"'\\x60,;.:)]`
 const user = '[\\w.@-]{2,60}'
 
 /** Secrets as people tell them to each other, and programs to people: in words, with no sign of a setting. */

@@ -1,7 +1,4 @@
-import { type Directive, quoted, word } from './directive.ts'
-
-/** A digit or a sign among the letters: no plain word. */
-const mixed = `(?=[^\\s"'\\x60,;]{0,60}[\\d@!#$%&*])(?=[^\\s"'\\x60,;]{0,60}[A-Za-z])[^\\s"'\\x60,;]{5,79}[^\\s"'\\x60,;.:)]`
+import { type Directive, mixed, quoted, word } from './directive.ts'
 
 /** Secrets by their place in lines of settings and in what tools for security print. */
 export const settingDirectives: readonly Directive[] = [
